@@ -1,0 +1,99 @@
+package org.sparseloom.layer;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Weights;
+
+/**
+ * A convolution on dense vector engines: every pair is multiplied, M / N cycles a beat and filter,
+ * all engines in lock-step behind one weight memory.
+ */
+public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
+  @Override
+  public Convolution layer() {
+    return grid.layer();
+  }
+
+  @Override
+  public String engine() {
+    return "dense";
+  }
+
+  @Override
+  public StreamFormat input() {
+    return grid.input();
+  }
+
+  @Override
+  public StreamFormat output() {
+    return grid.output();
+  }
+
+  @Override
+  public int multipliers() {
+    return grid.folding().multipliers();
+  }
+
+  /** One memory: word (beat x F + step) x M/N + c holds N weights of every engine, row-major. */
+  @Override
+  public List<MemoryPort> memories() {
+    return List.of(
+        new MemoryPort(
+            "weights",
+            grid.beatsPerPixel() * grid.filtersPerEngine() * grid.denseCycles(),
+            multipliers() * grid.weightBits()),
+        grid.channelMemory());
+  }
+
+  @Override
+  public List<MemoryImage> contents(QuantisedLayer quantised) {
+    Weights weights = quantised.weights().orElseThrow();
+    MemoryPort port = memories().get(0);
+    int perEngine = grid.folding().multipliersPerEngine();
+    List<BigInteger> words = new ArrayList<>(port.depth());
+    for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
+      for (int step = 0; step < grid.filtersPerEngine(); step++) {
+        for (int cycle = 0; cycle < grid.denseCycles(); cycle++) {
+          MemoryWord word = new MemoryWord();
+          for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+            for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
+              for (int n = 0; n < perEngine; n++) {
+                word.append(
+                    grid.weight(weights, beat, step, row, column, cycle * perEngine + n),
+                    grid.weightBits());
+              }
+            }
+          }
+          words.add(word.value());
+        }
+      }
+    }
+    return List.of(new MemoryImage(port, words), ChannelMemory.image(grid, quantised));
+  }
+
+  @Override
+  public String moduleName() {
+    return grid.moduleName("ConvolutionDense");
+  }
+
+  /** Per pixel max(drain, beats x max(gather, F x M / N)); the data do not matter. */
+  @Override
+  public double cyclesPerImage(Work work) {
+    long perBeat = Math.max(grid.lineBuffer().gatherCycles(),
+        (long) grid.filtersPerEngine() * grid.denseCycles());
+    long perPixel = Math.max(grid.drainCycles(), grid.beatsPerPixel() * perBeat);
+    return grid.atLeastStreams(perPixel * layer().outputShape().pixels());
+  }
+
+  @Override
+  public long fillCycles() {
+    return grid.fillCycles(grid.filtersPerEngine() * grid.denseCycles());
+  }
+
+  @Override
+  public List<Unit> units() {
+    return ConvolutionUnits.dense(this);
+  }
+}

@@ -1,0 +1,180 @@
+package org.sparseloom.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Weights;
+
+/**
+ * The numbers that a sparse and a dense convolution stage share: a grid of parallelInputs x
+ * parallelOutputs engines behind one line buffer, their accumulators and the requantisers.
+ *
+ * @param layer what is computed
+ * @param input incoming stream; lanes = parallelInputs x channelsPerEngine
+ * @param output outgoing stream; lanes = outputLanes
+ * @param weightBits signed weight width
+ * @param accumulatorBits signed; wide enough for any partial sum and the sum with bias
+ * @param shift of the requantisation
+ * @param folding legal for the layer
+ */
+public record ConvolutionGrid(
+    Convolution layer,
+    StreamFormat input,
+    StreamFormat output,
+    int weightBits,
+    int accumulatorBits,
+    int shift,
+    Folding folding) {
+  /** Registers between a pair leaving an engine and its pixel's first output beat. */
+  public static final int PIPELINE_CYCLES = 8;
+
+  public ConvolutionGrid {
+    check(layer.name(), "parallelInputs x channelsPerEngine",
+        folding.parallelInputs() * folding.channelsPerEngine(),
+        "the input channels", layer.inputShape().channels());
+    check(layer.name(), "parallelOutputs", folding.parallelOutputs(),
+        "the output channels", layer.outputs());
+    check(layer.name(), "multipliersPerEngine", folding.multipliersPerEngine(),
+        "the pairs of a beat (taps x channelsPerEngine)",
+        layer.window().taps() * folding.channelsPerEngine());
+    check(layer.name(), "outputLanes", folding.outputLanes(),
+        "parallelOutputs", folding.parallelOutputs());
+    if (input.lanes() != folding.parallelInputs() * folding.channelsPerEngine()
+        || output.lanes() != folding.outputLanes()) {
+      throw new IllegalArgumentException(layer.name() + ": stream lanes " + input.lanes() + " -> "
+          + output.lanes() + " must follow " + folding);
+    }
+  }
+
+  private static void check(String layer, String what, int value, String of, int whole) {
+    if (whole % value != 0) {
+      throw UserProblem.usage(
+          "folding of layer " + layer + ": " + what + " (" + value + ") must divide " + of + " ("
+              + whole + ")",
+          "take one of the divisors " + divisors(whole));
+    }
+  }
+
+  /** Returns the divisors of n in ascending order. */
+  public static List<Integer> divisors(int n) {
+    List<Integer> divisors = new ArrayList<>();
+    for (int d = 1; d <= n; d++) {
+      if (n % d == 0) {
+        divisors.add(d);
+      }
+    }
+    return divisors;
+  }
+
+  /** Returns the folding's grid for a quantised layer, with the accumulator width that it needs. */
+  public static ConvolutionGrid of(QuantisedLayer quantised, Folding folding) {
+    Convolution layer = (Convolution) quantised.layer();
+    Requantisation requantisation = quantised.requantisation().orElseThrow();
+    return new ConvolutionGrid(
+        layer,
+        new StreamFormat(layer.inputShape(),
+            folding.parallelInputs() * folding.channelsPerEngine(), quantised.input()),
+        new StreamFormat(layer.outputShape(), folding.outputLanes(), quantised.output()),
+        quantised.weightBits(),
+        AccumulatorWidth.bits(quantised),
+        requantisation.shift(),
+        folding);
+  }
+
+  public LineBuffer lineBuffer() {
+    return new LineBuffer(layer.window(), input);
+  }
+
+  /** Returns the pairs that one engine gets in a beat (M). */
+  public int pairsPerBeat() {
+    return layer.window().taps() * folding.channelsPerEngine();
+  }
+
+  /** Returns the beats of one output pixel (T). */
+  public int beatsPerPixel() {
+    return input.beatsPerPixel();
+  }
+
+  /** Returns the filters that one engine visits in turn for a beat (F). */
+  public int filtersPerEngine() {
+    return layer.outputs() / folding.parallelOutputs();
+  }
+
+  /** Returns cycles of a dense engine per beat and filter: M / N. */
+  public int denseCycles() {
+    return pairsPerBeat() / folding.multipliersPerEngine();
+  }
+
+  /** Returns the cycles in which the requantisers take up the sums of one pixel. */
+  public int drainCycles() {
+    return layer.outputs() / folding.outputLanes();
+  }
+
+  /** Returns the index in {@link org.sparseloom.tensor.Weights} order of tap m of a beat. */
+  public int tapIndex(int m) {
+    return m / folding.channelsPerEngine();
+  }
+
+  /** Returns the input channel of pair m of beat t at engine row i. */
+  public int channel(int beat, int engineRow, int m) {
+    return (beat * folding.parallelInputs() + engineRow) * folding.channelsPerEngine()
+        + m % folding.channelsPerEngine();
+  }
+
+  /** Returns the filter that engine column p works on at step f. */
+  public int filter(int step, int engineColumn) {
+    return step * folding.parallelOutputs() + engineColumn;
+  }
+
+  /** Returns the memory of biases and multipliers: a word for every group of output lanes. */
+  public MemoryPort channelMemory() {
+    return new MemoryPort("channels", drainCycles(),
+        folding.outputLanes() * (accumulatorBits + Requantisation.MULTIPLIER_BITS));
+  }
+
+  /** Returns the weight of pair m for an engine at (row, column), beat and filter step. */
+  public int weight(Weights weights, int beat, int step, int row, int column, int m) {
+    int tap = tapIndex(m);
+    return weights.at(
+        filter(step, column),
+        tap / layer.window().kernelWidth(),
+        tap % layer.window().kernelWidth(),
+        channel(beat, row, m));
+  }
+
+  /** Returns the cycles, or those that reading the input and writing the output streams take. */
+  public double atLeastStreams(double cycles) {
+    return Math.max(cycles, Math.max(input.beatsPerImage(), output.beatsPerImage()));
+  }
+
+  /** Returns cycles from first input to first output beat, given those of one beat in an engine. */
+  public long fillCycles(long cyclesPerBeat) {
+    int rows = Math.min(layer.inputShape().height(),
+        layer.window().kernelHeight() - layer.window().padTop());
+    long window = lineBuffer().bypassed() ? 1 : (long) rows * lineBuffer().wordsPerRow();
+    return window + beatsPerPixel() * Math.max(cyclesPerBeat, lineBuffer().gatherCycles())
+        + PIPELINE_CYCLES;
+  }
+
+  /** Returns a module name that tells apart any two grids with different hardware. */
+  public String moduleName(String engine) {
+    return engine
+        + "_" + layer.inputShape().channels() + "x" + layer.inputShape().height()
+        + "x" + layer.inputShape().width() + "_" + layer.outputs()
+        + "_k" + layer.window().kernelHeight() + "x" + layer.window().kernelWidth()
+        + "_s" + layer.window().strideY() + "x" + layer.window().strideX()
+        + "_p" + layer.window().padTop() + layer.window().padLeft()
+        + layer.window().padBottom() + layer.window().padRight()
+        + "_i" + folding.parallelInputs() + "_g" + folding.channelsPerEngine()
+        + "_o" + folding.parallelOutputs() + "_n" + folding.multipliersPerEngine()
+        + "_r" + folding.outputLanes()
+        + "_a" + formatName(input) + "_w" + weightBits + "_y" + formatName(output)
+        + "_c" + accumulatorBits + "_h" + shift;
+  }
+
+  private static String formatName(StreamFormat stream) {
+    return (stream.format().signed() ? "s" : "u") + stream.format().bits();
+  }
+}

@@ -1,0 +1,104 @@
+package org.sparseloom.layer;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Weights;
+
+/**
+ * A convolution on sparse vector dot product engines (SPE, HASS section 2): each engine takes a beat
+ * of M pairs, visits its F filters in turn and hands only the non-zero pairs to its N multipliers.
+ */
+public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
+  @Override
+  public Convolution layer() {
+    return grid.layer();
+  }
+
+  @Override
+  public String engine() {
+    return "sparse";
+  }
+
+  @Override
+  public StreamFormat input() {
+    return grid.input();
+  }
+
+  @Override
+  public StreamFormat output() {
+    return grid.output();
+  }
+
+  @Override
+  public int multipliers() {
+    return grid.folding().multipliers();
+  }
+
+  /** One memory per engine, M weights a word at address beat x F + step; then the channel memory. */
+  @Override
+  public List<MemoryPort> memories() {
+    List<MemoryPort> ports = new ArrayList<>();
+    for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+      for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
+        ports.add(
+            new MemoryPort(
+                "weights_" + row + "_" + column,
+                grid.beatsPerPixel() * grid.filtersPerEngine(),
+                grid.pairsPerBeat() * grid.weightBits()));
+      }
+    }
+    ports.add(grid.channelMemory());
+    return ports;
+  }
+
+  @Override
+  public List<MemoryImage> contents(QuantisedLayer quantised) {
+    Weights weights = quantised.weights().orElseThrow();
+    List<MemoryPort> ports = memories();
+    List<MemoryImage> images = new ArrayList<>();
+    int columns = grid.folding().parallelOutputs();
+    for (int engine = 0; engine < grid.folding().engines(); engine++) {
+      MemoryPort port = ports.get(engine);
+      List<BigInteger> words = new ArrayList<>(port.depth());
+      for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
+        for (int step = 0; step < grid.filtersPerEngine(); step++) {
+          MemoryWord word = new MemoryWord();
+          for (int m = 0; m < grid.pairsPerBeat(); m++) {
+            word.append(grid.weight(weights, beat, step, engine / columns, engine % columns, m),
+                grid.weightBits());
+          }
+          words.add(word.value());
+        }
+      }
+      images.add(new MemoryImage(port, words));
+    }
+    images.add(ChannelMemory.image(grid, quantised));
+    return images;
+  }
+
+  @Override
+  public String moduleName() {
+    return grid.moduleName("ConvolutionSparse");
+  }
+
+  /**
+   * Mean over pixels of max(drain, sum over beats of max(gather, slowest engine)), an engine's time
+   * for a beat being the sum over its filters of max(1, ceil(k / N)) (hass.md section 2).
+   */
+  @Override
+  public double cyclesPerImage(Work work) {
+    return SparseCycles.perImage(grid, work);
+  }
+
+  @Override
+  public long fillCycles() {
+    return grid.fillCycles(grid.filtersPerEngine());
+  }
+
+  @Override
+  public List<Unit> units() {
+    return ConvolutionUnits.sparse(this);
+  }
+}

@@ -1,0 +1,35 @@
+package org.sparseloom.layer;
+
+/**
+ * How a convolution is folded onto hardware.
+ *
+ * @param parallelInputs engines side by side over input channels (Pi)
+ * @param channelsPerEngine input channels in one beat of one engine (g); a beat has taps x g pairs (M)
+ * @param parallelOutputs engines side by side over output channels (Po)
+ * @param multipliersPerEngine multipliers of one engine (N), a divisor of M
+ * @param outputLanes output channels per beat of the outgoing stream (R), a divisor of Po; also the
+ *     number of requantisers
+ */
+public record Folding(
+    int parallelInputs,
+    int channelsPerEngine,
+    int parallelOutputs,
+    int multipliersPerEngine,
+    int outputLanes) {
+  public Folding {
+    if (parallelInputs < 1 || channelsPerEngine < 1 || parallelOutputs < 1
+        || multipliersPerEngine < 1 || outputLanes < 1) {
+      throw new IllegalArgumentException("folding numbers must be at least 1, not " + parallelInputs
+          + "," + channelsPerEngine + "," + parallelOutputs + "," + multipliersPerEngine + ","
+          + outputLanes);
+    }
+  }
+
+  public int engines() {
+    return parallelInputs * parallelOutputs;
+  }
+
+  public int multipliers() {
+    return engines() * multipliersPerEngine;
+  }
+}

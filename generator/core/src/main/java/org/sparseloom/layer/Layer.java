@@ -1,0 +1,19 @@
+package org.sparseloom.layer;
+
+import org.sparseloom.tensor.Shape;
+
+/** What is computed, without numbers and without hardware: one node of the imported network. */
+public sealed interface Layer
+    permits Convolution, MaxPooling, AveragePooling, GlobalAveragePooling {
+  /** Returns the unique name, from the ONNX node. */
+  String name();
+
+  Shape inputShape();
+
+  Shape outputShape();
+
+  /** Returns multiply-accumulates per image; 0 for layers without weights. */
+  default long macs() {
+    return 0;
+  }
+}

@@ -1,0 +1,56 @@
+package org.sparseloom.layer;
+
+import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Window;
+
+/**
+ * The numbers of a sliding-window buffer: a ring of row memories that is written in stream order and
+ * read one column of kernelHeight words a cycle (docs/hardware.md, "Line buffer").
+ *
+ * @param input the stream it takes; its lanes are the channels of one window beat
+ */
+public record LineBuffer(Window window, StreamFormat input) {
+
+  /** Returns true if the window is one pixel: no memory, beats pass (strided ones are dropped). */
+  public boolean bypassed() {
+    return window.taps() == 1;
+  }
+
+  /**
+   * Returns the row memories: enough that the rows of the next output row, or of the next image's
+   * first one, arrive while the present ones are read, so that no bubble remains.
+   */
+  public int rowSlots() {
+    int steady = window.kernelHeight() + window.strideY();
+    int lastRow = (output().height() - 1) * window.strideY() - window.padTop();
+    int rowsOfLast = Math.min(input.shape().height(), lastRow + window.kernelHeight()) - Math.max(lastRow, 0);
+    int rowsOfFirst = Math.min(input.shape().height(), window.kernelHeight() - window.padTop());
+    return Math.max(steady, rowsOfLast + rowsOfFirst);
+  }
+
+  /** Returns the words of one row memory. */
+  public int wordsPerRow() {
+    return input.shape().width() * input.beatsPerPixel();
+  }
+
+  /** Returns the cycles to gather one window beat: every column, or only new ones if one beat a pixel. */
+  public int gatherCycles() {
+    if (bypassed()) {
+      return 1;
+    }
+    return input.beatsPerPixel() == 1
+        ? Math.min(window.strideX(), window.kernelWidth())
+        : window.kernelWidth();
+  }
+
+  /** Returns the shape of the window positions (channels as the input). */
+  public Shape output() {
+    return window.output(input.shape(), input.shape().channels());
+  }
+
+  /** Returns values per window beat: taps x lanes. */
+  public int valuesPerBeat() {
+    return window.taps() * input.lanes();
+  }
+}

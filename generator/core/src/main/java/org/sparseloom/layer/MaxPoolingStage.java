@@ -1,0 +1,56 @@
+package org.sparseloom.layer;
+
+import java.util.List;
+import org.sparseloom.stream.StreamFormat;
+
+/** Max pooling behind a line buffer, as many channels side by side as the stream has lanes. */
+public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat output)
+    implements Stage {
+  @Override
+  public String engine() {
+    return "pool";
+  }
+
+  @Override
+  public List<MemoryPort> memories() {
+    return List.of();
+  }
+
+  @Override
+  public List<MemoryImage> contents(QuantisedLayer quantised) {
+    return List.of();
+  }
+
+  @Override
+  public String moduleName() {
+    return PoolingNames.of("MaxPooling", layer.window(), input, output);
+  }
+
+  @Override
+  public int multipliers() {
+    return 0;
+  }
+
+  public LineBuffer lineBuffer() {
+    return new LineBuffer(layer.window(), input);
+  }
+
+  /** A window beat takes its gather cycles; the data do not matter. */
+  @Override
+  public double cyclesPerImage(Work work) {
+    return Math.max(
+        input.beatsPerImage(), output.beatsPerImage() * lineBuffer().gatherCycles());
+  }
+
+  @Override
+  public long fillCycles() {
+    int rows = Math.min(layer.inputShape().height(),
+        layer.window().kernelHeight() - layer.window().padTop());
+    return (long) rows * lineBuffer().wordsPerRow() + lineBuffer().gatherCycles() + 2;
+  }
+
+  @Override
+  public List<Unit> units() {
+    return List.of();
+  }
+}

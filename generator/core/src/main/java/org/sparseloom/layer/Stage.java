@@ -1,0 +1,51 @@
+package org.sparseloom.layer;
+
+import java.util.List;
+import org.sparseloom.stream.StreamFormat;
+
+/**
+ * How a layer is built: the one immutable value that carries every hardware number of it. Search,
+ * Chisel module, templates, memories and testbench receive this same object; whoever needs a derived
+ * number asks it here (docs/hardware.md explains each).
+ */
+public sealed interface Stage
+    permits ConvolutionSparseStage,
+        ConvolutionDenseStage,
+        MaxPoolingStage,
+        AveragePoolingStage,
+        GlobalAveragePoolingStage {
+  Layer layer();
+
+  /** Returns "sparse", "dense" or, for stages without multiplier engines, "pool". */
+  String engine();
+
+  StreamFormat input();
+
+  StreamFormat output();
+
+  /** Returns the read-only memories that the stage reads through its ports, in port order. */
+  List<MemoryPort> memories();
+
+  /** Returns what the memories hold; {@code quantised} is of this stage's layer. */
+  List<MemoryImage> contents(QuantisedLayer quantised);
+
+  /**
+   * Returns the Verilog module name: stages with equal hardware have equal names, others differ.
+   */
+  String moduleName();
+
+  /** Returns multipliers that work on weight-activation pairs; 0 for pooling. */
+  int multipliers();
+
+  /**
+   * Returns steady cycles per image when the given work has to be done and neither neighbour stalls
+   * the stage; the model behind every predicted interval.
+   */
+  double cyclesPerImage(Work work);
+
+  /** Returns cycles from the first input beat to the first output beat, inputs at full rate. */
+  long fillCycles();
+
+  /** Returns the hardware units that the stage instantiates, for the resource model. */
+  List<Unit> units();
+}

@@ -1,0 +1,23 @@
+package org.sparseloom.layer;
+
+/**
+ * What the data of one layer asks of its engines: for a sample of output pixels, the non-zero
+ * weight-activation pairs of every (pixel, filter, input channel), over the taps of the window.
+ * Exact, no independence assumed (hass.md section 2, "exact per beat").
+ */
+public interface Work {
+  /** Returns the number of sampled output pixels; 0 if the layer has no engine. */
+  int pixels();
+
+  /**
+   * Returns the non-zero pairs of one sampled pixel between a filter and the taps of one input
+   * channel, 0..taps.
+   */
+  int pairs(int pixel, int filter, int channel);
+
+  /** Returns how many sampled pixels make one image: output pixels of the layer / sampled per image. */
+  double pixelsPerImage();
+
+  /** Returns the share of non-zero pairs among all, 0..1. */
+  double pairDensity();
+}
