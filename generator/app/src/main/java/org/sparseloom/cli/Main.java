@@ -1,30 +1,108 @@
 package org.sparseloom.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
 
 /** The command line's way in: turns arguments into an exit code. */
 public final class Main {
-  /** What the user asked for cannot be understood. */
-  static final int USAGE_ERROR = 2;
-
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments, System.err));
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            new PrintStream(System.err, true, StandardCharsets.UTF_8),
+            System.console() != null && System.getenv("CI") == null);
+    System.exit(run(Commands.all(), arguments, terminal).number());
   }
 
-  /**
-   * Runs one command.
-   *
-   * @return the exit code: 0 for success, 2 for a command that does not exist
-   */
-  static int run(String[] arguments, PrintStream errors) {
-    if (arguments.length > 0) {
-      errors.println("sparseloom: command (" + arguments[0] + ") must be one of those below");
+  /** Runs one of the commands; every failure becomes text and an exit code. */
+  static ExitCode run(List<Command> commands, String[] arguments, Terminal terminal) {
+    if (arguments.length == 0) {
+      overview(commands, terminal.errors());
+      return ExitCode.USAGE;
     }
-    errors.println("usage: sparseloom COMMAND [OPTION...]");
-    errors.println("  test    builds everything and runs all tests");
-    return USAGE_ERROR;
+    if (List.of("--help", "-h", "help").contains(arguments[0])) {
+      overview(commands, terminal.out());
+      return ExitCode.GOOD;
+    }
+    for (Command command : commands) {
+      if (command.name().equals(arguments[0])) {
+        return run(command, Arrays.copyOfRange(arguments, 1, arguments.length), terminal);
+      }
+    }
+    terminal.errors().println("sparseloom: command (" + arguments[0] + ") must be one of those below");
+    overview(commands, terminal.errors());
+    return ExitCode.USAGE;
+  }
+
+  private static ExitCode run(Command command, String[] arguments, Terminal terminal) {
+    Options options = new Options();
+    command.options().getOptions().forEach(options::addOption);
+    options.addOption("h", "help", false, "print this text");
+    if (Arrays.asList(arguments).contains("--help") || Arrays.asList(arguments).contains("-h")) {
+      help(command, options, terminal.out());
+      return ExitCode.GOOD;
+    }
+    try {
+      CommandLine line = DefaultParser.builder().get().parse(options, arguments);
+      if (line.getArgList().size() != command.argumentCount()) {
+        throw UserProblem.usage(
+            command.name() + ": arguments (" + String.join(" ", line.getArgList()) + ") must be "
+                + (command.argumentCount() == 0 ? "none" : command.arguments()),
+            "see: sparseloom " + command.name() + " --help");
+      }
+      return command.run(line, terminal);
+    } catch (ParseException e) {
+      terminal.errors().println("sparseloom: " + command.name() + ": " + e.getMessage());
+      terminal.errors().println("Maybe see: sparseloom " + command.name() + " --help");
+      return ExitCode.USAGE;
+    } catch (UserProblem problem) {
+      terminal.errors().println("sparseloom: " + problem.text());
+      return problem.exitCode();
+    } catch (UncheckedIOException e) {
+      terminal.errors().println("sparseloom: " + e.getCause().getMessage());
+      terminal.errors().println("Maybe the disk is full or a folder may not be written.");
+      return ExitCode.OTHER;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // Not the user's mistake: the trace is what a maintainer needs.
+      terminal.errors().println("sparseloom: internal error in " + command.name());
+      e.printStackTrace(new PrintWriter(terminal.errors(), true));
+      return ExitCode.OTHER;
+    }
+  }
+
+  private static void overview(List<Command> commands, PrintStream to) {
+    to.println("usage: sparseloom COMMAND [OPTION...]");
+    to.println();
+    to.println("Turns a trained CNN (ONNX) into a sparse, layer-pipelined FPGA accelerator.");
+    to.println();
+    for (Command command : commands) {
+      to.printf("  %-10s %s%n", command.name(), command.summary());
+    }
+    to.printf("  %-10s %s%n", "test", "builds everything and runs all tests");
+    to.println();
+    to.println("Start with: sparseloom demo          Details: sparseloom COMMAND --help");
+    to.println("Exit codes: 0 good, 1 other, 2 usage, 3 model not supported, 4 does not fit the device,");
+    to.println("            5 verification failed");
+  }
+
+  private static void help(Command command, Options options, PrintStream to) {
+    to.println("usage: sparseloom " + (command.name() + " " + command.arguments()).strip() + " [OPTION...]");
+    to.println();
+    to.println(command.explanation().strip());
+    to.println();
+    OptionTable.print(options, to);
   }
 }

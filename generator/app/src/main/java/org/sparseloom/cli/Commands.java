@@ -1,0 +1,12 @@
+package org.sparseloom.cli;
+
+import java.util.List;
+
+/** The commands in the order in which a user meets them. */
+final class Commands {
+  private Commands() {}
+
+  static List<Command> all() {
+    return List.of();
+  }
+}

@@ -1,0 +1,98 @@
+package org.sparseloom.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Optional;
+import org.sparseloom.device.Resources;
+
+/**
+ * What is known of a generated design: the contents of report.json (docs/formats.md). Parts that no
+ * command has measured yet are absent, never made up.
+ *
+ * @param macs multiply-accumulates per image, zeros counted
+ * @param nonZeroPairs mean weight-activation pairs per image with both operands non-zero
+ * @param imagesPerCyclePerDsp 1 / (cycles per image x DSPs), simulated cycles where there are any
+ * @param effectiveUtilisation nonZeroPairs / (DSPs x cycles per image), eta of the engine study
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@JsonPropertyOrder({
+  "formatVersion", "network", "device", "clockMegahertz", "accuracy", "macs", "nonZeroPairs",
+  "sparsity", "predicted", "simulated", "synthesised", "imagesPerCyclePerDsp",
+  "effectiveUtilisation", "layers"
+})
+public record Report(
+    int formatVersion,
+    String network,
+    String device,
+    double clockMegahertz,
+    Optional<Accuracy> accuracy,
+    long macs,
+    Optional<Double> nonZeroPairs,
+    Optional<Sparsity> sparsity,
+    Predicted predicted,
+    Optional<Simulated> simulated,
+    Optional<Synthesised> synthesised,
+    double imagesPerCyclePerDsp,
+    Optional<Double> effectiveUtilisation,
+    List<LayerReport> layers) {
+  /** Version of report.json that this class writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  public Report {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Top-1 shares, 0..1: the float network by ONNX Runtime, the integer reference without thresholds
+   * and with the design's thresholds, all on the same images.
+   */
+  public record Accuracy(
+      @JsonProperty("float") double floating, double quantized, double sparse, int images) {}
+
+  /** Shares of zeros over all convolutions, 0..1; a pair is zero if either operand is. */
+  public record Sparsity(double weights, double activations, double pairs) {}
+
+  /** What the analytical model expects. */
+  public record Predicted(
+      double cyclesPerImage, long latencyCycles, double imagesPerSecond, Resources resources) {}
+
+  /** What the RTL simulation measured. */
+  public record Simulated(
+      int images,
+      boolean bitExact,
+      double cyclesPerImage,
+      long latencyCycles,
+      double buildSeconds,
+      double runSeconds,
+      double cyclesPerSecond) {}
+
+  /** What Yosys counted, and with which command. */
+  public record Synthesised(String tool, String command, Resources resources) {}
+
+  /**
+   * One stage.
+   *
+   * @param folding as in design.json, e.g. "Pi=1 g=1 Po=4 N=3 R=1"
+   * @param predictedCycles per image, the stage alone
+   * @param simulatedCycles per image in the pipeline: cycles in which the stage was not waiting for a
+   *     neighbour
+   * @param pairDensity share of non-zero pairs, 0..1; absent for pooling
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record LayerReport(
+      String name,
+      String kind,
+      String engine,
+      String folding,
+      String outputShape,
+      double predictedCycles,
+      Optional<Double> simulatedCycles,
+      Optional<Double> pairDensity,
+      Optional<Double> weightSparsity,
+      Optional<Double> activationSparsity,
+      double dsp,
+      double lut,
+      double bram36) {}
+}

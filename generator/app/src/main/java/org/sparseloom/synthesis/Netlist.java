@@ -1,0 +1,66 @@
+package org.sparseloom.synthesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sparseloom.device.Resources;
+
+/**
+ * Cells by module as counted by Yosys' {@code stat -json} on a hierarchical netlist.
+ *
+ * @param cells module name (without Yosys' backslash) to cell type to number of instances
+ */
+public record Netlist(Map<String, Map<String, Integer>> cells) {
+
+  /** Reads the output of {@code tee -o FILE stat -json}. */
+  public static Netlist read(Path statistics) throws IOException {
+    JsonNode modules = new ObjectMapper().readTree(statistics.toFile()).path("modules");
+    Map<String, Map<String, Integer>> cells = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> module : modules.properties()) {
+      Map<String, Integer> counts = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> cell :
+          module.getValue().path("num_cells_by_type").properties()) {
+        counts.put(plain(cell.getKey()), cell.getValue().asInt());
+      }
+      cells.put(plain(module.getKey()), counts);
+    }
+    return new Netlist(cells);
+  }
+
+  /** Returns the resources of a module with everything below it. */
+  public Resources total(String module) {
+    return total(module, new HashMap<>());
+  }
+
+  /** Returns the resources of a module's own cells, without its sub-modules. */
+  public Resources own(String module) {
+    Resources sum = Resources.NONE;
+    for (Map.Entry<String, Integer> cell : cells.getOrDefault(module, Map.of()).entrySet()) {
+      sum = sum.plus(CellCounts.of(cell.getKey()).times(cell.getValue()));
+    }
+    return sum;
+  }
+
+  private Resources total(String module, Map<String, Resources> known) {
+    Resources already = known.get(module);
+    if (already != null) {
+      return already;
+    }
+    Resources sum = own(module);
+    for (Map.Entry<String, Integer> cell : cells.getOrDefault(module, Map.of()).entrySet()) {
+      if (cells.containsKey(cell.getKey())) {
+        sum = sum.plus(total(cell.getKey(), known).times(cell.getValue()));
+      }
+    }
+    known.put(module, sum);
+    return sum;
+  }
+
+  private static String plain(String name) {
+    return name.startsWith("\\") ? name.substring(1) : name;
+  }
+}

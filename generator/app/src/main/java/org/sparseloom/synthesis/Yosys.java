@@ -1,0 +1,106 @@
+package org.sparseloom.synthesis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
+
+/** Runs Yosys' synth_xilinx on a folder of Verilog, hierarchy kept, and counts the cells. */
+public final class Yosys {
+  /**
+   * Hierarchy is kept (no -flatten) so that a module shared by many engines is mapped once and the
+   * counts can be laid beside the model's units; -nowidelut because Yosys' MUXF trees double the
+   * multiplexers (engine study, section 7).
+   */
+  private static final String SYNTHESIS = "synth_xilinx -family %s -top %s -noiopad -noclkbuf -nowidelut";
+
+  private final Path executable;
+
+  private Yosys(Path executable) {
+    this.executable = executable;
+  }
+
+  /** Finds yosys on the PATH. */
+  public static Yosys find() {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+      Path candidate = Path.of(folder, "yosys");
+      if (Files.isExecutable(candidate)) {
+        return new Yosys(candidate);
+      }
+    }
+    throw new UserProblem(
+        ExitCode.OTHER,
+        "yosys (not on the PATH) is needed to count resources",
+        "run: sudo apt-get install yosys");
+  }
+
+  /** Returns the first line of `yosys -V`, e.g. "Yosys 0.23 (git sha1 ...)". */
+  public String version() {
+    try {
+      Process process = new ProcessBuilder(executable.toString(), "-V").redirectErrorStream(true).start();
+      String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      process.waitFor();
+      return text.strip().replaceAll("\\s*\\(.*", "");
+    } catch (IOException e) {
+      throw new UserProblem(ExitCode.OTHER, "yosys does not start: " + e.getMessage(), "reinstall it");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Returns the synthesis command for a family ("xc7", "xcup") and top module. */
+  public static String command(String family, String top) {
+    return String.format(SYNTHESIS, family, top);
+  }
+
+  /**
+   * Synthesises.
+   *
+   * @param folder current directory of the run, from which memory files are found
+   * @param sources Verilog files, relative to the folder
+   * @param work folder for script, log and statistics, below {@code folder}
+   */
+  public Netlist synthesise(
+      Path folder, List<String> sources, String family, String top, Path work) {
+    try {
+      Files.createDirectories(work);
+      Path statistics = work.resolve("statistics.json");
+      Path script = work.resolve("synthesis.ys");
+      Path log = work.resolve("yosys.log");
+      Files.writeString(
+          script,
+          "read_verilog -sv " + String.join(" ", sources) + "\n"
+              + command(family, top) + "\n"
+              + "tee -o " + folder.toAbsolutePath().relativize(statistics.toAbsolutePath())
+              + " stat -json\n");
+      Process process =
+          new ProcessBuilder(
+                  executable.toString(), "-q", "-l", log.toAbsolutePath().toString(),
+                  "-s", script.toAbsolutePath().toString())
+              .directory(folder.toFile())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      Thread killer = new Thread(process::destroy);
+      Runtime.getRuntime().addShutdownHook(killer);
+      boolean ended = process.waitFor(6, TimeUnit.HOURS);
+      Runtime.getRuntime().removeShutdownHook(killer);
+      if (!ended || process.exitValue() != 0) {
+        throw new UserProblem(
+            ExitCode.OTHER,
+            "yosys ended with status " + (ended ? process.exitValue() : -1) + ", see " + log,
+            "the log's last lines name the file that it could not read");
+      }
+      return Netlist.read(statistics);
+    } catch (IOException e) {
+      throw new UserProblem(ExitCode.OTHER, "synthesis in " + work + ": " + e.getMessage(), "check the disk", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
