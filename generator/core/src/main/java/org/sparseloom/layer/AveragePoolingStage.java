@@ -22,6 +22,11 @@ public record AveragePoolingStage(AveragePooling layer, StreamFormat input, Stre
   }
 
   @Override
+  public List<ConstantPort> constants(QuantisedLayer quantised) {
+    return AverageConstants.of(this, quantised);
+  }
+
+  @Override
   public String moduleName() {
     return PoolingNames.of("AveragePooling", layer.window(), input, output) + "_h" + shift;
   }

@@ -27,6 +27,11 @@ public record GlobalAveragePoolingStage(
   }
 
   @Override
+  public List<ConstantPort> constants(QuantisedLayer quantised) {
+    return AverageConstants.of(this, quantised);
+  }
+
+  @Override
   public String moduleName() {
     return "GlobalAveragePooling_" + input.shape().channels() + "x" + input.shape().height() + "x"
         + input.shape().width() + "_l" + input.lanes() + "_a" + PoolingNames.format(input) + "_y"

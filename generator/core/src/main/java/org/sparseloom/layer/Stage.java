@@ -30,6 +30,18 @@ public sealed interface Stage
   List<MemoryImage> contents(QuantisedLayer quantised);
 
   /**
+   * Returns the numbers tied to inputs of the module: for a layer that requantises its threshold, as
+   * wide as an output value.
+   */
+  default List<ConstantPort> constants(QuantisedLayer quantised) {
+    return quantised
+        .requantisation()
+        .map(r -> new ConstantPort("threshold", output().format().bits(), r.threshold()))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /**
    * Returns the Verilog module name: stages with equal hardware have equal names, others differ.
    */
   String moduleName();

@@ -1,5 +1,10 @@
 package org.sparseloom.pipeline;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sparseloom.layer.Unit;
 import org.sparseloom.stream.StreamFormat;
 
 /**
@@ -8,7 +13,67 @@ import org.sparseloom.stream.StreamFormat;
  *
  * @param name legal Verilog identifier, unique in the pipeline
  * @param from stream as the producer gives it
- * @param to stream as the consumer takes it; same shape and format
+ * @param to stream as the consumer takes it; same format, same values in the same order: the same
+ *     shape, or its pixels flattened into the channels of one
  * @param depth entries of the FIFO behind the converter, at least 2
  */
-public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {}
+public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
+  public Fifo {
+    if (depth < 2) {
+      throw new IllegalArgumentException(name + ": depth (" + depth + ") must be at least 2");
+    }
+    if (from.shape().elements() != to.shape().elements()
+        || !from.format().equals(to.format())) {
+      throw new IllegalArgumentException(
+          name + ": streams " + from + " and " + to + " must be equal but for lanes and flattening");
+    }
+  }
+
+  /** Returns true if a lane converter stands in front of the FIFO. */
+  public boolean converts() {
+    return from.lanes() != to.lanes();
+  }
+
+  /**
+   * Returns the lanes between the halves of the converter, the greatest common divisor of both
+   * sides: it moves one group of as many channels a cycle.
+   */
+  public int commonLanes() {
+    return BigInteger.valueOf(from.lanes()).gcd(BigInteger.valueOf(to.lanes())).intValue();
+  }
+
+  /**
+   * Returns the fewest cycles in which an image passes: beats of the narrower side, or more if
+   * neither side's lanes divide the other's.
+   */
+  public long cyclesPerImage() {
+    return (long) from.shape().elements() / commonLanes();
+  }
+
+  /** Returns the Verilog module of the FIFO: equal for equal depth and width. */
+  public String moduleName() {
+    return "Fifo_d" + depth + "_w" + to.widthBits();
+  }
+
+  /** Returns the Verilog module of the converter, if the connection {@link #converts}. */
+  public String converterModuleName() {
+    return "LaneConverter_" + from.lanes() + "to" + to.lanes() + "_w" + from.format().bits();
+  }
+
+  /** Returns the hardware units of the connection, for the resource model. */
+  public List<Unit> units() {
+    List<Unit> units = new ArrayList<>();
+    if (converts()) {
+      units.add(
+          new Unit(
+              "LaneConverter",
+              1,
+              Map.of(
+                  "fromLanes", from.lanes(),
+                  "toLanes", to.lanes(),
+                  "bits", from.format().bits())));
+    }
+    units.add(new Unit("Fifo", 1, Map.of("depth", depth, "widthBits", to.widthBits())));
+    return List.copyOf(units);
+  }
+}

@@ -1,0 +1,58 @@
+package org.sparseloom.emit;
+
+import java.util.List;
+
+/**
+ * What the template verilog/top.stg prints: wires and instances, ready to print.
+ *
+ * @param module name of the top
+ * @param inputBeats beats of an image at the input
+ * @param outputBeats beats of an image at the output
+ * @param inputMsb highest bit of s_axis_tdata
+ * @param outputMsb highest bit of m_axis_tdata
+ * @param countMsb highest bit of the counter of output beats
+ * @param lastCount the counter's value at the last beat of an image, as a Verilog number
+ * @param zeroCount 0 as wide as the counter
+ * @param oneCount 1 as wide as the counter
+ * @param last stream of the last stage
+ * @param blocks everything between input and output, in the order of the stages
+ */
+record TopView(
+    String module,
+    long inputBeats,
+    long outputBeats,
+    int inputMsb,
+    int outputMsb,
+    int countMsb,
+    String lastCount,
+    String zeroCount,
+    String oneCount,
+    Signals last,
+    List<Block> blocks) {
+
+  /** The wires of one stream. */
+  record Signals(String valid, String ready, String bits, int widthBits) {
+    List<String> declarations() {
+      return List.of(valid, ready, wide(widthBits, bits));
+    }
+  }
+
+  /**
+   * A group of instances under one comment.
+   *
+   * @param wires declarations without "wire" and semicolon
+   */
+  record Block(String comment, List<String> wires, List<Instance> instances) {}
+
+  /** An instance; {@code parameters} may be empty. */
+  record Instance(String module, String name, List<Connection> parameters, List<Connection> ports) {
+  }
+
+  /** A port or parameter and what it is tied to. */
+  record Connection(String name, String value) {}
+
+  /** Returns a declaration of a wire with a range even if it is one bit wide. */
+  static String wide(int widthBits, String name) {
+    return "[" + (widthBits - 1) + ":0] " + name;
+  }
+}
