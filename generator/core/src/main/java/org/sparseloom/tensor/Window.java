@@ -44,4 +44,13 @@ public record Window(
     int width = (input.width() + padLeft + padRight - kernelWidth) / strideX + 1;
     return new Shape(channels, height, width);
   }
+
+  /** Returns e.g. "3x3 stride 2 pad 1,1,1,1" (top, left, bottom, right); "1x1" if that is all. */
+  @Override
+  public String toString() {
+    String stride = strideY == strideX ? "" + strideY : strideY + "x" + strideX;
+    return kernelHeight + "x" + kernelWidth
+        + (stride.equals("1") ? "" : " stride " + stride)
+        + (padded() ? " pad " + padTop + "," + padLeft + "," + padBottom + "," + padRight : "");
+  }
 }

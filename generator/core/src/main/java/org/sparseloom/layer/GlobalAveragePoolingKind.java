@@ -1,0 +1,44 @@
+package org.sparseloom.layer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sparseloom.tensor.Tensor;
+
+/** Global average pooling. */
+final class GlobalAveragePoolingKind implements LayerKind {
+  @Override
+  public String name() {
+    return "globalAveragePooling";
+  }
+
+  @Override
+  public Class<? extends Layer> layerClass() {
+    return GlobalAveragePooling.class;
+  }
+
+  @Override
+  public Set<String> operators() {
+    return Set.of("GlobalAveragePool");
+  }
+
+  @Override
+  public Optional<ImportedLayer> fromOnnx(ImportSite site) {
+    return GlobalAveragePoolingImport.of(site);
+  }
+
+  @Override
+  public String geometry(Layer layer) {
+    return layer.inputShape().height() + "x" + layer.inputShape().width();
+  }
+
+  @Override
+  public void toOnnx(Layer layer, ExportSite site) {
+    site.model().node("GlobalAveragePool", layer.name(), List.of(site.from()));
+  }
+
+  @Override
+  public Tensor evaluate(QuantisedLayer layer, Tensor input) {
+    return GlobalAveragePoolingReference.evaluate(layer, input);
+  }
+}

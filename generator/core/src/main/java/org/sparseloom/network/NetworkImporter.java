@@ -1,0 +1,188 @@
+package org.sparseloom.network;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.sparseloom.layer.ImportSite;
+import org.sparseloom.layer.ImportedLayer;
+import org.sparseloom.layer.LayerKind;
+import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.onnx.OnnxGraph;
+import org.sparseloom.onnx.OnnxModel;
+import org.sparseloom.onnx.OnnxNode;
+import org.sparseloom.onnx.OnnxReader;
+import org.sparseloom.onnx.OnnxShapes;
+import org.sparseloom.onnx.OnnxValue;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.tensor.Shape;
+
+/**
+ * Makes a Network of an ONNX model: simplifying passes, then one layer per node left. Everything
+ * that is not supported is collected and reported at once.
+ */
+public final class NetworkImporter {
+  private static final List<GraphPass> PASSES =
+      List.of(
+          new DropIdentity(),
+          new DropFinalSoftmax(),
+          new FoldFlatten(),
+          new DropUnused(),
+          new MergeMatMulAdd(),
+          new FoldBatchNorm(),
+          new FoldRelu());
+
+  private final OnnxModel model;
+  private final OnnxShapes shapes;
+  private final LayerNames names = new LayerNames();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, FloatKernel> parameters = new HashMap<>();
+  private final Map<String, String> layerOfTensor = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private NetworkImporter(OnnxModel model, OnnxShapes shapes) {
+    this.model = model;
+    this.shapes = shapes;
+  }
+
+  /**
+   * Reads and imports an ONNX file.
+   *
+   * @throws UserProblem USAGE if the file is missing or not ONNX; MODEL_NOT_SUPPORTED with one line
+   *     for every node and reason
+   */
+  public static Network read(Path file) {
+    return of(OnnxReader.read(file));
+  }
+
+  /** Imports a model that was read already; as {@link #read}. */
+  public static Network of(OnnxModel model) {
+    OnnxGraph graph = model.graph();
+    List<String> notes = new ArrayList<>();
+    checkEnds(graph);
+    OnnxShapes shapes = OnnxShapes.measureIfPossible(model);
+    for (GraphPass pass : PASSES) {
+      GraphPass.Result result = pass.apply(graph, shapes);
+      graph = result.graph();
+      notes.addAll(result.notes());
+    }
+    return new NetworkImporter(model, shapes).convert(graph, notes);
+  }
+
+  private static void checkEnds(OnnxGraph graph) {
+    if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
+      throw notSupported(graph.name(), List.of(
+          "it has " + graph.inputs().size() + " inputs and " + graph.outputs().size()
+              + " outputs, but must have one of each"));
+    }
+    OnnxValue input = graph.inputs().get(0);
+    int rank = input.dimensions().size();
+    boolean fixed = input.dimensions().stream().skip(1).allMatch(extent -> extent > 0);
+    if ((rank != 2 && rank != 4) || !fixed) {
+      throw notSupported(graph.name(), List.of(
+          "its input '" + input.name() + "' (" + input.dimensions()
+              + ", 0 = unknown) must be batch x channels x height x width or batch x features,"
+              + " fixed but for the batch"));
+    }
+  }
+
+  private Network convert(OnnxGraph graph, List<String> notes) {
+    OnnxValue input = graph.inputs().get(0);
+    layerOfTensor.put(input.name(), Network.INPUT);
+    for (OnnxNode node : graph.nodes()) {
+      Optional<LayerKind> kind = LayerKinds.importing(node.operator());
+      if (kind.isPresent()) {
+        convert(graph, node, kind.get());
+      } else if (!shapes.dimensions().isEmpty() || !FoldFlatten.OPERATORS.contains(node.operator())) {
+        problems.add(problem(node, reason(node)));
+      }
+    }
+    if (problems.isEmpty() && shapes.dimensions().isEmpty()) {
+      OnnxShapes.measure(model); // Fails again, this time with ONNX Runtime's words.
+    }
+    if (problems.isEmpty() && nodes.isEmpty()) {
+      problems.add("it has no layer that computes anything");
+    }
+    if (!problems.isEmpty()) {
+      throw notSupported(model.name(), problems);
+    }
+    Shape shape = shapes.shape(input.name()).orElseThrow();
+    return new Network(model.name(), shape, nodes, parameters, notes);
+  }
+
+  private void convert(OnnxGraph graph, OnnxNode node, LayerKind kind) {
+    String tensor = node.inputs().get(0);
+    Optional<Shape> input = shapes.shape(tensor);
+    Optional<Shape> output = shapes.shape(node.output());
+    if (input.isEmpty() || output.isEmpty()) {
+      if (!shapes.dimensions().isEmpty()) {
+        problems.add(problem(node, "its input and output must be feature maps (4 dimensions) or"
+            + " vectors (2 dimensions)"));
+      }
+      return;
+    }
+    String name = names.unique(node.name());
+    ImportSite site =
+        new ImportSite(
+            name, node, graph, input.get(), output.get(),
+            reason -> problems.add(problem(node, reason)));
+    Optional<ImportedLayer> imported = kind.fromOnnx(site);
+    if (imported.isEmpty()) {
+      return;
+    }
+    Shape computed = imported.get().layer().outputShape();
+    if (!computed.equals(output.get())) {
+      problems.add(problem(node, "its output is " + output.get() + ", but " + computed
+          + " without ceil_mode, which must change nothing"));
+      return;
+    }
+    String producer = layerOfTensor.getOrDefault(tensor, "unsupported");
+    nodes.add(new Node(imported.get().layer(), List.of(producer)));
+    layerOfTensor.put(node.output(), name);
+    String watched = node.text(FoldRelu.WATCH, node.output());
+    imported
+        .get()
+        .kernel()
+        .ifPresent(
+            kernel ->
+                parameters.put(
+                    name,
+                    new FloatKernel(
+                        kernel.weights(), kernel.biases(), watched, kernel.weightTensor())));
+  }
+
+  private static String reason(OnnxNode node) {
+    return switch (node.operator()) {
+      case "Relu" -> "a Relu must follow a Conv, Gemm or MatMul, directly or behind a MaxPool";
+      case "BatchNormalization" ->
+          "a BatchNormalization with constants must directly follow a Conv, Gemm or MatMul";
+      case "Softmax", "LogSoftmax" -> "it must stand at the end";
+      case "Flatten", "Reshape", "Squeeze", "Unsqueeze" ->
+          "it must turn a feature map into a vector and nothing else";
+      default -> "the operator is not supported";
+    };
+  }
+
+  private static String problem(OnnxNode node, String reason) {
+    return "node '" + node.name() + "', operator " + node.operator() + ": " + reason;
+  }
+
+  private static UserProblem notSupported(String network, List<String> problems) {
+    StringBuilder text =
+        new StringBuilder("network " + network + " cannot be imported (")
+            .append(problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+            .append("):");
+    problems.forEach(problem -> text.append("\n  ").append(problem));
+    TreeSet<String> operators = new TreeSet<>();
+    LayerKinds.all().forEach(kind -> operators.addAll(kind.operators()));
+    return new UserProblem(
+        ExitCode.MODEL_NOT_SUPPORTED,
+        text.toString(),
+        "export the model with other operators; layers are made of " + operators
+            + ", BatchNormalization and Relu behind them, and Flatten or Reshape to a vector.");
+  }
+}
