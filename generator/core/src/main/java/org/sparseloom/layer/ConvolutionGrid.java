@@ -31,6 +31,16 @@ public record ConvolutionGrid(
   public static final int PIPELINE_CYCLES = 8;
 
   public ConvolutionGrid {
+    requireLegal(layer, folding);
+    if (input.lanes() != folding.parallelInputs() * folding.channelsPerEngine()
+        || output.lanes() != folding.outputLanes()) {
+      throw new IllegalArgumentException(layer.name() + ": stream lanes " + input.lanes() + " -> "
+          + output.lanes() + " must follow " + folding);
+    }
+  }
+
+  /** Refuses a folding whose numbers do not divide the layer's, naming the legal ones. */
+  public static void requireLegal(Convolution layer, Folding folding) {
     check(layer.name(), "parallelInputs x channelsPerEngine",
         folding.parallelInputs() * folding.channelsPerEngine(),
         "the input channels", layer.inputShape().channels());
@@ -41,11 +51,6 @@ public record ConvolutionGrid(
         layer.window().taps() * folding.channelsPerEngine());
     check(layer.name(), "outputLanes", folding.outputLanes(),
         "parallelOutputs", folding.parallelOutputs());
-    if (input.lanes() != folding.parallelInputs() * folding.channelsPerEngine()
-        || output.lanes() != folding.outputLanes()) {
-      throw new IllegalArgumentException(layer.name() + ": stream lanes " + input.lanes() + " -> "
-          + output.lanes() + " must follow " + folding);
-    }
   }
 
   private static void check(String layer, String what, int value, String of, int whole) {
@@ -71,6 +76,7 @@ public record ConvolutionGrid(
   /** Returns the folding's grid for a quantised layer, with the accumulator width that it needs. */
   public static ConvolutionGrid of(QuantisedLayer quantised, Folding folding) {
     Convolution layer = (Convolution) quantised.layer();
+    requireLegal(layer, folding);
     Requantisation requantisation = quantised.requantisation().orElseThrow();
     return new ConvolutionGrid(
         layer,

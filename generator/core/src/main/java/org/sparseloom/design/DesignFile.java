@@ -1,0 +1,116 @@
+package org.sparseloom.design;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.sparseloom.json.JsonFields;
+import org.sparseloom.json.JsonFile;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.pipeline.PoolingChoice;
+
+/** Reads and writes design.json; whatever is wrong in it is reported with layer, field and value. */
+public final class DesignFile {
+  private static final List<String> KINDS =
+      List.of(
+          DesignLayer.CONVOLUTION, "maxPooling", "averagePooling", "globalAveragePooling");
+  private static final int LEAST_BITS = 2;
+  private static final int MOST_BITS = 16;
+
+  private DesignFile() {}
+
+  /** Reads a design; throws {@link org.sparseloom.problem.UserProblem} for anything illegal. */
+  public static Design read(Path file) {
+    return design(JsonFields.read(file));
+  }
+
+  /** As {@link #read} from text; {@code source} is what error messages call it. */
+  public static Design parse(String text, String source) {
+    return design(JsonFields.parse(text, source));
+  }
+
+  /** Writes the whole file or nothing. */
+  public static void write(Path file, Design design, Optional<PipelineEstimate> predicted) {
+    JsonFile.write(file, text(design, predicted));
+  }
+
+  /** Returns the file's text: fields in a fixed order, the same design the same bytes. */
+  public static String text(Design design, Optional<PipelineEstimate> predicted) {
+    return DesignText.of(design, predicted);
+  }
+
+  private static Design design(JsonFields fields) {
+    fields.formatVersion(Design.FORMAT_VERSION);
+    String network = fields.text("network");
+    String device = fields.text("device");
+    double clock = fields.number("clockMegahertz", 1, 2000);
+    int inputBits = fields.integer("inputBits", LEAST_BITS, MOST_BITS);
+    boolean inputSigned = fields.flag("inputSigned");
+    OptionalDouble inputScale = scale(fields, "inputScale");
+    List<DesignLayer> layers = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonFields layer : fields.objects("layers")) {
+      DesignLayer read = layer(layer);
+      if (!names.add(read.name())) {
+        throw layer.refuse("name", read.name(), "must be unique", "a layer was copied");
+      }
+      layers.add(read);
+    }
+    fields.ignore("predicted");
+    fields.nothingElse();
+    return new Design(network, device, clock, inputBits, inputSigned, inputScale, layers);
+  }
+
+  private static DesignLayer layer(JsonFields unnamed) {
+    String name = unnamed.text("name");
+    JsonFields fields = unnamed.called("layer " + name);
+    fields.ignore("name");
+    String kind = fields.oneOf("kind", KINDS);
+    boolean weighted = kind.equals(DesignLayer.CONVOLUTION);
+    DesignLayer layer =
+        new DesignLayer(
+            name,
+            kind,
+            weighted ? fields.integer("weightBits", LEAST_BITS, MOST_BITS) : 0,
+            fields.integer("activationBits", LEAST_BITS, MOST_BITS),
+            scale(fields, "activationScale"),
+            weighted ? fields.number("weightThreshold", 0, Double.MAX_VALUE) : 0,
+            fields.has("activationThreshold") || weighted
+                ? fields.number("activationThreshold", 0, Double.MAX_VALUE)
+                : 0,
+            weighted ? convolution(fields) : pooling(fields));
+    fields.nothingElse();
+    return layer;
+  }
+
+  private static OptionalDouble scale(JsonFields fields, String field) {
+    return fields.has(field)
+        ? OptionalDouble.of(fields.number(field, Double.MIN_NORMAL, Double.MAX_VALUE))
+        : OptionalDouble.empty();
+  }
+
+  private static LayerChoice convolution(JsonFields fields) {
+    String engine = fields.oneOf("engine", ConvolutionChoice.ENGINES);
+    JsonFields folding = fields.object("folding");
+    Folding read =
+        new Folding(
+            folding.integer("parallelInputs", 1, Integer.MAX_VALUE),
+            folding.integer("channelsPerEngine", 1, Integer.MAX_VALUE),
+            folding.integer("parallelOutputs", 1, Integer.MAX_VALUE),
+            folding.integer("multipliersPerEngine", 1, Integer.MAX_VALUE),
+            folding.integer("outputLanes", 1, Integer.MAX_VALUE));
+    folding.nothingElse();
+    return new ConvolutionChoice(engine, read);
+  }
+
+  private static LayerChoice pooling(JsonFields fields) {
+    fields.oneOf("engine", List.of("pool"));
+    return new PoolingChoice(fields.integer("lanes", 1, Integer.MAX_VALUE));
+  }
+}

@@ -1,0 +1,29 @@
+package org.sparseloom.design;
+
+import java.util.OptionalDouble;
+import org.sparseloom.pipeline.LayerChoice;
+
+/**
+ * One layer of a design.
+ *
+ * @param name of the layer in the network
+ * @param kind "convolution", "maxPooling", "averagePooling" or "globalAveragePooling"
+ * @param weightBits signed width of a weight; 0 for layers without weights
+ * @param activationBits width of an output value
+ * @param activationScale real value of one unit of the output; empty: taken from calibration
+ * @param weightThreshold tau_w, a real value: smaller weights become 0; 0 for layers without weights
+ * @param activationThreshold tau_a, a real value: smaller outputs become 0
+ * @param choice engine and folding, or lanes
+ */
+public record DesignLayer(
+    String name,
+    String kind,
+    int weightBits,
+    int activationBits,
+    OptionalDouble activationScale,
+    double weightThreshold,
+    double activationThreshold,
+    LayerChoice choice) {
+  /** The kind of layers that have weights. */
+  public static final String CONVOLUTION = "convolution";
+}

@@ -1,0 +1,33 @@
+package org.sparseloom.pipeline;
+
+import java.util.List;
+import org.sparseloom.layer.ConvolutionDenseStage;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSparseStage;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Stage;
+
+/** A convolution on sparse or dense engines with a folding. */
+public record ConvolutionChoice(String engine, Folding folding) implements LayerChoice {
+  /** The engines that a convolution can have. */
+  public static final List<String> ENGINES = List.of("sparse", "dense");
+
+  public ConvolutionChoice {
+    if (!ENGINES.contains(engine)) {
+      throw new IllegalArgumentException("engine (" + engine + ") must be one of " + ENGINES);
+    }
+  }
+
+  @Override
+  public Stage stage(QuantisedLayer quantised) {
+    return stage(ConvolutionGrid.of(quantised, folding));
+  }
+
+  /** Returns the stage of this engine on a grid. */
+  public Stage stage(ConvolutionGrid grid) {
+    return engine.equals("sparse")
+        ? new ConvolutionSparseStage(grid)
+        : new ConvolutionDenseStage(grid);
+  }
+}

@@ -1,0 +1,28 @@
+package org.sparseloom.pipeline;
+
+import org.sparseloom.layer.Work;
+
+/** The work of a layer without engines. */
+enum NoWork implements Work {
+  INSTANCE;
+
+  @Override
+  public int pixels() {
+    return 0;
+  }
+
+  @Override
+  public int pairs(int pixel, int filter, int channel) {
+    throw new IllegalStateException("a layer without engines has no pairs");
+  }
+
+  @Override
+  public double pixelsPerImage() {
+    return 0;
+  }
+
+  @Override
+  public double pairDensity() {
+    return 0;
+  }
+}

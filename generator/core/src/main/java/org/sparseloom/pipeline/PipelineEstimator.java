@@ -1,0 +1,84 @@
+package org.sparseloom.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sparseloom.device.Resources;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Work;
+import org.sparseloom.resource.ResourceModel;
+
+/** Predicts interval, latency and resources of a pipeline from the work of its layers. */
+public final class PipelineEstimator {
+  private final ResourceModel resources;
+
+  public PipelineEstimator(ResourceModel resources) {
+    this.resources = resources;
+  }
+
+  /** Returns the estimator with the shipped coefficients for a pipeline's device. */
+  public static PipelineEstimator forFamily(String family) {
+    return new PipelineEstimator(ResourceModel.standard(family));
+  }
+
+  /**
+   * Returns the prediction: the interval is that of the slowest stage or connection.
+   *
+   * @param work by layer name; layers without engines may be missing
+   * @param clockMegahertz clock of the design
+   */
+  public PipelineEstimate estimate(
+      Pipeline pipeline, Map<String, Work> work, double clockMegahertz) {
+    List<Double> cycles = new ArrayList<>();
+    double interval = 0;
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      Stage stage = pipeline.stages().get(i);
+      double own = stage.cyclesPerImage(workOf(stage, work));
+      cycles.add(own);
+      interval = Math.max(interval, Math.max(own, pipeline.fifos().get(i).cyclesPerImage()));
+    }
+    List<StageEstimate> stages = new ArrayList<>();
+    Resources total = Resources.NONE;
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      Stage stage = pipeline.stages().get(i);
+      Resources cost =
+          resources.of(stage).plus(resources.of(pipeline.fifos().get(i).units()));
+      total = total.plus(cost);
+      stages.add(stage(stage, workOf(stage, work), cycles.get(i), interval, cost));
+    }
+    return new PipelineEstimate(
+        interval, latency(pipeline.stages(), cycles), clockMegahertz, total, stages);
+  }
+
+  private static StageEstimate stage(
+      Stage stage, Work work, double cycles, double interval, Resources cost) {
+    double density = stage.multipliers() == 0 ? 0 : work.pairDensity();
+    double use =
+        stage.multipliers() == 0
+            ? 0
+            : density * stage.layer().macs() / (stage.multipliers() * interval);
+    return new StageEstimate(stage, cycles, cycles / interval, use, density, cost);
+  }
+
+  private static Work workOf(Stage stage, Map<String, Work> work) {
+    Work found = work.get(stage.layer().name());
+    if (found == null && stage.multipliers() > 0) {
+      throw new IllegalArgumentException(
+          "no work was measured for layer " + stage.layer().name() + ", only for "
+              + work.keySet());
+    }
+    return found == null ? NoWork.INSTANCE : found;
+  }
+
+  /** An image leaves when its slowest stage, begun after the fills before it, and those behind end. */
+  private static long latency(List<Stage> stages, List<Double> cycles) {
+    double before = 0;
+    double latest = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      latest = Math.max(latest + stages.get(i).fillCycles() / (double) stages.get(i).layer()
+          .inputShape().height(), before + cycles.get(i));
+      before += stages.get(i).fillCycles();
+    }
+    return Math.round(latest);
+  }
+}

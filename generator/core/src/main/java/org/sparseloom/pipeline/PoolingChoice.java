@@ -1,0 +1,72 @@
+package org.sparseloom.pipeline;
+
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.sparseloom.layer.AveragePooling;
+import org.sparseloom.layer.AveragePoolingStage;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.GlobalAveragePooling;
+import org.sparseloom.layer.GlobalAveragePoolingStage;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.MaxPooling;
+import org.sparseloom.layer.MaxPoolingStage;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.stream.StreamFormat;
+
+/** A pooling layer that works on {@code lanes} channels side by side. */
+public record PoolingChoice(int lanes) implements LayerChoice {
+  private static final Map<Class<? extends Layer>, BiFunction<QuantisedLayer, Streams, Stage>>
+      STAGES =
+          Map.of(
+              MaxPooling.class,
+              (quantised, streams) ->
+                  new MaxPoolingStage(
+                      (MaxPooling) quantised.layer(), streams.input(), streams.output()),
+              AveragePooling.class,
+              (quantised, streams) ->
+                  new AveragePoolingStage(
+                      (AveragePooling) quantised.layer(),
+                      streams.input(),
+                      streams.output(),
+                      shift(quantised)),
+              GlobalAveragePooling.class,
+              (quantised, streams) ->
+                  new GlobalAveragePoolingStage(
+                      (GlobalAveragePooling) quantised.layer(),
+                      streams.input(),
+                      streams.output(),
+                      shift(quantised)));
+
+  private record Streams(StreamFormat input, StreamFormat output) {}
+
+  @Override
+  public String engine() {
+    return "pool";
+  }
+
+  @Override
+  public Stage stage(QuantisedLayer quantised) {
+    Layer layer = quantised.layer();
+    int channels = layer.inputShape().channels();
+    if (lanes < 1 || channels % lanes != 0) {
+      throw UserProblem.usage(
+          "layer " + layer.name() + ": lanes (" + lanes + ") must divide the channels (" + channels
+              + ")",
+          "take one of the divisors " + ConvolutionGrid.divisors(channels));
+    }
+    return STAGES
+        .get(layer.getClass())
+        .apply(
+            quantised,
+            new Streams(
+                new StreamFormat(layer.inputShape(), lanes, quantised.input()),
+                new StreamFormat(layer.outputShape(), lanes, quantised.output())));
+  }
+
+  private static int shift(QuantisedLayer quantised) {
+    return quantised.requantisation().map(Requantisation::shift).orElseThrow();
+  }
+}

@@ -1,0 +1,62 @@
+package org.sparseloom.resource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sparseloom.json.JsonFields;
+
+/**
+ * The fitted numbers of the resource model, from resource-coefficients.json.
+ *
+ * @param tool what counted the samples, with its version
+ * @param command how it was run
+ * @param units cost by unit kind
+ */
+public record Coefficients(String tool, String command, Map<String, UnitCost> units) {
+  private static final String RESOURCE = "/resource-coefficients.json";
+
+  public Coefficients {
+    units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
+  }
+
+  /** Returns the coefficients that ship with the product. */
+  public static Coefficients standard() {
+    try (InputStream stream = Coefficients.class.getResourceAsStream(RESOURCE)) {
+      return parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Parses the text of a coefficient file; {@code source} names it in error messages. */
+  public static Coefficients parse(String text, String source) {
+    JsonFields fields = JsonFields.parse(text, source);
+    fields.formatVersion(1);
+    Map<String, UnitCost> units = new LinkedHashMap<>();
+    fields
+        .object("units")
+        .namedObjects()
+        .forEach(
+            (kind, cost) -> {
+              units.put(
+                  kind,
+                  new UnitCost(
+                      terms(cost.object("lut").numbers()), terms(cost.object("ff").numbers())));
+              cost.nothingElse();
+            });
+    Coefficients coefficients =
+        new Coefficients(fields.text("tool"), fields.text("command"), units);
+    fields.nothingElse();
+    return coefficients;
+  }
+
+  private static Map<Term, Double> terms(Map<String, Double> numbers) {
+    Map<Term, Double> terms = new LinkedHashMap<>();
+    numbers.forEach((text, coefficient) -> terms.put(new Term(text), coefficient));
+    return terms;
+  }
+}
