@@ -1,0 +1,48 @@
+// Feeds a design's input and takes its output.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ports.h"
+#include "scoreboard.h"
+#include "stall_generator.h"
+#include "stream_description.h"
+#include "values_file.h"
+
+namespace sparseloom {
+
+// Both ends of one accelerator. Per cycle: drive() while the clock is low, then, when the
+// combinational paths have settled and before the rising edge, sample().
+class StreamDriver {
+ public:
+  // `input` and `output` are the streams at the accelerator's ports.
+  StreamDriver(DesignPorts& ports, const StreamDescription& input,
+               const StreamDescription& output, int output_stream,
+               const std::string& values_folder, std::uint64_t images, double stall_probability,
+               std::uint64_t seed);
+
+  void drive();
+  // Notes the transfers of this cycle; reports a tlast in the wrong place to the scoreboard.
+  void sample(Scoreboard& scoreboard);
+
+ private:
+  void pack_beat();
+
+  DesignPorts& ports_;
+  const StreamDescription& input_;
+  ValuesFile values_;
+  std::uint64_t total_values_;
+  std::uint64_t position_ = 0;
+  std::vector<std::uint32_t> words_;
+  bool offering_ = false;
+  bool accepting_ = false;
+  int output_stream_;
+  std::uint64_t output_beats_per_image_;
+  std::uint64_t output_beats_ = 0;
+  StallGenerator input_stalls_;
+  StallGenerator output_stalls_;
+};
+
+}  // namespace sparseloom
