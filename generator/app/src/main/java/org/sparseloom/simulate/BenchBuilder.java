@@ -1,0 +1,173 @@
+package org.sparseloom.simulate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.emit.Templates;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
+
+/** Makes the executable of a simulation: templates, Verilator, C++ compiler. */
+final class BenchBuilder {
+  /** The executable, and the seconds that it took; 0 if an earlier one was good. */
+  record Bench(Path executable, double seconds, boolean reused) {}
+
+  /**
+   * --x-initial unique: registers start with whatever main() asks for (random contents). --fno-...
+   * are left alone: the design shall be simulated as it is.
+   */
+  private static final List<String> VERILATOR_OPTIONS =
+      List.of(
+          "--cc", "-O3", "--threads", "1", "--x-initial", "unique", "--x-assign", "fast", "--noassert",
+          "-Wno-fatal", "-Wno-lint", "-Wno-style", "--output-split", "40000", "--output-split-cfuncs", "2000");
+
+  /** Of the design's C++; -O2 takes longer to compile than it saves in runs of minutes. */
+  private static final String OPTIMISATION = "-O1";
+
+  /** Bytes of C++ that are compiled in one go: smaller ones parse the headers too often. */
+  private static final long UNIT_BYTES = 300_000;
+
+  private final Toolchain tools;
+  private final Path cache;
+  private final Templates benchTemplates = new Templates("testbench/bench.stg");
+  private final Templates mainTemplates = new Templates("testbench/main.stg");
+
+  /** A builder that keeps its compiled library in {@code cache}. */
+  BenchBuilder(Toolchain tools, Path cache) {
+    this.tools = tools;
+    this.cache = cache;
+  }
+
+  /**
+   * Returns an executable for the designs, a former one if nothing that it depends on has changed.
+   *
+   * @param root folder of the designs, with rtl/
+   * @param work folder below it for all that is made
+   */
+  Bench build(Path root, Path work, List<BenchDesign> designs, boolean trace) {
+    long start = System.nanoTime();
+    BenchView view = BenchView.of(designs);
+    RuntimeLibrary library = RuntimeLibrary.get(tools, cache, trace);
+    FolderDestination destination = new FolderDestination(work);
+    destination.write(
+        new Artifact("testbench/bench.sv", benchTemplates.render("bench", Map.of("view", view))));
+    destination.write(
+        new Artifact("testbench/main.cpp", mainTemplates.render("main", Map.of("view", view))));
+    List<Path> sources = sources(root, work, designs);
+    String digest = digest(sources, work, library, trace);
+    Path executable = work.resolve(trace ? "bench-trace" : "bench");
+    Path stamp = work.resolve(executable.getFileName() + ".digest");
+    try {
+      if (Files.isExecutable(executable)
+          && Files.exists(stamp)
+          && Files.readString(stamp).equals(digest)) {
+        return new Bench(executable, 0, true);
+      }
+      Files.deleteIfExists(stamp);
+      compile(root, work, sources, library, executable, trace);
+      Files.writeString(stamp, digest);
+    } catch (IOException problem) {
+      throw new UserProblem(
+          ExitCode.OTHER,
+          "folder (" + work + ") cannot be written: " + problem.getMessage(),
+          "free some space or check the folder's permissions",
+          problem);
+    }
+    return new Bench(executable, (System.nanoTime() - start) / 1e9, false);
+  }
+
+  /** Every Verilog file once: equal modules of several designs have equal names. */
+  private static List<Path> sources(Path root, Path work, List<BenchDesign> designs) {
+    TreeSet<String> files = new TreeSet<>();
+    designs.forEach(
+        design ->
+            design.manifest().files().stream()
+                .filter(file -> file.endsWith(".sv"))
+                .forEach(files::add));
+    List<Path> sources = new ArrayList<>(List.of(work.resolve("testbench/bench.sv")));
+    for (String file : files) {
+      Path source = root.resolve(file);
+      if (!Files.isRegularFile(source)) {
+        throw UserProblem.usage(
+            "file (" + source + ") of the design must be there", "generate the design again");
+      }
+      sources.add(source);
+    }
+    return sources;
+  }
+
+  private static String digest(
+      List<Path> sources, Path work, RuntimeLibrary library, boolean trace) {
+    Digest digest =
+        new Digest()
+            .add(library.archive().toString())
+            .add(VERILATOR_OPTIONS + OPTIMISATION + UNIT_BYTES + trace)
+            .add(work.resolve("testbench/main.cpp"));
+    sources.forEach(source -> digest.add(source.getFileName().toString()).add(source));
+    return digest.hex();
+  }
+
+  private void compile(
+      Path root, Path work, List<Path> sources, RuntimeLibrary library, Path executable,
+      boolean trace)
+      throws IOException {
+    Path objects = work.resolve("obj_dir");
+    RuntimeLibrary.deleteTree(objects);
+    Files.createDirectories(objects);
+    List<String> verilate = new ArrayList<>(List.of(tools.verilator().toString()));
+    verilate.addAll(VERILATOR_OPTIONS);
+    verilate.addAll(List.of("--top-module", "bench", "--Mdir", objects.toString()));
+    if (trace) {
+      verilate.add("--trace");
+    }
+    sources.forEach(source -> verilate.add(source.toString()));
+    Compilation.runOne(verilate, root, work.resolve("verilator.log"));
+
+    Compilation compilation = new Compilation(objects);
+    List<String> link = new ArrayList<>(List.of(tools.compiler().toString()));
+    for (List<Path> unit : units(objects, work.resolve("testbench/main.cpp"))) {
+      String name = "unit" + link.size();
+      StringBuilder text = new StringBuilder();
+      unit.forEach(file -> text.append("#include \"").append(file).append("\"\n"));
+      Files.writeString(objects.resolve(name + ".cpp"), text);
+      List<String> command = new ArrayList<>(List.of(tools.compiler().toString(), OPTIMISATION));
+      command.addAll(RuntimeLibrary.options(trace));
+      command.add("-I" + objects);
+      library.includes().forEach(include -> command.add("-I" + include));
+      command.addAll(List.of("-c", name + ".cpp", "-o", name + ".o"));
+      compilation.add(command);
+      link.add(name + ".o");
+    }
+    compilation.run();
+    link.addAll(List.of(library.archive().toString(), "-pthread", "-o", executable.toString()));
+    Compilation.runOne(link, objects, work.resolve("link.log"));
+  }
+
+  /** Returns groups of C++ files that are compiled together, none much above UNIT_BYTES. */
+  private static List<List<Path>> units(Path objects, Path main) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(objects)) {
+      files = new ArrayList<>(all.filter(file -> file.toString().endsWith(".cpp")).sorted().toList());
+    }
+    files.add(main);
+    List<List<Path>> units = new ArrayList<>();
+    long bytes = UNIT_BYTES;
+    for (Path file : files) {
+      long size = Files.size(file);
+      if (bytes + size > UNIT_BYTES) {
+        units.add(new ArrayList<>());
+        bytes = 0;
+      }
+      units.get(units.size() - 1).add(file.toAbsolutePath());
+      bytes += size;
+    }
+    return units;
+  }
+}

@@ -1,0 +1,91 @@
+package org.sparseloom.simulate;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What the C++ half of a testbench writes (testbenches/support/result_file.cpp), as it stands. */
+record BenchReport(
+    int images,
+    long cycles,
+    double seconds,
+    boolean complete,
+    boolean stoppedByMismatches,
+    long mismatchCount,
+    List<Mismatch> mismatches,
+    List<ProtocolError> protocolErrors,
+    List<Deadlock> deadlocks,
+    List<Design> designs) {
+
+  record Design(String name, List<Stream> streams) {}
+
+  /** A stream; cycles are counted from the reset, absent if nothing came. */
+  record Stream(
+      String stage,
+      String side,
+      long beats,
+      long expectedBeats,
+      int images,
+      Optional<Double> cyclesPerImage,
+      Optional<Long> firstBeatCycle,
+      Optional<Long> firstImageEndCycle,
+      Optional<Long> lastImageEndCycle,
+      long transferring,
+      long blocked,
+      long starved,
+      long idle) {
+    double share(long part) {
+      long whole = transferring + blocked + starved + idle;
+      return whole == 0 ? 0 : (double) part / whole;
+    }
+  }
+
+  static BenchReport read(Path file) throws IOException {
+    return JsonMapper.builder()
+        .addModule(new Jdk8Module())
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .build()
+        .readValue(file.toFile(), BenchReport.class);
+  }
+
+  /** Returns the results of one design: its streams are input, then two for each stage, output. */
+  DesignResult result(Design design) {
+    List<Stream> streams = design.streams();
+    Stream input = streams.get(0);
+    Stream output = streams.get(streams.size() - 1);
+    long start = input.firstBeatCycle().orElse(0L);
+    long latency = output.firstImageEndCycle().map(end -> end - start + 1).orElse(0L);
+    List<StageTiming> stages =
+        IntStream.range(0, streams.size() / 2 - 1)
+            .mapToObj(stage -> timing(streams.get(1 + 2 * stage), streams.get(2 + 2 * stage), start))
+            .toList();
+    boolean allBeats = streams.stream().allMatch(s -> s.beats() == s.expectedBeats());
+    boolean faultless =
+        mismatches.stream().noneMatch(m -> m.design().equals(design.name()))
+            && protocolErrors.stream().noneMatch(e -> e.design().equals(design.name()));
+    return new DesignResult(
+        design.name(),
+        allBeats && faultless,
+        output.images() == images,
+        output.cyclesPerImage().orElse((double) latency),
+        latency,
+        stages);
+  }
+
+  private static StageTiming timing(Stream input, Stream output, long start) {
+    return new StageTiming(
+        output.stage(),
+        output.cyclesPerImage().orElse(0.0),
+        output.firstBeatCycle().map(cycle -> cycle - start).orElse(0L),
+        input.share(input.transferring()),
+        input.share(input.starved()),
+        input.share(input.blocked()),
+        output.share(output.transferring()),
+        output.share(output.blocked()));
+  }
+}

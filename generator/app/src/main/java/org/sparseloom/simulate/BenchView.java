@@ -1,0 +1,123 @@
+package org.sparseloom.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sparseloom.emit.Manifest;
+import org.sparseloom.emit.StreamPlace;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.stream.StreamFormat;
+
+/**
+ * What the templates testbench/*.stg print: the accelerators of a bench and their streams. A design's
+ * streams are: its input; input and output of every stage; its output.
+ *
+ * @param widestBits width of the widest stream, rounded up to whole 32-bit words
+ * @param widestMsb its highest bit
+ */
+record BenchView(
+    List<DesignView> designs, List<StreamView> streams, int widestBits, int widestMsb) {
+  /** Name of the stage that the accelerator's own input and output streams are listed under. */
+  static final String INPUT = "input";
+
+  static final String OUTPUT = "output";
+
+  /** One accelerator; {@code inputMsb} is the highest bit of s_axis_tdata. */
+  record DesignView(
+      int index,
+      String top,
+      String name,
+      String quotedName,
+      int firstStream,
+      int streamCount,
+      int inputMsb) {}
+
+  /** One stream: nets in its top, and the entry in the C++ table, ready to print. */
+  record StreamView(
+      int index,
+      int design,
+      String top,
+      String comment,
+      String valid,
+      String ready,
+      String bits,
+      String quotedStage,
+      String side,
+      String valuesFile,
+      String quotedValuesFile,
+      int channels,
+      int height,
+      int width,
+      int lanes,
+      int bitsPerValue,
+      boolean isSigned,
+      int widthBits) {}
+
+  static BenchView of(List<BenchDesign> designs) {
+    List<DesignView> designViews = new ArrayList<>();
+    List<StreamView> streams = new ArrayList<>();
+    for (BenchDesign design : designs) {
+      int first = streams.size();
+      int index = designViews.size();
+      addStreams(index, design, streams);
+      Manifest manifest = design.manifest();
+      StreamPlace input = manifest.input();
+      designViews.add(
+          new DesignView(
+              index, manifest.top(), manifest.design(), quoted(manifest.design()), first,
+              streams.size() - first, input.lanes() * input.bitsPerValue() - 1));
+    }
+    int widest = streams.stream().mapToInt(StreamView::widthBits).max().orElseThrow();
+    int widestBits = (widest + 31) / 32 * 32;
+    return new BenchView(designViews, streams, widestBits, widestBits - 1);
+  }
+
+  /** Returns the file of a design's values below the folder of values; output -1 is the input. */
+  static String valuesFile(int design, int output) {
+    return String.format(Locale.ROOT, "%d_%03d.bin", design, output + 1);
+  }
+
+  private static void addStreams(int index, BenchDesign design, List<StreamView> streams) {
+    Manifest manifest = design.manifest();
+    int last = manifest.streams().size() - 1;
+    StreamFormat images = design.pipeline().fifos().get(0).from();
+    StreamPlace input = manifest.input();
+    Adder adder = new Adder(index, manifest.top(), streams);
+    adder.add(INPUT, "kOutput", -1, images, input.valid(), input.ready(), input.bits());
+    for (int stage = 0; stage <= last; stage++) {
+      Stage built = design.pipeline().stages().get(stage);
+      StreamPlace place = manifest.streams().get(stage);
+      String name = built.layer().name();
+      String instance = place.instance();
+      adder.add(name, "kInput", stage - 1, built.input(),
+          instance + ".in_valid", instance + ".in_ready", instance + ".in_bits");
+      adder.add(name, "kOutput", stage, built.output(),
+          place.valid(), place.ready(), place.bits());
+    }
+    adder.add(OUTPUT, "kInput", last, design.pipeline().stages().get(last).output(),
+        "m_axis_tvalid", "m_axis_tready", "m_axis_tdata");
+  }
+
+  /** Appends streams of one design. */
+  private record Adder(int design, String top, List<StreamView> streams) {
+    void add(
+        String stage, String side, int output, StreamFormat format,
+        String valid, String ready, String bits) {
+      String file = valuesFile(design, output);
+      streams.add(
+          new StreamView(
+              streams.size(), design, top,
+              (stage + " " + side.substring(1).toLowerCase(Locale.ROOT)).replaceAll("\\s+", " "),
+              valid, ready, bits, quoted(stage), "Side::" + side, file, quoted(file),
+              format.shape().channels(), format.shape().height(), format.shape().width(),
+              format.lanes(), format.format().bits(), format.format().signed(),
+              format.widthBits()));
+    }
+  }
+
+  /** Returns a C++ string literal; control characters become spaces. */
+  private static String quoted(String text) {
+    return "\"" + text.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"")
+        + "\"";
+  }
+}

@@ -1,0 +1,31 @@
+package org.sparseloom.simulate;
+
+/**
+ * A value on a stream that the reference does not have there.
+ *
+ * @param design name of the accelerator
+ * @param stage layer name
+ * @param side "output": the stage gave it; "input": it came so from the connection before the stage
+ * @param image from 0
+ * @param y row of the pixel
+ * @param x column of the pixel
+ * @param cycle since the reset
+ */
+public record Mismatch(
+    String design,
+    String stage,
+    String side,
+    long image,
+    int y,
+    int x,
+    int channel,
+    long expected,
+    long got,
+    long cycle) {
+  /** Returns one line for people, with everything in it. */
+  public String text() {
+    return "stage " + stage + " (" + side + "): image " + image + ", pixel (y " + y + ", x " + x
+        + "), channel " + channel + ": expected " + expected + ", got " + got + " (cycle " + cycle
+        + ")";
+  }
+}

@@ -1,0 +1,50 @@
+package org.sparseloom.simulate;
+
+import java.nio.file.Path;
+import org.sparseloom.problem.UserProblem;
+
+/**
+ * How to simulate.
+ *
+ * @param stallProbability of a cycle in which an end of the accelerator makes it wait, 0 or more,
+ *     below 1; 0 measures full speed
+ * @param seed of the stalls and of the registers' contents before the reset
+ * @param trace whether to write a waveform, simulation/trace.vcd
+ * @param cache folder for the compiled parts that all designs have in common
+ */
+public record SimulationOptions(double stallProbability, long seed, boolean trace, Path cache) {
+  public SimulationOptions {
+    if (!(stallProbability >= 0 && stallProbability < 1)) {
+      throw UserProblem.usage(
+          "stall probability (" + stallProbability + ") must be 0 or more and below 1",
+          "take 0.3");
+    }
+    if (seed < 0 || seed > Integer.MAX_VALUE) {
+      throw UserProblem.usage(
+          "seed (" + seed + ") must be 0.." + Integer.MAX_VALUE, "take 1");
+    }
+  }
+
+  /** Returns full speed, seed 1, no waveform, cache in the user's cache folder. */
+  public static SimulationOptions fullSpeed() {
+    String folder = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+    Path caches =
+        folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(folder);
+    return new SimulationOptions(0, 1, false, caches.resolve("sparseloom"));
+  }
+
+  /** Returns these with random stalls at both ends. */
+  public SimulationOptions withStalls(double probability, long newSeed) {
+    return new SimulationOptions(probability, newSeed, trace, cache);
+  }
+
+  /** Returns these with a waveform. */
+  public SimulationOptions withTrace() {
+    return new SimulationOptions(stallProbability, seed, true, cache);
+  }
+
+  /** Returns these with another cache folder. */
+  public SimulationOptions withCache(Path folder) {
+    return new SimulationOptions(stallProbability, seed, trace, folder);
+  }
+}

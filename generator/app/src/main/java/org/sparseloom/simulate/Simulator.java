@@ -1,0 +1,188 @@
+package org.sparseloom.simulate;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.flow.Progress;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
+
+/**
+ * Simulates generated accelerators with Verilator and compares every stream of every stage with the
+ * integer reference.
+ */
+public final class Simulator {
+  /** Folder below a design's for all that a simulation makes. */
+  public static final String FOLDER = "simulation";
+
+  /** The result's file in that folder. */
+  public static final String RESULT = "simulation.json";
+
+  /** Exit status of a simulation that ran and found faults (testbenches/support/bench_main.h). */
+  private static final int FOUND_FAULTS = 3;
+
+  private static final Pattern PROGRESS =
+      Pattern.compile("progress images=(\\d+) of=(\\d+) cycles=(\\d+) cyclesPerSecond=(\\d+)");
+
+  private final Toolchain tools;
+  private final Progress progress;
+
+  /** A simulator that says how far it is. */
+  public Simulator(Toolchain tools, Progress progress) {
+    this.tools = tools;
+    this.progress = progress;
+  }
+
+  /** Simulates one design that lies in a folder; writes simulation/simulation.json there. */
+  public SimulationResult simulate(Path folder, BenchDesign design, SimulationOptions options) {
+    return simulate(folder, FOLDER, List.of(design), options);
+  }
+
+  /**
+   * Simulates designs side by side in one executable.
+   *
+   * @param folder where rtl/ and memory/ of all designs are
+   * @param work name of the folder below it for what the simulation makes, with its result
+   * @param designs of different names, with layers of different names, with equally many images
+   * @throws UserProblem if the simulation cannot be built or run; not if it finds faults
+   */
+  public SimulationResult simulate(
+      Path folder, String work, List<BenchDesign> designs, SimulationOptions options) {
+    Path root = folder.toAbsolutePath().normalize();
+    Path workFolder = root.resolve(work);
+    int images = images(designs);
+    for (int design = 0; design < designs.size(); design++) {
+      StreamValues.write(workFolder.resolve("values"), design, designs.get(design), progress);
+    }
+    progress.update("Verilator build", 0, 1, "");
+    BenchBuilder.Bench bench =
+        new BenchBuilder(tools, options.cache())
+            .build(root, workFolder, designs, options.trace());
+    BenchReport report = run(root, workFolder, bench, images, watchdogCycles(designs), options);
+    SimulationResult result = result(report, bench, options);
+    new FolderDestination(workFolder).write(new Artifact(RESULT, json(result)));
+    return result;
+  }
+
+  private static int images(List<BenchDesign> designs) {
+    List<Integer> images = designs.stream().map(d -> d.reference().images()).distinct().toList();
+    if (images.size() != 1 || images.get(0) < 1) {
+      throw UserProblem.usage(
+          "images to simulate (" + images + ") must be at least 1, as many for every design",
+          "take --images 16");
+    }
+    return images.get(0);
+  }
+
+  private BenchReport run(
+      Path root, Path work, BenchBuilder.Bench bench, int images, long watchdog,
+      SimulationOptions options) {
+    Path report = work.resolve("bench-report.json");
+    Path log = work.resolve("simulation.log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                bench.executable().toString(),
+                "--images", Integer.toString(images),
+                "--values", work.resolve("values").toString(),
+                "--result", report.toString(),
+                "--stall", Double.toString(options.stallProbability()),
+                "--seed", Long.toString(options.seed()),
+                "--watchdog", Long.toString(watchdog)));
+    if (options.trace()) {
+      command.addAll(List.of("--trace", work.resolve("trace.vcd").toString()));
+    }
+    try {
+      Files.deleteIfExists(report);
+      List<String> errors = new ArrayList<>();
+      progress.update("simulation", 0, images, "");
+      int status = ChildProcess.run(command, root, log, line -> errorLine(line, errors));
+      if (status != 0 && status != FOUND_FAULTS) {
+        throw new UserProblem(
+            ExitCode.OTHER,
+            "simulation ended with status " + status + " and no result: "
+                + String.join("; ", errors),
+            "see " + log + "; a full disk or too little memory may be the reason");
+      }
+      progress.update("simulation", images, images, "");
+      return BenchReport.read(report);
+    } catch (IOException problem) {
+      throw new UserProblem(
+          ExitCode.OTHER,
+          "result of the simulation (" + report + ") cannot be read: " + problem.getMessage(),
+          "see " + log,
+          problem);
+    }
+  }
+
+  private void errorLine(String line, List<String> errors) {
+    Matcher matcher = PROGRESS.matcher(line);
+    if (matcher.matches()) {
+      progress.update(
+          "simulation",
+          Long.parseLong(matcher.group(1)),
+          Long.parseLong(matcher.group(2)),
+          matcher.group(3) + " cycles, " + matcher.group(4) + " a second");
+    } else {
+      errors.add(line);
+    }
+  }
+
+  /**
+   * Cycles without any transfer that no sound design needs: several times the longest that a stage
+   * may work on one pixel, plus the longest stalls that the testbench makes.
+   */
+  private static long watchdogCycles(List<BenchDesign> designs) {
+    long longest = 0;
+    for (BenchDesign design : designs) {
+      for (Stage stage : design.pipeline().stages()) {
+        long macsPerPixel = stage.layer().macs() / stage.layer().outputShape().pixels();
+        longest = Math.max(longest, macsPerPixel / Math.max(1, stage.multipliers()));
+      }
+    }
+    return 20_000 + 4 * longest;
+  }
+
+  private static SimulationResult result(
+      BenchReport report, BenchBuilder.Bench bench, SimulationOptions options) {
+    List<DesignResult> designs = report.designs().stream().map(report::result).toList();
+    return new SimulationResult(
+        SimulationResult.FORMAT_VERSION,
+        report.images(),
+        report.complete() && designs.stream().allMatch(DesignResult::bitExact),
+        options.stallProbability(),
+        options.seed(),
+        report.cycles(),
+        bench.seconds(),
+        report.seconds(),
+        report.seconds() > 0 ? report.cycles() / report.seconds() : 0,
+        designs,
+        report.mismatchCount(),
+        report.mismatches(),
+        report.protocolErrors(),
+        report.deadlocks());
+  }
+
+  private static String json(SimulationResult result) {
+    try {
+      return JsonMapper.builder()
+              .addModule(new Jdk8Module())
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .build()
+              .writeValueAsString(result)
+          + "\n";
+    } catch (IOException problem) {
+      throw new IllegalStateException("simulation.json cannot be written", problem);
+    }
+  }
+}
