@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** Average pooling. */
@@ -37,6 +38,16 @@ final class AveragePoolingKind implements LayerKind {
     site.model()
         .node("AveragePool", layer.name(), List.of(site.from()),
             WindowExport.averageAttributes(((AveragePooling) layer).window()));
+  }
+
+  @Override
+  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
+    return AverageQuantisation.outputFormat(input, activationBits);
+  }
+
+  @Override
+  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
+    return AverageQuantisation.of(layer, ((AveragePooling) layer).window().taps(), site);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** Convolution and fully connected layers. */
@@ -36,6 +37,16 @@ final class ConvolutionKind implements LayerKind {
   @Override
   public void toOnnx(Layer layer, ExportSite site) {
     ConvolutionExport.add((Convolution) layer, site);
+  }
+
+  @Override
+  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
+    return ConvolutionQuantisation.outputFormat((Convolution) layer, activationBits);
+  }
+
+  @Override
+  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
+    return ConvolutionQuantisation.of((Convolution) layer, site);
   }
 
   @Override

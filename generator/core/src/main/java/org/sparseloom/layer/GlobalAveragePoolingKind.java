@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** Global average pooling. */
@@ -35,6 +36,16 @@ final class GlobalAveragePoolingKind implements LayerKind {
   @Override
   public void toOnnx(Layer layer, ExportSite site) {
     site.model().node("GlobalAveragePool", layer.name(), List.of(site.from()));
+  }
+
+  @Override
+  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
+    return AverageQuantisation.outputFormat(input, activationBits);
+  }
+
+  @Override
+  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
+    return AverageQuantisation.of(layer, layer.inputShape().pixels(), site);
   }
 
   @Override

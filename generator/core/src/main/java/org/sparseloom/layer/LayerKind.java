@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** The verbs of one layer kind; the registry is {@link LayerKinds}. */
@@ -27,6 +28,12 @@ public interface LayerKind {
 
   /** Writes the layer as ONNX nodes; the tensor with the layer's name holds the result. */
   void toOnnx(Layer layer, ExportSite site);
+
+  /** Returns the format of the layer's output at a width; maximum pooling keeps its input's. */
+  NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits);
+
+  /** Returns the layer in integers. */
+  QuantisedLayer quantise(Layer layer, QuantisationSite site);
 
   /**
    * Computes one image bit for bit as the hardware does; readable rather than fast. The input may

@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** Maximum pooling. */
@@ -37,6 +38,18 @@ final class MaxPoolingKind implements LayerKind {
     site.model()
         .node("MaxPool", layer.name(), List.of(site.from()),
             WindowExport.attributes(((MaxPooling) layer).window()));
+  }
+
+  @Override
+  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
+    return input;
+  }
+
+  @Override
+  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
+    return new QuantisedLayer(
+        layer, site.input(), site.inputScale(), site.input(), site.inputScale(), 0,
+        Optional.empty(), Optional.empty());
   }
 
   @Override

@@ -1,0 +1,100 @@
+package org.sparseloom.quantise;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.sparseloom.data.ImageBatches;
+import org.sparseloom.data.ImageSet;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.network.Network;
+import org.sparseloom.network.NetworkExporter;
+import org.sparseloom.network.Node;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.onnx.OnnxRewriter;
+import org.sparseloom.onnx.OnnxSession;
+
+/**
+ * The ranges of all streams of a float network over a set of images.
+ *
+ * @param input of the images
+ * @param exactStep what all image values are multiples of, if there is such a number
+ * @param layers by layer name, of the layers' outputs (after the ReLU)
+ * @param images number of images seen
+ * @param source where they came from
+ */
+public record Calibration(
+    ValueRange input,
+    OptionalDouble exactStep,
+    Map<String, ValueRange> layers,
+    int images,
+    String source) {
+  /**
+   * Logits of other images may exceed those seen: at 16 bits twice the range costs nothing that
+   * matters, and saturated logits would be ties.
+   */
+  private static final double LOGIT_HEADROOM = 2;
+
+  public Calibration {
+    layers = Map.copyOf(layers);
+  }
+
+  /** Runs the network in float over all images, on so many threads. */
+  public static Calibration measure(Network network, ImageSet images, int threads) {
+    OnnxRewriter rewriter = new OnnxRewriter(NetworkExporter.write(network));
+    List<String> names = network.layers().stream().map(Layer::name).toList();
+    names.forEach(rewriter::addOutput);
+    RangeCounter input = new RangeCounter();
+    Map<String, RangeCounter> counters = new LinkedHashMap<>();
+    names.forEach(name -> counters.put(name, new RangeCounter()));
+    for (int i = 0; i < images.size(); i++) {
+      input.add(images.input(i));
+    }
+    try (OnnxSession session = new OnnxSession(rewriter.toBytes(), threads)) {
+      ImageBatches.run(
+          images, session, Network.INPUT, 4,
+          (first, outputs) ->
+              counters.forEach((name, counter) -> counter.add(outputs.get(name).values())));
+    }
+    Map<String, ValueRange> ranges = new HashMap<>();
+    counters.forEach((name, counter) -> ranges.put(name, counter.range()));
+    return new Calibration(
+        input.range(), images.exactStep(), ranges, images.size(), images.description());
+  }
+
+  /** Returns scales for the widths of a plan. */
+  public ActivationScales scales(Network network, QuantisationPlan plan) {
+    Map<String, Double> scales = new HashMap<>();
+    Map<String, NumberFormat> formats = new HashMap<>();
+    NumberFormat images = new NumberFormat(plan.inputBits(), input.negative());
+    formats.put(Network.INPUT, images);
+    scales.put(Network.INPUT, inputScale(images));
+    String last = network.layers().get(network.layers().size() - 1).name();
+    for (Node node : network.nodes()) {
+      String name = node.layer().name();
+      NumberFormat from = formats.get(node.inputs().get(0));
+      NumberFormat format =
+          LayerKinds.of(node.layer()).outputFormat(node.layer(), from, plan.of(name).activationBits());
+      formats.put(name, format);
+      boolean logits = name.equals(last) && format.bits() == QuantisationPlan.LOGIT_BITS;
+      scales.put(name, layers.get(name).scale(format) * (logits ? LOGIT_HEADROOM : 1));
+    }
+    double inputScale = scales.remove(Network.INPUT);
+    return new ActivationScales(input.negative(), inputScale, scales);
+  }
+
+  /** The exact step of the images if their values then fit the format, else by range. */
+  private double inputScale(NumberFormat format) {
+    if (exactStep.isPresent()) {
+      double step = exactStep.getAsDouble();
+      // Values are rounded to float: allow for it. Only -2^(n-1) itself is not symmetric.
+      double largestFitting = (input.negative() ? format.magnitude() : format.max()) * step;
+      if (input.largest() <= largestFitting * (1 + 1e-6)) {
+        return step;
+      }
+    }
+    return input.scale(format);
+  }
+}
