@@ -15,7 +15,7 @@ public interface Work {
    */
   int pairs(int pixel, int filter, int channel);
 
-  /** Returns how many sampled pixels make one image: output pixels of the layer / sampled per image. */
+  /** Returns the output pixels of one image, of which the sampled ones are a fair choice. */
   double pixelsPerImage();
 
   /** Returns the share of non-zero pairs among all, 0..1. */

@@ -1,0 +1,175 @@
+package org.sparseloom.layer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Cycles of sparse engine grids for one layer and its work, many foldings at once: pair counts are
+ * summed over the channels of an engine once, then ceilings taken once per multiplier count, then
+ * folded over output and input channels. One sweep is for one thread.
+ */
+public final class SparseSweep {
+  private final Convolution layer;
+  private final Work work;
+  private int channelsPerEngine;
+  /** Pairs by (pixel, channel group, filter), filters innermost. */
+  private int[] grouped = new int[0];
+
+  public SparseSweep(Convolution layer, Work work) {
+    if (work.pixels() == 0) {
+      throw new IllegalArgumentException(layer.name() + " has no measured work");
+    }
+    this.layer = layer;
+    this.work = work;
+  }
+
+  /** Takes what a sweep finds: per sampled pixel, beat cycles of a row of engines. */
+  public interface Visitor {
+    /**
+     * Hears the cycles of the slowest engine column.
+     *
+     * @param parallelOutputs columns (Po)
+     * @param slowest by (pixel, channel group of one engine row), groups innermost; valid only during
+     *     the call
+     */
+    void columns(int parallelOutputs, int[] slowest);
+  }
+
+  /** Calls the visitor for every parallelOutputs that divides the outputs, largest first. */
+  public void visit(int engineChannels, int multipliersPerEngine, Visitor visitor) {
+    List<Integer> columns = new ArrayList<>(ConvolutionGrid.divisors(layer.outputs()));
+    Collections.reverse(columns);
+    visit(engineChannels, multipliersPerEngine, columns, visitor);
+  }
+
+  private void visit(int engineChannels, int multipliers, List<Integer> columns, Visitor visitor) {
+    group(engineChannels);
+    int cells = work.pixels() * (layer.inputShape().channels() / engineChannels);
+    List<int[]> sums = new ArrayList<>();
+    List<Integer> widths = new ArrayList<>();
+    sums.add(steps(multipliers, layer.window().taps() * engineChannels));
+    widths.add(layer.outputs());
+    int[] slowest = new int[cells];
+    for (int width : columns) {
+      // Sums over steps of a narrow grid are sums of the sums of any wider one that it divides.
+      int from = sums.size() - 1;
+      while (widths.get(from) % width != 0) {
+        from--;
+      }
+      int[] folded = sums.get(from);
+      if (widths.get(from) != width) {
+        folded = fold(folded, widths.get(from), width);
+        sums.add(folded);
+        widths.add(width);
+      }
+      maximum(folded, width, slowest);
+      visitor.columns(width, slowest);
+    }
+  }
+
+  /**
+   * Returns mean cycles per pixel of the grid: max(drain, sum over beats of max(gather, slowest
+   * engine)) (docs/hardware.md, "Engines").
+   */
+  double perPixel(ConvolutionGrid grid) {
+    double[] mean = new double[1];
+    visit(
+        grid.folding().channelsPerEngine(),
+        grid.folding().multipliersPerEngine(),
+        List.of(grid.folding().parallelOutputs()),
+        (columns, slowest) -> {
+          long[] total = new long[1];
+          pixels(
+              slowest,
+              grid.folding().channelsPerEngine(),
+              grid.folding().parallelInputs(),
+              grid.lineBuffer().gatherCycles(),
+              cycles -> total[0] += Math.max(cycles, grid.drainCycles()));
+          mean[0] = (double) total[0] / work.pixels();
+        });
+    return mean[0];
+  }
+
+  /**
+   * Hands over, pixel by pixel, sum over beats of max(gather, slowest engine row), from what a
+   * visitor got.
+   */
+  public void pixels(
+      int[] slowest, int engineChannels, int parallelInputs, int gatherCycles, IntConsumer pixel) {
+    int groups = layer.inputShape().channels() / engineChannels;
+    int cell = 0;
+    for (int i = 0; i < work.pixels(); i++) {
+      int cycles = 0;
+      for (int beat = 0; beat < groups; beat += parallelInputs) {
+        int longest = gatherCycles;
+        for (int row = 0; row < parallelInputs; row++) {
+          longest = Math.max(longest, slowest[cell++]);
+        }
+        cycles += longest;
+      }
+      pixel.accept(cycles);
+    }
+  }
+
+  private void group(int engineChannels) {
+    if (channelsPerEngine == engineChannels) {
+      return;
+    }
+    int filters = layer.outputs();
+    int groups = layer.inputShape().channels() / engineChannels;
+    int[] sums = new int[work.pixels() * groups * filters];
+    for (int pixel = 0; pixel < work.pixels(); pixel++) {
+      for (int filter = 0; filter < filters; filter++) {
+        int channel = 0;
+        for (int group = 0; group < groups; group++) {
+          int sum = 0;
+          for (int i = 0; i < engineChannels; i++) {
+            sum += work.pairs(pixel, filter, channel++);
+          }
+          sums[(pixel * groups + group) * filters + filter] = sum;
+        }
+      }
+    }
+    grouped = sums;
+    channelsPerEngine = engineChannels;
+  }
+
+  /** Returns max(1, ceil(k / N)) of every group. */
+  private int[] steps(int multipliers, int mostPairs) {
+    int[] cyclesOf = new int[mostPairs + 1];
+    for (int k = 0; k <= mostPairs; k++) {
+      cyclesOf[k] = Math.max(1, (k + multipliers - 1) / multipliers);
+    }
+    int[] cycles = new int[grouped.length];
+    for (int i = 0; i < cycles.length; i++) {
+      cycles[i] = cyclesOf[grouped[i]];
+    }
+    return cycles;
+  }
+
+  /** Sums columns p, p + to, p + 2 to, ... of every row of {@code from} columns. */
+  private static int[] fold(int[] sums, int from, int to) {
+    int[] folded = new int[sums.length / from * to];
+    for (int source = 0, target = 0; source < sums.length; target += to) {
+      for (int step = 0; step < from / to; step++) {
+        for (int column = 0; column < to; column++) {
+          folded[target + column] += sums[source++];
+        }
+      }
+    }
+    return folded;
+  }
+
+  private static void maximum(int[] sums, int width, int[] into) {
+    int source = 0;
+    for (int cell = 0; cell < into.length; cell++) {
+      int most = 0;
+      for (int column = 0; column < width; column++) {
+        most = Math.max(most, sums[source++]);
+      }
+      into[cell] = most;
+    }
+  }
+}

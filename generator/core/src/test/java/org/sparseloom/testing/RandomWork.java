@@ -1,0 +1,53 @@
+package org.sparseloom.testing;
+
+import java.util.Random;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.Work;
+
+/** Made-up pair counts: every channel and filter has its own density around a given one. */
+public final class RandomWork implements Work {
+  private final Convolution layer;
+  private final int pixels;
+  private final int[] pairs;
+  private final double density;
+
+  public RandomWork(Convolution layer, int pixels, double meanDensity, long seed) {
+    this.layer = layer;
+    this.pixels = pixels;
+    int channels = layer.inputShape().channels();
+    this.pairs = new int[pixels * layer.outputs() * channels];
+    Random random = new Random(seed);
+    double[] densities = new double[layer.outputs() * channels];
+    for (int i = 0; i < densities.length; i++) {
+      densities[i] = Math.min(1, meanDensity * 2 * random.nextDouble());
+    }
+    long sum = 0;
+    for (int i = 0; i < pairs.length; i++) {
+      for (int tap = 0; tap < layer.window().taps(); tap++) {
+        pairs[i] += random.nextDouble() < densities[i % densities.length] ? 1 : 0;
+      }
+      sum += pairs[i];
+    }
+    this.density = (double) sum / pairs.length / layer.window().taps();
+  }
+
+  @Override
+  public int pixels() {
+    return pixels;
+  }
+
+  @Override
+  public int pairs(int pixel, int filter, int channel) {
+    return pairs[(pixel * layer.outputs() + filter) * layer.inputShape().channels() + channel];
+  }
+
+  @Override
+  public double pixelsPerImage() {
+    return layer.outputShape().pixels();
+  }
+
+  @Override
+  public double pairDensity() {
+    return density;
+  }
+}
