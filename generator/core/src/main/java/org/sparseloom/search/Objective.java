@@ -1,0 +1,80 @@
+package org.sparseloom.search;
+
+import java.util.Map;
+import org.sparseloom.search.study.Trial;
+
+/**
+ * What is maximised (hass.md section 4):
+ *
+ * <pre>
+ * accuracy + sparsityWeight x pair sparsity + throughputWeight x throughput - dspWeight x DSP
+ * </pre>
+ *
+ * throughput and DSP as multiples of the unpruned network's. Accuracy must not fall far: with every
+ * point of accuracy beyond the allowed drop the objective falls by {@link #STEEPNESS} points. What is
+ * allowed is {@code largestDrop - margin}, the margin being for what the images cannot tell: a
+ * search picks what does well on its own images.
+ *
+ * @param sparsityWeight lambda 1, at least 0
+ * @param throughputWeight lambda 2, at least 0; with dspWeight 0 the search knows no hardware
+ * @param dspWeight lambda 3, at least 0
+ * @param largestDrop how far accuracy may fall below the unpruned network's, 0..1
+ * @param margin part of it that the search leaves unused, 0..largestDrop
+ */
+public record Objective(
+    double sparsityWeight,
+    double throughputWeight,
+    double dspWeight,
+    double largestDrop,
+    double margin) {
+  /** Points of objective lost per point of accuracy below what is allowed. */
+  public static final double STEEPNESS = 20;
+
+  public Objective {
+    if (!(sparsityWeight >= 0) || !(throughputWeight >= 0) || !(dspWeight >= 0)) {
+      throw new IllegalArgumentException(
+          "weights of the objective (" + sparsityWeight + ", " + throughputWeight + ", " + dspWeight
+              + ") must be at least 0");
+    }
+    if (!(largestDrop >= 0 && largestDrop <= 1) || !(margin >= 0 && margin <= largestDrop)) {
+      throw new IllegalArgumentException(
+          "largest drop of accuracy (" + largestDrop + ") must be 0..1, its margin (" + margin
+              + ") 0..largest drop");
+    }
+  }
+
+  /** Returns what the command line takes if nothing is said: at most one point of accuracy lost. */
+  public static Objective standard() {
+    return new Objective(0.05, 0.1, 0.02, 0.01, 0.005);
+  }
+
+  /**
+   * Returns the value of an outcome, larger is better.
+   *
+   * @param plainAccuracy of the unpruned network on the same images
+   * @param plain the unpruned network's best hardware
+   */
+  double value(
+      double accuracy, FoldingOutcome outcome, double plainAccuracy, FoldingOutcome plain) {
+    double excess = Math.max(0, plainAccuracy - accuracy - (largestDrop - margin));
+    return accuracy
+        + sparsityWeight * outcome.pairSparsity()
+        + throughputWeight * plain.cyclesPerImage() / outcome.cyclesPerImage()
+        - dspWeight * outcome.dsp() / Math.max(1, plain.dsp())
+        - STEEPNESS * excess;
+  }
+
+  /** Says whether a trial kept as much accuracy as allowed, by the images of the search. */
+  boolean keepsAccuracy(Trial trial, Trial plain) {
+    return plain.accuracy() - trial.accuracy() <= largestDrop - margin;
+  }
+
+  Map<String, String> described() {
+    return Map.of(
+        "sparsityWeight", Double.toString(sparsityWeight),
+        "throughputWeight", Double.toString(throughputWeight),
+        "dspWeight", Double.toString(dspWeight),
+        "largestDrop", Double.toString(largestDrop),
+        "margin", Double.toString(margin));
+  }
+}

@@ -1,0 +1,79 @@
+package org.sparseloom.search;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sparseloom.network.Network;
+import org.sparseloom.search.tpe.Parameter;
+import org.sparseloom.search.tpe.ParameterSpace;
+import org.sparseloom.sparsity.Thresholds;
+
+/**
+ * The thresholds of a network as a box for the sampler: per layer with weights the share of its
+ * weights that is pruned, then per such layer but the last the share of its non-zero outputs.
+ */
+public final class ThresholdSpace {
+  private final List<String> weightLayers;
+  private final List<String> activationLayers;
+  private final Map<String, ThresholdScale> weightScales = new HashMap<>();
+  private final Map<String, ThresholdScale> activationScales = new HashMap<>();
+  private final ParameterSpace parameters;
+
+  /**
+   * Measures the scales.
+   *
+   * @param outputs of the unpruned network on some images, by layer
+   * @param largestWeightShare at most this share of a layer's weights is pruned, 0..1
+   * @param largestActivationShare at most this share of a layer's non-zero outputs is pruned, 0..1
+   */
+  public ThresholdSpace(
+      Network network,
+      Map<String, float[]> outputs,
+      double largestWeightShare,
+      double largestActivationShare) {
+    weightLayers = ThresholdedLayers.weights(network);
+    activationLayers = ThresholdedLayers.activations(network);
+    List<Parameter> list = new ArrayList<>();
+    for (String layer : weightLayers) {
+      list.add(new Parameter(layer + ".weights", 0, largestWeightShare));
+      float[] weights = network.parameters().get(layer).weights();
+      weightScales.put(layer, ThresholdScale.ofAll(weights));
+    }
+    for (String layer : activationLayers) {
+      list.add(new Parameter(layer + ".activations", 0, largestActivationShare));
+      activationScales.put(layer, ThresholdScale.ofNonZero(outputs.get(layer)));
+    }
+    parameters = new ParameterSpace(list);
+  }
+
+  public ParameterSpace parameters() {
+    return parameters;
+  }
+
+  /** Returns the point that lies at the same share of every parameter's range; 0 prunes nothing. */
+  public List<Double> uniform(double share) {
+    return parameters.parameters().stream().map(p -> p.low() + share * p.range()).toList();
+  }
+
+  /** Returns the thresholds that a point stands for, by layer (all layers with weights). */
+  public Map<String, Thresholds> thresholds(List<Double> point) {
+    if (!parameters.contains(point)) {
+      throw new IllegalArgumentException("point (" + point + ") must lie in " + parameters);
+    }
+    Map<String, Thresholds> thresholds = new HashMap<>();
+    for (int i = 0; i < weightLayers.size(); i++) {
+      String layer = weightLayers.get(i);
+      int activation = activationLayers.indexOf(layer);
+      double weight = weightScales.get(layer).threshold(point.get(i));
+      double output =
+          activation < 0
+              ? 0
+              : activationScales
+                  .get(layer)
+                  .threshold(point.get(weightLayers.size() + activation));
+      thresholds.put(layer, new Thresholds(weight, output));
+    }
+    return Map.copyOf(thresholds);
+  }
+}

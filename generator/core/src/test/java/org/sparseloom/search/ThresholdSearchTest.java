@@ -1,0 +1,180 @@
+package org.sparseloom.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparseloom.network.Network;
+import org.sparseloom.network.NetworkImporter;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.search.study.Trial;
+import org.sparseloom.testing.SmallNetworks;
+
+/** The search on a small network that is judged by its own unpruned answers. */
+class ThresholdSearchTest {
+  private static final Network NETWORK = NetworkImporter.of(SmallNetworks.convolutional(4));
+  private static final SearchOptions OPTIONS =
+      SearchOptions.standard()
+          .withTrials(40)
+          .withObjective(new Objective(0.1, 0.1, 0.02, 0.05, 0.02));
+
+  private static JudgingImages images;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void labelImagesAsTheNetworkSeesThem() {
+    Random random = new Random(3);
+    List<float[]> pixels = new ArrayList<>();
+    for (int image = 0; image < 200; image++) {
+      pixels.add(SmallNetworks.normal(random, NETWORK.input().elements(), 1));
+    }
+    int[] labels = new int[pixels.size()];
+    try (ThresholdSession session =
+        new ThresholdSession(NETWORK, new JudgingImages(NETWORK.input(), pixels, labels), 1)) {
+      float[] logits = session.outputs(pixels, Map.of()).get("fc");
+      for (int i = 0; i < logits.length; i++) {
+        int image = i / 4;
+        labels[image] = logits[i] > logits[image * 4 + labels[image]] ? i % 4 : labels[image];
+      }
+    }
+    images = new JudgingImages(NETWORK.input(), pixels, labels);
+  }
+
+  @Test
+  void findsBetterThanNoPruningAndThanUniformPruning() {
+    SearchResult result = search(OPTIONS, "study.jsonl");
+    assertTrue(result.complete());
+    assertEquals(40, result.trials().size());
+    assertEquals(1.0, result.plain().accuracy(), "labels are the unpruned network's answers");
+    double warm =
+        result.trials().subList(0, 6).stream().mapToDouble(Trial::objective).max().orElseThrow();
+    assertTrue(result.best().objective() > warm + 0.005, result.best() + " against " + warm);
+    assertTrue(result.best().accuracy() >= 0.95, result.best().toString());
+    assertTrue(result.best().pairSparsity() > result.plain().pairSparsity() + 0.05);
+    assertEquals(NETWORK.parameters().keySet(), result.thresholds().keySet());
+    assertEquals(0, result.thresholds().get("fc").activation(), "logits are never pruned");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTrials() throws IOException {
+    search(OPTIONS, "one.jsonl");
+    search(OPTIONS, "two.jsonl");
+    assertEquals(text("one.jsonl"), text("two.jsonl"));
+    search(OPTIONS.withSeed(2), "three.jsonl");
+    assertNotEquals(
+        Files.readAllLines(folder.resolve("one.jsonl")).get(10),
+        Files.readAllLines(folder.resolve("three.jsonl")).get(10));
+  }
+
+  @Test
+  void aStudyThatWasCutOffEndsTheSame() throws IOException {
+    SearchResult whole = search(OPTIONS, "whole.jsonl");
+    for (int length : new int[] {200, 1200, text("whole.jsonl").length() - 3}) {
+      Files.writeString(folder.resolve("cut.jsonl"), text("whole.jsonl").substring(0, length));
+      SearchResult resumed = search(OPTIONS, "cut.jsonl");
+      assertEquals(text("whole.jsonl"), text("cut.jsonl"));
+      assertEquals(whole.best(), resumed.best());
+    }
+  }
+
+  @Test
+  void moreTrialsGoOnFromFewer() throws IOException {
+    search(OPTIONS, "whole.jsonl");
+    search(OPTIONS.withTrials(9), "grown.jsonl");
+    search(OPTIONS, "grown.jsonl");
+    assertEquals(text("whole.jsonl"), text("grown.jsonl"));
+  }
+
+  @Test
+  void anInterruptEndsTheSearchBetweenTrials() {
+    try (ThresholdSearch search = prepared(OPTIONS)) {
+      SearchResult result =
+          search.run(
+              folder.resolve("study.jsonl"),
+              event -> {
+                if (event.trial().number() == 11) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      assertTrue(Thread.interrupted(), "the interrupt must stay visible to the caller");
+      assertFalse(result.complete());
+      assertEquals(12, result.trials().size());
+    }
+    assertEquals(40, search(OPTIONS, "study.jsonl").trials().size());
+  }
+
+  @Test
+  void progressTellsTheBestTrialAndTheTimeLeft() {
+    List<SearchProgress.Event> events = new ArrayList<>();
+    try (ThresholdSearch search = prepared(OPTIONS.withTrials(8))) {
+      SearchResult result = search.run(folder.resolve("study.jsonl"), events::add);
+      assertEquals(8, events.size());
+      assertEquals(result.best(), events.get(7).best());
+      assertEquals(0, events.get(7).remaining().toNanos());
+      assertFalse(events.get(0).remaining().isZero());
+    }
+  }
+
+  @Test
+  void otherOptionsAreAnotherStudy() {
+    search(OPTIONS.withTrials(2), "study.jsonl");
+    Objective softwareOnly = new Objective(0.1, 0, 0, 0.05, 0.02);
+    UserProblem problem =
+        assertThrows(
+            UserProblem.class,
+            () -> search(OPTIONS.withObjective(softwareOnly), "study.jsonl"));
+    assertTrue(
+        problem.getMessage().contains("was made with the option dspWeight = 0.02, not 0.0"),
+        problem.getMessage());
+  }
+
+  private SearchResult search(SearchOptions options, String study) {
+    try (ThresholdSearch search = prepared(options)) {
+      return search.run(folder.resolve(study), SearchProgress.SILENT);
+    }
+  }
+
+  private static ThresholdSearch prepared(SearchOptions options) {
+    return new ThresholdSearch(NETWORK, images, ThresholdSearchTest::fold, "test", options);
+  }
+
+  private String text(String study) throws IOException {
+    return Files.readString(folder.resolve(study));
+  }
+
+  /** Cycles go with the non-zero weights and outputs of the slowest layer; one DSP. */
+  private static FoldingOutcome fold(TrialProfile profile) {
+    double slowest = 0;
+    double zeros = 0;
+    for (String layer : List.of("conv1", "conv2")) {
+      float[] weights = NETWORK.parameters().get(layer).weights();
+      double threshold = profile.thresholds().get(layer).weight();
+      double density =
+          nonZero(profile.outputs().get(layer), Float.MIN_VALUE) * nonZero(weights, threshold);
+      slowest = Math.max(slowest, density);
+      zeros += (1 - density) / 2;
+    }
+    return new FoldingOutcome(zeros, 1000 * slowest, 1);
+  }
+
+  private static double nonZero(float[] values, double threshold) {
+    int count = 0;
+    for (float value : values) {
+      count += Math.abs(value) >= threshold ? 1 : 0;
+    }
+    return (double) count / values.length;
+  }
+}
