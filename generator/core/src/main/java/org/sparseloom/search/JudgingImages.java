@@ -1,6 +1,9 @@
 package org.sparseloom.search;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.sparseloom.data.ImageSet;
+import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
 
 /**
@@ -24,6 +27,30 @@ public record JudgingImages(Shape shape, List<float[]> pixels, int[] labels) {
             "image (" + image.length + " values) must have the elements of " + shape);
       }
     }
+  }
+
+  /**
+   * Returns all images of a set.
+   *
+   * @throws UserProblem if an image has no label
+   */
+  public static JudgingImages of(ImageSet images) {
+    List<float[]> pixels = new ArrayList<>();
+    int[] labels = new int[images.size()];
+    for (int i = 0; i < labels.length; i++) {
+      int index = i;
+      pixels.add(images.input(i));
+      labels[i] =
+          images
+              .label(i)
+              .orElseThrow(
+                  () ->
+                      UserProblem.usage(
+                          "image " + index + " of " + images.description()
+                              + " has no label, but the search must know the right class",
+                          "add labels, or give other images with --data."));
+    }
+    return new JudgingImages(images.shape(), pixels, labels);
   }
 
   public int count() {
