@@ -12,9 +12,9 @@ import org.sparseloom.tensor.Window;
  */
 public record LineBuffer(Window window, StreamFormat input) {
 
-  /** Returns true if the window is one pixel: no memory, beats pass (strided ones are dropped). */
+  /** Returns true if the window is every single pixel: no memory, beats pass. */
   public boolean bypassed() {
-    return window.taps() == 1;
+    return window.taps() == 1 && window.strideY() == 1 && window.strideX() == 1;
   }
 
   /**
@@ -24,9 +24,17 @@ public record LineBuffer(Window window, StreamFormat input) {
   public int rowSlots() {
     int steady = window.kernelHeight() + window.strideY();
     int lastRow = (output().height() - 1) * window.strideY() - window.padTop();
-    int rowsOfLast = Math.min(input.shape().height(), lastRow + window.kernelHeight()) - Math.max(lastRow, 0);
+    int rowsOfLast = input.shape().height() - Math.max(lastRow, 0);
     int rowsOfFirst = Math.min(input.shape().height(), window.kernelHeight() - window.padTop());
     return Math.max(steady, rowsOfLast + rowsOfFirst);
+  }
+
+  /**
+   * Returns true if a row memory goes to block RAM: a RAM64M LUT group holds 3 bits of 64 words, so
+   * that up to 64 words LUTs are cheap.
+   */
+  public boolean blockRows() {
+    return wordsPerRow() > 64 && (long) wordsPerRow() * input.widthBits() >= 4096;
   }
 
   /** Returns the words of one row memory. */
@@ -42,6 +50,11 @@ public record LineBuffer(Window window, StreamFormat input) {
     return input.beatsPerPixel() == 1
         ? Math.min(window.strideX(), window.kernelWidth())
         : window.kernelWidth();
+  }
+
+  /** Returns the gather cycles of the first window of an output row, which keeps no column. */
+  public int firstGatherCycles() {
+    return bypassed() ? 1 : window.kernelWidth();
   }
 
   /** Returns the shape of the window positions (channels as the input). */

@@ -1,0 +1,46 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+
+/** Two banks of `steps` sums: a pixel adds into one while the other is drained.
+  *
+  * @param steps
+  *   F; one step takes registers, more take LUT RAM
+  * @param sumBits
+  *   of an incoming partial sum
+  * @param accumulatorBits
+  *   wide enough for any partial sum (AccumulatorWidth), so that dropping higher bits is exact
+  */
+final class AccumulatorBanks(steps: Int, sumBits: Int, accumulatorBits: Int) extends Module {
+  val enable = IO(Input(Bool()))
+  val partial = IO(Input(new PartialSum(steps, sumBits)))
+  val bank = IO(Input(UInt(1.W)))
+  val firstBeat = IO(Input(Bool()))
+
+  /** The sum asked for, in the same cycle. */
+  val drainBank = IO(Input(UInt(1.W)))
+  val drainStep = IO(Input(UInt(Primitives.indexBits(steps).W)))
+  val drained = IO(Output(SInt(accumulatorBits.W)))
+
+  private val write = enable && partial.valid
+  private val replace = firstBeat && partial.first
+
+  private def added(old: SInt): SInt =
+    Logic.low(Mux(replace, 0.S(accumulatorBits.W), old) +& partial.sum, accumulatorBits)
+
+  if (steps == 1) {
+    val sums = Reg(Vec(2, SInt(accumulatorBits.W)))
+    when(write)(sums(bank) :<= added(sums(bank)))
+    drained :<= sums(drainBank)
+  } else {
+    val depth = 2 << Primitives.indexBits(steps)
+    val memory = Module(new SumMemory(depth, accumulatorBits))
+    memory.clock := clock
+    memory.write := write
+    memory.address :<= Cat(bank, partial.step)
+    memory.write_data :<= added(memory.data)
+    memory.other_address :<= Cat(drainBank, drainStep)
+    drained :<= memory.other_data
+  }
+}

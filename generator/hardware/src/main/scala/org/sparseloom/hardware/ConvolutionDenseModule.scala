@@ -1,0 +1,69 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import org.sparseloom.layer.ConvolutionDenseStage
+
+/** Hardware of a [[ConvolutionDenseStage]]: one control and one weight memory for the grid, and per
+  * output column one adder tree over all rows with one accumulator.
+  */
+final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
+    extends ConvolutionModule(
+      stage,
+      stage.grid,
+      DenseEngine.latency(ConvolutionDenseModule.pairsPerColumn(stage)),
+      accumulatorRows = 1
+    ) {
+  private val grid = stage.grid
+  private val multipliers = grid.folding.multipliersPerEngine
+  private val weightBits = grid.weightBits
+  private val pairsPerColumn = ConvolutionDenseModule.pairsPerColumn(stage)
+
+  private val dense = Module(
+    new DenseControl(
+      grid.beatsPerPixel,
+      grid.filtersPerEngine,
+      grid.denseCycles,
+      DenseEngine.latency(pairsPerColumn)
+    )
+  )
+  dense.enable := control.enable
+  dense.advance := control.advance
+  control.enginesDone := dense.done
+  memories.head.address :<= dense.address
+
+  // A beat turns by N pairs a cycle: after a step it stands as at its start.
+  private val taken = (0 until rows).flatMap { row =>
+    val beat = Reg(Vec(pairs, UInt(activationBits.W)))
+    for (m <- 0 until pairs) {
+      when(control.advance)(beat(m) :<= windowValue(row, m))
+      if (multipliers < pairs)
+        when(!control.advance && dense.working)(beat(m) :<= beat((m + multipliers) % pairs))
+    }
+    beat.take(multipliers)
+  }
+
+  for (column <- 0 until columns) {
+    val engine = Module(new DenseEngine(pairsPerColumn, weightBits, grid.input.format))
+    engine.enable := control.enable
+    engine.activations :<= Cat(taken.reverse)
+    engine.weights :<= Cat((for (row <- 0 until rows; n <- 0 until multipliers)
+      yield {
+        val index = (row * columns + column) * multipliers + n
+        Logic.field(memories.head.data, index, weightBits)
+      }).reverse)
+    val partial = Wire(new PartialSum(grid.filtersPerEngine, engine.sum.getWidth))
+    partial.valid := dense.resultValid
+    partial.step :<= dense.resultStep
+    partial.first := dense.resultFirst
+    partial.sum :<= engine.sum
+    accumulate(column, partial)
+  }
+}
+
+object ConvolutionDenseModule {
+
+  /** Returns the pairs that one output column takes per cycle (Pi x N). */
+  def pairsPerColumn(stage: ConvolutionDenseStage): Int =
+    stage.grid.folding.parallelInputs * stage.grid.folding.multipliersPerEngine
+}

@@ -1,0 +1,65 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import org.sparseloom.layer.{ConvolutionGrid, Stage}
+import scala.jdk.CollectionConverters._
+
+/** What sparse and dense convolution stages share: window in front, banks and drain behind.
+  *
+  * @param latency
+  *   enabled cycles from the engines' working cycle to the accumulators
+  * @param accumulatorRows
+  *   accumulators that make up one output sum
+  */
+abstract class ConvolutionModule(
+    stage: Stage,
+    grid: ConvolutionGrid,
+    latency: Int,
+    accumulatorRows: Int
+) extends StageModule(stage) {
+  val threshold = IO(Input(UInt(grid.output.format.bits.W)))
+
+  /** In the order of Stage.memories(), the channel memory last. */
+  protected val memories: Seq[MemoryPins] =
+    stage.memories.asScala.toSeq.map(port => IO(new MemoryPins(port)).suggestName(port.name))
+
+  protected val activationBits: Int = grid.input.format.bits
+  protected val pairs: Int = grid.pairsPerBeat
+  protected val rows: Int = grid.folding.parallelInputs
+  protected val columns: Int = grid.folding.parallelOutputs
+
+  private val lineBuffer = Module(new LineBuffer(grid.lineBuffer, 0))
+  protected val control: BeatControl = Module(new BeatControl(grid.beatsPerPixel, latency))
+  protected val drain: OutputDrain = Module(new OutputDrain(grid, accumulatorRows))
+
+  lineBuffer.in :<>= in
+  lineBuffer.window.ready := control.advance
+  control.windowValid := lineBuffer.window.valid
+  control.bankPending := drain.pending
+  drain.pixelEnd := control.accumulate.pixelEnd
+  drain.endBank :<= control.accumulate.bank
+  drain.threshold :<= threshold
+  memories.last.address :<= drain.address
+  drain.channels :<= memories.last.data
+  out :<>= drain.out
+
+  /** Returns activation m of the window for an engine row. */
+  protected def windowValue(row: Int, m: Int): UInt = {
+    val channels = grid.folding.channelsPerEngine
+    val index = grid.tapIndex(m) * grid.input.lanes + row * channels + m % channels
+    Logic.field(lineBuffer.window.bits, index, activationBits)
+  }
+
+  /** Connects the accumulator with index column * accumulatorRows + row. */
+  protected def accumulate(index: Int, partial: PartialSum): Unit = {
+    val banks =
+      Module(new AccumulatorBanks(grid.filtersPerEngine, partial.sum.getWidth, grid.accumulatorBits))
+    banks.enable := control.enable
+    banks.partial :<= partial
+    banks.bank :<= control.accumulate.bank
+    banks.firstBeat := control.accumulate.firstBeat
+    banks.drainBank :<= drain.bank
+    banks.drainStep :<= drain.step
+    drain.sums(index) :<= banks.drained
+  }
+}

@@ -1,0 +1,51 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import org.sparseloom.layer.ConvolutionSparseStage
+
+/** Hardware of a [[ConvolutionSparseStage]]: a grid of sparse engines, an accumulator each. */
+final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
+    extends ConvolutionModule(
+      stage,
+      stage.grid,
+      ConvolutionSparseModule.numbers(stage).latency,
+      stage.grid.folding.parallelInputs
+    ) {
+  private val numbers = ConvolutionSparseModule.numbers(stage)
+
+  private val engines = for (row <- 0 until rows) yield {
+    val window = (0 until pairs).map(windowValue(row, _))
+    val windowNonZero = VecInit(window.map(_.orR)).asUInt
+    val beat = RegEnable(Cat(window.reverse), control.advance)
+    val beatNonZero = RegEnable(windowNonZero, control.advance)
+    for (column <- 0 until columns) yield {
+      val engine = Module(new SparseEngine(numbers))
+      val memory = memories(row * columns + column)
+      engine.enable := control.enable
+      engine.advance := control.advance
+      engine.activations :<= beat
+      engine.nonZero :<= beatNonZero
+      engine.nextNonZero :<= windowNonZero
+      memory.address :<= engine.address
+      engine.weights :<= memory.data
+      accumulate(column * rows + row, engine.result)
+      engine
+    }
+  }
+  control.enginesDone := engines.flatten.map(_.done).reduce(_ && _)
+}
+
+object ConvolutionSparseModule {
+
+  /** Returns the numbers of the stage's engines. */
+  def numbers(stage: ConvolutionSparseStage): SparseEngineNumbers =
+    SparseEngineNumbers(
+      stage.grid.pairsPerBeat,
+      stage.grid.folding.multipliersPerEngine,
+      stage.grid.filtersPerEngine,
+      stage.grid.beatsPerPixel,
+      stage.grid.weightBits,
+      stage.grid.input.format
+    )
+}

@@ -1,0 +1,165 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import org.sparseloom.layer.{LineBuffer => Numbers}
+
+/** Sliding window over a stream: docs/hardware.md, "Line buffer".
+  *
+  * @param numbers
+  *   window, stream and ring sizes
+  * @param padding
+  *   what a value outside the image is, as its bits
+  */
+final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
+  private val bits = numbers.input.format.bits
+  private val lanes = numbers.input.lanes
+  private val pixelBits = numbers.input.widthBits
+
+  val in = IO(Flipped(Decoupled(UInt(pixelBits.W))))
+
+  /** Value (ky*kernelWidth + kx)*lanes + lane at that multiple of the value's bits. */
+  val window = IO(Decoupled(UInt((numbers.valuesPerBeat * bits).W)))
+
+  /** Set while `window` is offered. */
+  private val full = RegInit(false.B)
+  window.valid := full
+
+  if (numbers.bypassed) bypass() else ring()
+
+  private def bypass(): Unit = {
+    val beat = Reg(UInt(pixelBits.W))
+    in.ready := !full || window.ready
+    when(in.ready)(full := in.valid)
+    when(in.fire)(beat :<= in.bits)
+    window.bits :<= beat
+  }
+
+  private def ring(): Unit = {
+    val shape = numbers.input.shape
+    val slots = numbers.rowSlots
+    val beats = numbers.input.beatsPerPixel
+    val outputs = numbers.output
+    val kernelHeight = numbers.window.kernelHeight
+    val kernelWidth = numbers.window.kernelWidth
+    val strideX = numbers.window.strideX
+    val strideY = numbers.window.strideY
+    val firstTop = -numbers.window.padTop
+    val lastTop = firstTop + (outputs.height - 1) * strideY
+    val firstLeft = -numbers.window.padLeft
+    val lastLeft = firstLeft + (outputs.width - 1) * strideX
+    val words = numbers.wordsPerRow
+    val wordBits = Primitives.indexBits(words)
+    val slotBits = Primitives.indexBits(slots)
+    val yBits = 2 + log2Ceil(shape.height + slots + kernelHeight + strideY + 1)
+    val xBits = 2 + log2Ceil(shape.width + kernelWidth + strideX + 1)
+    val addressBits = 2 + log2Ceil((shape.width + kernelWidth + strideX + 1) * beats)
+
+    // Whole rows written since the first row of the reader's image; below 0 while rows that no
+    // window reaches are still to come behind the last output row.
+    val rows = RegInit(0.S(yBits.W))
+    // Row of the window's first line, in 0 .. slots-1 and in the image (padding: below 0).
+    val topSlot = RegInit(Math.floorMod(firstTop, slots).U(slotBits.W))
+    val top = RegInit(firstTop.S(yBits.W))
+
+    // Writer: stream order into the ring, as far as rows are free.
+    val writeWord = RegInit(0.U(wordBits.W))
+    val writeSlot = RegInit(0.U(slotBits.W))
+    val firstNeeded = Mux(top < 0.S, 0.S, top)
+    in.ready := rows < firstNeeded +& slots.S
+    val rowWritten = in.fire && writeWord === (words - 1).U
+    when(in.fire)(writeWord := Logic.successor(writeWord, words))
+    when(rowWritten)(writeSlot := Logic.successor(writeSlot, slots))
+
+    // Reader: one column a cycle, ahead of the window register by the memories' read register.
+    val columnValid = RegInit(false.B)
+    val columnTaken = !full || window.ready
+    val lastNeeded = {
+      val bottom = top +& (kernelHeight - 1).S
+      Mux(bottom > (shape.height - 1).S, (shape.height - 1).S, bottom)
+    }
+    val read = rows > lastNeeded && (!columnValid || columnTaken)
+
+    val left = RegInit(firstLeft.S(xBits.W))
+    val x = RegInit(firstLeft.S(xBits.W))
+    val leftAddress = RegInit((firstLeft * beats).S(addressBits.W))
+    val address = RegInit((firstLeft * beats).S(addressBits.W))
+    val beat = RegInit(0.U(Primitives.indexBits(beats).W))
+    val column = RegInit(0.U(Primitives.indexBits(kernelWidth).W))
+
+    // With one beat a pixel the window keeps the columns that it shares with the one before.
+    val columns =
+      if (beats > 1 || numbers.gatherCycles == kernelWidth) kernelWidth.U
+      else Mux(left === firstLeft.S, kernelWidth.U, numbers.gatherCycles.U)
+    val lastColumn = column +& 1.U === columns
+    val lastBeat = beat === (beats - 1).U
+    val rowRead = read && lastColumn && lastBeat && left === lastLeft.S
+    val imageRead = rowRead && top === lastTop.S
+
+    when(read) {
+      column := Mux(lastColumn, 0.U, column + 1.U)
+      when(!lastColumn) {
+        x := x + 1.S
+        address := address + beats.S
+      }.elsewhen(!lastBeat) {
+        beat := beat + 1.U
+        x := left
+        address := leftAddress + beat.zext + 1.S
+      }.otherwise {
+        beat := 0.U
+        val kept = if (beats == 1) math.max(kernelWidth - strideX, 0) else 0
+        val nextLeft = left + strideX.S
+        val nextLeftAddress = leftAddress + (strideX * beats).S
+        left := Mux(rowRead, firstLeft.S, nextLeft)
+        leftAddress := Mux(rowRead, (firstLeft * beats).S, nextLeftAddress)
+        x := Mux(rowRead, firstLeft.S, nextLeft + kept.S)
+        address := Mux(rowRead, (firstLeft * beats).S, nextLeftAddress + (kept * beats).S)
+      }
+    }
+    when(rowRead) {
+      top := Mux(imageRead, firstTop.S, top + strideY.S)
+      topSlot := Mux(
+        imageRead,
+        Logic.addModulo(topSlot, shape.height + firstTop - lastTop, slots),
+        Logic.addModulo(topSlot, strideY, slots)
+      )
+    }
+    rows := rows + rowWritten.zext - Mux(imageRead, shape.height.S, 0.S)
+
+    when(read)(columnValid := true.B).elsewhen(columnTaken)(columnValid := false.B)
+    val columnEndsWindow = RegEnable(lastColumn, read)
+    val columnSlot = RegEnable(topSlot, read)
+    val inside = (0 until kernelHeight).map { ky =>
+      val y = top +& ky.S
+      RegEnable(y >= 0.S && y < shape.height.S && x >= 0.S && x < shape.width.S, read)
+    }
+    val slotData = (0 until slots).map { slot =>
+      val memory = Module(new RowMemory(words, pixelBits, numbers.blockRows))
+      memory.clock := clock
+      memory.write := in.fire && writeSlot === slot.U
+      memory.write_address :<= writeWord
+      memory.write_data :<= in.bits
+      memory.read := read
+      memory.read_address := address.asUInt(wordBits - 1, 0)
+      memory.read_data
+    }
+    val padPixel = Fill(lanes, padding.U(bits.W))
+    val newColumn = (0 until kernelHeight).map { ky =>
+      val rotated = Logic.select(
+        columnSlot,
+        (0 until slots).map(slot => slot -> slotData((slot + ky) % slots))
+      )
+      Mux(inside(ky), rotated, padPixel)
+    }
+
+    val shift = columnValid && columnTaken
+    val held = Reg(Vec(kernelWidth, Vec(kernelHeight, UInt(pixelBits.W))))
+    when(shift) {
+      for (kx <- 0 until kernelWidth; ky <- 0 until kernelHeight)
+        held(kx)(ky) :<= (if (kx == kernelWidth - 1) newColumn(ky) else held(kx + 1)(ky))
+    }
+    when(shift)(full := columnEndsWindow).elsewhen(window.ready)(full := false.B)
+    window.bits :<= Cat((for (ky <- 0 until kernelHeight; kx <- 0 until kernelWidth)
+      yield held(kx)(ky)).reverse)
+  }
+}

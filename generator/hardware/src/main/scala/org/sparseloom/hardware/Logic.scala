@@ -1,0 +1,83 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import org.sparseloom.numeric.NumberFormat
+
+/** Circuits that several modules are made of. */
+private[hardware] object Logic {
+
+  /** Summands of one registered level of an adder tree: two levels of carry chains. */
+  private val Radix = 4
+
+  /** Returns `value` as a signed number of the width that [[operandBits]] says. */
+  def operand(value: UInt, format: NumberFormat): SInt =
+    if (format.signed()) value.asSInt else value.zext
+
+  /** Returns field `index` of a word of equal fields. */
+  def field(word: UInt, index: Int, bits: Int): UInt = word((index + 1) * bits - 1, index * bits)
+
+  /** Returns the fields of a word, lowest first. */
+  def fields(word: UInt, count: Int, bits: Int): Seq[UInt] =
+    (0 until count).map(field(word, _, bits))
+
+  /** Returns the low bits of a sum: exact, as the caller's width holds every true value. */
+  def low(value: SInt, bits: Int): SInt =
+    if (value.getWidth > bits) value(bits - 1, 0).asSInt else value.pad(bits)
+
+  /** Returns a counter's next value: `states` - 1 is followed by 0. */
+  def successor(counter: UInt, states: Int): UInt =
+    if (states == 1) 0.U(counter.getWidth.W)
+    else if (isPow2(states)) counter + 1.U
+    else Mux(counter === (states - 1).U, 0.U, counter + 1.U)
+
+  /** Returns `value` + `step` modulo `modulus`, for `value` below `modulus`. */
+  def addModulo(value: UInt, step: Int, modulus: Int): UInt = {
+    val reduced = Math.floorMod(step, modulus)
+    val sum = value +& reduced.U
+    Mux(sum >= modulus.U, sum - modulus.U, sum)(value.getWidth - 1, 0)
+  }
+
+  /** Returns the choice that `index` selects; an index without a choice gives any of them. */
+  def select(index: UInt, choices: Seq[(Int, UInt)]): UInt = select(index, choices, index.getWidth)
+
+  private def select(index: UInt, choices: Seq[(Int, UInt)], bits: Int): UInt =
+    if (choices.size == 1) choices.head._2
+    else {
+      val (high, low) = choices.partition { case (number, _) => ((number >> (bits - 1)) & 1) == 1 }
+      if (high.isEmpty) select(index, low, bits - 1)
+      else if (low.isEmpty) select(index, high, bits - 1)
+      else Mux(index(bits - 1), select(index, high, bits - 1), select(index, low, bits - 1))
+    }
+
+  /** Returns the sum of all values; registered whenever more than [[Radix]] remain, and behind the
+    * last addition if `lastRegister`. Of `values` one alone is passed on as it is.
+    */
+  def sum(values: Seq[SInt], enable: Bool, lastRegister: Boolean): SInt =
+    if (values.size == 1) values.head
+    else if (values.size <= Radix) {
+      val total = values.reduceLeft(_ +& _)
+      if (lastRegister) RegEnable(total, enable) else total
+    } else
+      sum(
+        balanced(values).map(group => RegEnable(group.reduceLeft(_ +& _), enable)),
+        enable,
+        lastRegister
+      )
+
+  /** Returns the enabled cycles that [[sum]] takes for so many values. */
+  def sumLatency(values: Int, lastRegister: Boolean): Int =
+    if (values == 1) 0
+    else if (values <= Radix) { if (lastRegister) 1 else 0 }
+    else 1 + sumLatency((values + Radix - 1) / Radix, lastRegister)
+
+  private def balanced(values: Seq[SInt]): Seq[Seq[SInt]] = values.grouped(Radix).toSeq
+
+  /** Returns `value` as it was `cycles` enabled cycles ago, `reset` before that. */
+  def delayed[T <: Data](value: T, cycles: Int, enable: Bool, reset: T): T =
+    if (cycles == 0) value else delayed(RegEnable(value, reset, enable), cycles - 1, enable, reset)
+
+  /** Returns `value` as it was `cycles` enabled cycles ago, anything before that. */
+  def delayed[T <: Data](value: T, cycles: Int, enable: Bool): T =
+    if (cycles == 0) value else delayed(RegEnable(value, enable), cycles - 1, enable)
+}

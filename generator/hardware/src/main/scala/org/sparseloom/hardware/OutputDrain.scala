@@ -1,0 +1,84 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import org.sparseloom.layer.ConvolutionGrid
+import org.sparseloom.numeric.Requantisation
+
+/** Reads the sums of complete pixels, channels in order, and makes the output stream of them.
+  *
+  * @param rows
+  *   accumulators that make up one sum: engine rows, or 1 if the engines of a column share one
+  */
+final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
+  private val columns = grid.folding.parallelOutputs
+  private val lanes = grid.folding.outputLanes
+  private val groups = columns / lanes
+  private val steps = grid.filtersPerEngine
+  private val sumBits = grid.accumulatorBits
+  private val outputBits = grid.output.format.bits
+  private val wordBits = sumBits + Requantisation.MULTIPLIER_BITS
+
+  val out = IO(Decoupled(UInt(grid.output.widthBits.W)))
+  val threshold = IO(Input(UInt(outputBits.W)))
+
+  /** The pixel of `endBank` is complete behind this cycle. */
+  val pixelEnd = IO(Input(Bool()))
+  val endBank = IO(Input(UInt(1.W)))
+  val pending = IO(Output(Vec(2, Bool())))
+
+  /** Sums of all accumulators at (bank, step), index column * rows + row, in the same cycle. */
+  val bank = IO(Output(UInt(1.W)))
+  val step = IO(Output(UInt(Primitives.indexBits(steps).W)))
+  val sums = IO(Input(Vec(columns * rows, SInt(sumBits.W))))
+
+  /** Memory of biases and multipliers. */
+  val address = IO(Output(UInt(Primitives.indexBits(grid.drainCycles).W)))
+  val channels = IO(Input(UInt((lanes * wordBits).W)))
+
+  private val move = !out.valid || out.ready
+  private val waiting = RegInit(VecInit(false.B, false.B))
+  private val drainBank = RegInit(0.U(1.W))
+  private val drainStep = RegInit(0.U(Primitives.indexBits(steps).W))
+  private val group = RegInit(0.U(Primitives.indexBits(groups).W))
+  private val pointer = RegInit(0.U(Primitives.indexBits(grid.drainCycles).W))
+
+  private val take = waiting(drainBank) && move
+  private val last = pointer === (grid.drainCycles - 1).U
+  when(take) {
+    group := Logic.successor(group, groups)
+    when(group === (groups - 1).U)(drainStep := Logic.successor(drainStep, steps))
+    when(last) {
+      drainBank := ~drainBank
+      waiting(drainBank) := false.B
+    }
+  }
+  when(pixelEnd)(waiting(endBank) := true.B)
+  pending := waiting
+  bank :<= drainBank
+  step :<= drainStep
+
+  // As in SparseEngine: the memory has no enable, the address keeps the data.
+  private val nextPointer = Mux(take, Logic.successor(pointer, grid.drainCycles), pointer)
+  pointer := nextPointer
+  address := nextPointer
+
+  private val word = RegEnable(channels, move)
+  private val results = (0 until lanes).map { lane =>
+    val field = word((lane + 1) * wordBits - 1, lane * wordBits)
+    val addends = (0 until rows).map { row =>
+      val choices = (0 until groups).map(g => g -> sums((g * lanes + lane) * rows + row).asUInt)
+      RegEnable(Logic.select(group, choices), move).asSInt
+    } :+ field(sumBits - 1, 0).asSInt
+    val requantiser = Module(new Requantiser(sumBits, grid.shift, grid.output.format))
+    requantiser.enable := move
+    requantiser.value :<= Logic.low(Logic.sum(addends, move, lastRegister = false), sumBits)
+    requantiser.multiplier :<= Logic.delayed(field(wordBits - 1, sumBits), addLatency, move)
+    requantiser.threshold :<= threshold
+    requantiser.result
+  }
+  out.valid := Logic.delayed(take, 1 + addLatency + Requantiser.Latency, move, false.B)
+  out.bits :<= Cat(results.reverse)
+
+  private def addLatency: Int = Logic.sumLatency(rows + 1, lastRegister = false)
+}

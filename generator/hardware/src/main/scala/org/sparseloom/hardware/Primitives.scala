@@ -1,0 +1,69 @@
+package org.sparseloom.hardware
+
+import chisel3._
+
+/** The black boxes of primitives.sv, which documents their behaviour. */
+object Primitives {
+
+  /** Enabled cycles from the operands of a [[SignedMultiplier]] to its product. */
+  val MultiplierLatency = 2
+
+  /** Returns the text of the black boxes, the same for every design. */
+  def text(): String = {
+    val stream = getClass.getResourceAsStream("primitives.sv")
+    try new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+    finally stream.close()
+  }
+
+  /** Returns bits that count 0 until `states` - 1, at least 1. */
+  def indexBits(states: Int): Int = math.max(1, chisel3.util.log2Ceil(states))
+}
+
+/** One row of a line buffer; `read_data` holds until the next read. */
+final class RowMemory(depth: Int, widthBits: Int, block: Boolean)
+    extends ExtModule(
+      Map(
+        "WIDTH" -> widthBits,
+        "DEPTH" -> depth,
+        "ADDRESS_BITS" -> Primitives.indexBits(depth),
+        "BLOCK" -> (if (block) 1 else 0)
+      )
+    ) {
+  override def desiredName: String = "RowMemory"
+  private val addressBits = Primitives.indexBits(depth)
+  val clock = IO(Input(Clock()))
+  val write = IO(Input(Bool()))
+  val write_address = IO(Input(UInt(addressBits.W)))
+  val write_data = IO(Input(UInt(widthBits.W)))
+  val read = IO(Input(Bool()))
+  val read_address = IO(Input(UInt(addressBits.W)))
+  val read_data = IO(Output(UInt(widthBits.W)))
+}
+
+/** Sums in LUT RAM, read in the same cycle. */
+final class SumMemory(depth: Int, widthBits: Int)
+    extends ExtModule(
+      Map("WIDTH" -> widthBits, "DEPTH" -> depth, "ADDRESS_BITS" -> Primitives.indexBits(depth))
+    ) {
+  override def desiredName: String = "SumMemory"
+  private val addressBits = Primitives.indexBits(depth)
+  val clock = IO(Input(Clock()))
+  val write = IO(Input(Bool()))
+  val address = IO(Input(UInt(addressBits.W)))
+  val write_data = IO(Input(SInt(widthBits.W)))
+  val data = IO(Output(SInt(widthBits.W)))
+  val other_address = IO(Input(UInt(addressBits.W)))
+  val other_data = IO(Output(SInt(widthBits.W)))
+}
+
+/** A registered product, one DSP slice if its operands fit one. */
+final class SignedMultiplier(aBits: Int, bBits: Int)
+    extends ExtModule(Map("A_BITS" -> aBits, "B_BITS" -> bBits)) {
+  override def desiredName: String = "SignedMultiplier"
+  val clock = IO(Input(Clock()))
+  val enable = IO(Input(Bool()))
+  val clear = IO(Input(Bool()))
+  val a = IO(Input(SInt(aBits.W)))
+  val b = IO(Input(SInt(bBits.W)))
+  val product = IO(Output(SInt((aBits + bBits).W)))
+}

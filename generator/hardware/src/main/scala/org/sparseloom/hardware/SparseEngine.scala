@@ -1,0 +1,133 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import org.sparseloom.numeric.NumberFormat
+
+/** One partial sum for the accumulator of an engine. */
+final class PartialSum(steps: Int, bits: Int) extends Bundle {
+  val valid = Bool()
+
+  /** The filter step f that it belongs to. */
+  val step = UInt(Primitives.indexBits(steps).W)
+
+  /** It is the first of its step in this beat. */
+  val first = Bool()
+  val sum = SInt(bits.W)
+}
+
+/** The numbers of a sparse engine.
+  *
+  * @param pairs
+  *   weight-activation pairs per beat (M)
+  * @param multipliers
+  *   pairs multiplied per cycle (N)
+  * @param steps
+  *   filters that it visits per beat (F)
+  * @param beats
+  *   beats per pixel (T)
+  */
+final case class SparseEngineNumbers(
+    pairs: Int,
+    multipliers: Int,
+    steps: Int,
+    beats: Int,
+    weightBits: Int,
+    activation: NumberFormat
+) {
+  private val operandBits = activation.bits + (if (activation.signed) 0 else 1)
+  val activationOperandBits: Int = operandBits
+  val sumBits: Int = operandBits + weightBits + log2Ceil(multipliers)
+
+  /** Enabled cycles from a working cycle to its partial sum. */
+  val latency: Int =
+    Primitives.MultiplierLatency + Logic.sumLatency(multipliers, lastRegister = true)
+}
+
+/** Sparse vector dot product engine (HASS section 2): docs/hardware.md, "Engines".
+  *
+  * It holds the weights and the mask of one step; the memory's output is the step behind it. Each
+  * cycle the N lowest pairs of the mask go to the multipliers.
+  */
+final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
+  import numbers._
+  private val words = beats * steps
+
+  val enable = IO(Input(Bool()))
+
+  /** The next beat begins in the next cycle. */
+  val advance = IO(Input(Bool()))
+
+  /** The activations of the present beat, pair m at that multiple of their bits. */
+  val activations = IO(Input(UInt((pairs * activation.bits).W)))
+
+  /** Which activations of the present and of the next beat are not zero. */
+  val nonZero = IO(Input(UInt(pairs.W)))
+  val nextNonZero = IO(Input(UInt(pairs.W)))
+
+  /** Address and data of the weight memory. */
+  val address = IO(Output(UInt(Primitives.indexBits(words).W)))
+  val weights = IO(Input(UInt((pairs * weightBits).W)))
+
+  /** It ends its beat in this cycle or has ended it. */
+  val done = IO(Output(Bool()))
+  val result = IO(Output(new PartialSum(steps, sumBits)))
+
+  private val active = RegInit(false.B)
+  private val step = RegInit(0.U(Primitives.indexBits(steps).W))
+  private val first = Reg(Bool())
+  private val mask = Reg(UInt(pairs.W))
+  private val held = Reg(UInt((pairs * weightBits).W))
+
+  /** What is left of the mask when 0 .. N pairs have been taken from it. */
+  private val remaining = Iterator.iterate(mask)(rest => rest & above(rest)).take(multipliers + 1).toSeq
+  private val stepEnds = remaining.last === 0.U
+  private val lastStep = step === (steps - 1).U
+  done := !active || (stepEnds && lastStep)
+
+  private val nextStep = enable && active && stepEnds && !lastStep
+  private val load = nextStep || advance
+  when(load) {
+    val nonZeroWeights = VecInit(Logic.fields(weights, pairs, weightBits).map(_.orR)).asUInt
+    mask := nonZeroWeights & Mux(advance, nextNonZero, nonZero)
+    held :<= weights
+    step := Mux(advance, 0.U, step + 1.U)
+    active := true.B
+    first := true.B
+  }.elsewhen(enable) {
+    mask :<= remaining.last
+    first := false.B
+    when(done)(active := false.B)
+  }
+
+  // The memory answers in the next cycle and has no enable: the address stays to keep the data.
+  private val pointer = RegInit(0.U(Primitives.indexBits(words).W))
+  private val nextPointer = Mux(load, Logic.successor(pointer, words), pointer)
+  pointer := nextPointer
+  address := nextPointer
+
+  private val products = remaining.init.zipWithIndex.map { case (candidates, n) =>
+    val lowest = candidates & ~above(candidates)
+    // The n-th multiplier never gets one of the n lowest pairs.
+    val choices = n until pairs
+    val index = OHToUInt(lowest)
+    def choose(word: UInt, bits: Int) =
+      Logic.select(index, choices.map(m => m -> Logic.field(word, m, bits)))
+    val multiplier = Module(new SignedMultiplier(activationOperandBits, weightBits))
+    multiplier.clock := clock
+    multiplier.enable := enable
+    multiplier.clear := enable && candidates === 0.U
+    multiplier.a :<= Logic.operand(choose(activations, activation.bits), activation)
+    multiplier.b :<= choose(held, weightBits).asSInt
+    multiplier.product
+  }
+
+  result.valid := Logic.delayed(active, latency, enable, false.B)
+  result.step :<= Logic.delayed(step, latency, enable)
+  result.first := Logic.delayed(first, latency, enable)
+  result.sum :<= Logic.low(Logic.sum(products, enable, lastRegister = true), sumBits)
+
+  /** Returns the mask of all places above the lowest set bit. */
+  private def above(bits: UInt): UInt =
+    VecInit((0 until pairs).map(m => if (m == 0) false.B else bits(m - 1, 0).orR)).asUInt
+}

@@ -1,0 +1,16 @@
+package org.sparseloom.hardware
+
+import chisel3.Module
+import org.sparseloom.layer._
+
+/** Which module builds which stage: the only place that knows all of both. */
+object StageModules {
+
+  /** Returns the module of a stage; call inside an elaboration. */
+  def of(stage: Stage): Module = stage match {
+    case sparse: ConvolutionSparseStage => new ConvolutionSparseModule(sparse)
+    case dense: ConvolutionDenseStage   => new ConvolutionDenseModule(dense)
+    case _: MaxPoolingStage | _: AveragePoolingStage | _: GlobalAveragePoolingStage =>
+      throw new UnsupportedOperationException(s"no module yet for ${stage.moduleName}")
+  }
+}

@@ -1,0 +1,59 @@
+package org.sparseloom.hardware
+
+import java.nio.file.Path
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Test
+import org.sparseloom.layer.Folding
+import org.sparseloom.numeric.NumberFormat.{signed, unsigned}
+import org.sparseloom.tensor.{Shape, Window}
+
+/** Convolution stages in Verilator against the plain loop and against their cycle model. */
+class ConvolutionStageTest {
+  private val k3 = new Window(3, 3, 1, 1, 1, 1, 1, 1)
+  private val k3s2 = new Window(3, 3, 2, 2, 1, 1, 1, 1)
+  private val k3s2NoPad = new Window(3, 3, 2, 2, 0, 0, 0, 0)
+  private val k5 = new Window(5, 5, 1, 1, 2, 1, 0, 3)
+  private val k2x3 = new Window(2, 3, 1, 2, 0, 2, 1, 0)
+  private val k1 = Window.pointwise()
+  private val k1s2 = new Window(1, 1, 2, 2, 0, 0, 0, 0)
+  private def shape(channels: Int, height: Int, width: Int) = new Shape(channels, height, width)
+  private def fold(pi: Int, g: Int, po: Int, n: Int, r: Int) = new Folding(pi, g, po, n, r)
+
+  // format: off
+  private val examples = Seq(
+    ConvolutionExample("sparse3x3", shape(4, 6, 7), 8, k3, fold(1, 1, 2, 1, 1), sparse = true),
+    ConvolutionExample("dense3x3", shape(4, 6, 7), 8, k3, fold(2, 1, 2, 3, 2), sparse = false),
+    ConvolutionExample("sparseManyMultipliers", shape(4, 6, 6), 6, k3, fold(2, 2, 3, 3, 1), sparse = true, density = 0.7),
+    ConvolutionExample("sparseDenseData", shape(2, 5, 5), 4, k3, fold(1, 2, 2, 2, 2), sparse = true, density = 1.0),
+    ConvolutionExample("sparseEmpty", shape(4, 7, 6), 8, k3, fold(1, 2, 2, 1, 1), sparse = true, density = 0.1),
+    ConvolutionExample("sparseStride2", shape(4, 8, 8), 8, k3s2, fold(2, 1, 4, 1, 2), sparse = true),
+    ConvolutionExample("denseStride2NoPad", shape(4, 8, 8), 4, k3s2NoPad, fold(1, 2, 2, 9, 1), sparse = false),
+    ConvolutionExample("sparse5x5Asymmetric", shape(2, 7, 6), 4, k5, fold(1, 1, 2, 5, 2), sparse = true, inputFormat = signed(8), outputFormat = signed(8), density = 0.4),
+    ConvolutionExample("denseRectangular", shape(3, 6, 7), 4, k2x3, fold(1, 3, 1, 6, 1), sparse = false, inputFormat = signed(5), weightBits = 6, outputFormat = signed(7)),
+    ConvolutionExample("sparsePointwise", shape(16, 4, 5), 8, k1, fold(2, 4, 2, 1, 1), sparse = true, inputFormat = unsigned(4), weightBits = 4, outputFormat = unsigned(4)),
+    ConvolutionExample("densePointwise", shape(8, 4, 5), 8, k1, fold(2, 2, 4, 2, 4), sparse = false, inputFormat = signed(16), weightBits = 16, outputFormat = unsigned(16)),
+    ConvolutionExample("sparsePointwiseStride2", shape(8, 7, 6), 8, k1s2, fold(1, 4, 4, 2, 2), sparse = true, inputFormat = unsigned(16), weightBits = 16, outputFormat = signed(16)),
+    ConvolutionExample("sparseFullyConnected", shape(64, 1, 1), 10, k1, fold(2, 8, 2, 2, 1), sparse = true, density = 0.3, outputFormat = signed(8)),
+    ConvolutionExample("denseFullyConnected", shape(64, 1, 1), 10, k1, fold(4, 4, 5, 4, 1), sparse = false, outputFormat = signed(8)),
+    ConvolutionExample("denseOnePixelACycle", shape(2, 6, 8), 4, k3, fold(2, 1, 4, 9, 4), sparse = false),
+    ConvolutionExample("sparseOnePixelACycle", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 4, 4), sparse = true),
+    ConvolutionExample("sparseDrainBound", shape(4, 5, 6), 8, k3, fold(1, 4, 8, 9, 1), sparse = true),
+    ConvolutionExample("denseDrainBound", shape(4, 5, 6), 8, k1, fold(1, 4, 8, 4, 1), sparse = false),
+    ConvolutionExample("sparseManyRows", shape(12, 4, 4), 2, k3, fold(6, 1, 1, 1, 1), sparse = true, density = 0.6)
+  )
+  // format: on
+
+  @Test def everyStageIsExactAndTakesTheCyclesOfItsModel(): Unit = {
+    val results = new StageBench(Path.of("target", "convolution-stages")).run(examples.map(_.benchCase))
+    for (example <- examples) {
+      val result = results(example.name)
+      println(f"${example.name}%-24s ${result.interval}%6d ${example.stage.cyclesPerImage(example.work)}%9.1f" +
+        f" first ${result.firstOutput} ${example.stage.fillCycles} ${result.problems.take(3)}")
+    }
+    for (example <- examples) {
+      val result = results(example.name)
+      assertEquals(Seq.empty, result.problems.take(5), example.name)
+      assertEquals(example.stage.cyclesPerImage(example.work), result.interval.toDouble, example.name)
+    }
+  }
+}

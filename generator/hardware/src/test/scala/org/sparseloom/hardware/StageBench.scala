@@ -1,0 +1,218 @@
+package org.sparseloom.hardware
+
+import java.nio.file.{Files, Path}
+import org.sparseloom.layer.{QuantisedLayer, Stage}
+import org.sparseloom.stream.StreamFormat
+import org.sparseloom.tensor.Tensor
+import scala.jdk.CollectionConverters._
+
+/** A stage with what goes in and what must come out.
+  *
+  * @param steadyImages
+  *   images at the start that are sent and taken at full rate; behind them both ends stall at random
+  * @param constants
+  *   inputs of the module that are tied to a number
+  */
+final case class BenchCase(
+    name: String,
+    stage: Stage,
+    quantised: QuantisedLayer,
+    constants: Map[String, Long],
+    inputs: Seq[Tensor],
+    expected: Seq[Tensor],
+    steadyImages: Int
+)
+
+/** What was seen of one case.
+  *
+  * @param imageEnds
+  *   cycle of the last output beat of every steady image
+  * @param firstOutput
+  *   cycles from the first input transfer to the first output transfer
+  * @param problems
+  *   wrong beats, broken handshakes, missing or surplus beats
+  */
+final case class BenchResult(imageEnds: Seq[Long], firstOutput: Long, problems: Seq[String]) {
+
+  /** Cycles between the ends of the last two steady images. */
+  def interval: Long = imageEnds.last - imageEnds(imageEnds.size - 2)
+}
+
+/** Runs many stages side by side in one Verilator build: stages, memories, drivers and checkers are
+  * one Verilog text, C++ only turns the clock.
+  */
+final class StageBench(folder: Path) {
+
+  def run(cases: Seq[BenchCase]): Map[String, BenchResult] = {
+    Files.createDirectories(folder)
+    cases.map(_.stage).distinctBy(_.moduleName).foreach { stage =>
+      write(s"${stage.moduleName}.sv",
+        VerilogEmitter.emit(stage.moduleName, () => StageModules.of(stage)))
+    }
+    write("primitives.sv", Primitives.text())
+    cases.zipWithIndex.foreach { case (test, index) => write(s"bench_$index.sv", bench(test, index)) }
+    write("top.sv", top(cases.size))
+    write("main.cpp", StageBench.Main)
+    val sources = cases.map(_.stage.moduleName).distinct.map(_ + ".sv") ++
+      cases.indices.map(index => s"bench_$index.sv")
+    // format: off
+    execute(Seq("verilator", "--cc", "--exe", "--build", "-j", "2", "-O3", "--x-assign", "unique",
+      "--x-initial", "unique", "-Wno-fatal", "-Wno-WIDTH", "-Wno-UNUSED", "--output-split", "4000",
+      "-CFLAGS", "-O1", "--top-module", "Top", "--Mdir", "obj",
+      "main.cpp", "top.sv", "primitives.sv") ++ sources)
+    // format: on
+    parse(cases, execute(Seq("obj/VTop", "+verilator+rand+reset+2", "+verilator+seed+7")))
+  }
+
+  private def parse(cases: Seq[BenchCase], output: Seq[String]): Map[String, BenchResult] =
+    cases.zipWithIndex.map { case (test, index) =>
+      val mine = output.filter(_.startsWith(s"case $index ")).map(_.split(" ", 4).drop(2))
+      def numbers(word: String) = mine.filter(_.head == word).map(_(1).toLong)
+      val problems = mine.filter(_.head == "problem").map(_(1))
+      val unfinished = if (numbers("finished").isEmpty) Seq("did not finish") else Seq.empty
+      test.name -> BenchResult(
+        numbers("image"),
+        numbers("first").headOption.getOrElse(-1),
+        problems ++ unfinished
+      )
+    }.toMap
+
+  private def write(name: String, text: String): Unit = {
+    Files.writeString(folder.resolve(name), text)
+    ()
+  }
+
+  private def hexFile(name: String, words: Seq[BigInt]): String = {
+    write(name, words.map(_.toString(16)).mkString("", "\n", "\n"))
+    name
+  }
+
+  private def beats(images: Seq[Tensor], format: StreamFormat): Seq[BigInt] =
+    images.flatMap(_.values.toSeq).grouped(format.lanes).map { lanes =>
+      lanes.zipWithIndex.map { case (value, lane) =>
+        BigInt(format.format.encode(value)) << (lane * format.format.bits)
+      }.sum
+    }.toSeq
+
+  private def execute(command: Seq[String]): Seq[String] = {
+    val log = folder.resolve("log.txt").toFile
+    val process = new ProcessBuilder(command.asJava)
+      .directory(folder.toFile)
+      .redirectErrorStream(true)
+      .redirectOutput(log)
+      .start()
+    val status = process.waitFor()
+    val lines = Files.readAllLines(log.toPath).asScala.toSeq
+    require(status == 0, s"${command.take(1)} ended with $status:\n${lines.takeRight(30).mkString("\n")}")
+    lines
+  }
+
+  private def top(count: Int): String = {
+    val benches = (0 until count).map(i => s"  Bench_$i bench_$i(clock, reset, finished[$i]);")
+    s"""module Top(input clock, input reset, output all_finished);
+       |  wire [${count - 1}:0] finished;
+       |  assign all_finished = &finished;
+       |${benches.mkString("\n")}
+       |endmodule
+       |""".stripMargin
+  }
+
+  private def bench(test: BenchCase, index: Int): String = {
+    val stage = test.stage
+    val stimulus = beats(test.inputs, stage.input)
+    val answers = beats(test.expected, stage.output)
+    val perImage = stage.output.beatsPerImage
+    val steadyBeats = perImage * test.steadyImages
+    val memories = stage.contents(test.quantised).asScala.toSeq.map { image =>
+      val name = image.port.name
+      val file = hexFile(s"bench_${index}_$name.mem", image.words.asScala.toSeq.map(BigInt(_)))
+      s"""  wire [${image.port.addressBits - 1}:0] ${name}_address;
+         |  reg [${image.port.widthBits - 1}:0] ${name}_data;
+         |  reg [${image.port.widthBits - 1}:0] ${name}_words [0:${image.port.depth - 1}];
+         |  initial $$readmemh("$file", ${name}_words);
+         |  always @(posedge clock) ${name}_data <= ${name}_words[${name}_address];
+         |""".stripMargin
+    }
+    val pins = stage.memories.asScala.toSeq.flatMap { port =>
+      Seq(s".${port.name}_address(${port.name}_address)", s".${port.name}_data(${port.name}_data)")
+    } ++ test.constants.map { case (name, value) => s".$name($value)" }
+    val inputFile = hexFile(s"bench_${index}_in.mem", stimulus)
+    val outputFile = hexFile(s"bench_${index}_out.mem", answers)
+    s"""module Bench_$index(input clock, input reset, output reg finished);
+       |  reg [${stage.input.widthBits - 1}:0] stimulus [0:${stimulus.size - 1}];
+       |  reg [${stage.output.widthBits - 1}:0] answers [0:${answers.size - 1}];
+       |  initial $$readmemh("$inputFile", stimulus);
+       |  initial $$readmemh("$outputFile", answers);
+       |${memories.mkString("\n")}
+       |  integer sent, received, cycle, first, idle;
+       |  reg in_valid, out_ready, was_refused;
+       |  reg [${stage.output.widthBits - 1}:0] refused_bits;
+       |  reg [31:0] random;
+       |  wire in_ready, out_valid;
+       |  wire [${stage.output.widthBits - 1}:0] out_bits;
+       |  wire stalls = received >= $steadyBeats;
+       |  wire [1:0] kind = cycle[8:7];
+       |  wire hold_in = stalls && (kind == 0 ? random[5] : kind == 1 ? |random[7:5] : kind == 2 && &random[7:5]);
+       |  wire hold_out = stalls && (kind == 0 ? random[9] : kind == 2 ? |random[11:9] : kind == 1 && &random[11:9]);
+       |  wire sending = in_valid && in_ready;
+       |  wire taking = out_valid && out_ready;
+       |  ${stage.moduleName} stage(.clock(clock), .reset(reset),
+       |    .in_valid(in_valid), .in_ready(in_ready), .in_bits(stimulus[sent < ${stimulus.size} ? sent : 0]),
+       |    .out_valid(out_valid), .out_ready(out_ready), .out_bits(out_bits)${pins.map(", " + _).mkString});
+       |  always @(posedge clock) if (reset) begin
+       |    sent <= 0; received <= 0; cycle <= 0; first <= -1; idle <= 0; finished <= 0;
+       |    in_valid <= 0; out_ready <= 0; was_refused <= 0; random <= ${0x1234567 + index * 7919};
+       |  end else begin
+       |    random <= random * 32'd1664525 + 32'd1013904223;
+       |    cycle <= cycle + 1;
+       |    if (sending) begin
+       |      if (sent == 0) first <= cycle;
+       |      sent <= sent + 1;
+       |    end
+       |    if (!in_valid || in_ready)
+       |      in_valid <= sent + (sending ? 1 : 0) < ${stimulus.size} && !hold_in;
+       |    out_ready <= !hold_out;
+       |    was_refused <= out_valid && !out_ready;
+       |    refused_bits <= out_bits;
+       |    if (was_refused && !(out_valid && out_bits === refused_bits))
+       |      $$display("case $index problem valid_withdrawn_at_beat_%0d", received);
+       |    if (taking) begin
+       |      if (received >= ${answers.size}) $$display("case $index problem surplus_beat");
+       |      else if (out_bits !== answers[received])
+       |        $$display("case $index problem beat_%0d_expected_%0h_got_%0h", received, answers[received], out_bits);
+       |      if (received == 0) $$display("case $index first %0d", cycle - first);
+       |      if (received < $steadyBeats && received % $perImage == ${perImage - 1})
+       |        $$display("case $index image %0d", cycle);
+       |      received <= received + 1;
+       |    end
+       |    if (received >= ${answers.size}) idle <= idle + 1;
+       |    if (idle == 300 && !finished) begin
+       |      finished <= 1;
+       |      $$display("case $index finished %0d", received);
+       |    end
+       |  end
+       |endmodule
+       |""".stripMargin
+  }
+}
+
+object StageBench {
+  private val Main =
+    """#include "VTop.h"
+      |#include "verilated.h"
+      |int main(int argc, char** argv) {
+      |  VerilatedContext context;
+      |  context.commandArgs(argc, argv);
+      |  VTop top{&context};
+      |  for (long cycle = 0; cycle < 2000000 && !(cycle > 20 && top.all_finished); cycle++) {
+      |    top.reset = cycle < 10;
+      |    top.clock = 0;
+      |    top.eval();
+      |    top.clock = 1;
+      |    top.eval();
+      |  }
+      |  top.final();
+      |  return 0;
+      |}
+      |""".stripMargin
+}
