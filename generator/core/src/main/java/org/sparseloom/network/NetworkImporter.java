@@ -163,6 +163,8 @@ public final class NetworkImporter {
       case "Softmax", "LogSoftmax" -> "it must stand at the end";
       case "Flatten", "Reshape", "Squeeze", "Unsqueeze" ->
           "it must turn a feature map into a vector and nothing else";
+      case "Add", "Mul", "Concat" ->
+          "branches and their joins are not supported yet, the network must be a chain";
       default -> "the operator is not supported";
     };
   }

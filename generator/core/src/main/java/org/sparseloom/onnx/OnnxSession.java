@@ -32,7 +32,8 @@ public final class OnnxSession implements AutoCloseable {
   public OnnxSession(byte[] model, int threads) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      // What goes wrong is in the exception; ONNX Runtime would write it to the console as well.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       session = environment.createSession(model, options);
     } catch (OrtException e) {
       throw refused(e);
