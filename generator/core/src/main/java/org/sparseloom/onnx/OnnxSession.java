@@ -48,7 +48,8 @@ public final class OnnxSession implements AutoCloseable {
         FloatBuffer buffer = FloatBuffer.wrap(input.getValue().values());
         long[] dimensions = input.getValue().dimensions();
         fed.put(
-            input.getKey(), ai.onnxruntime.OnnxTensor.createTensor(environment, buffer, dimensions));
+            input.getKey(),
+            ai.onnxruntime.OnnxTensor.createTensor(environment, buffer, dimensions));
       }
       try (OrtSession.Result result = session.run(fed)) {
         return floats(result);

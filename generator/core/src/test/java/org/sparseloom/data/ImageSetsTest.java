@@ -94,8 +94,7 @@ class ImageSetsTest {
         new Normalisation(List.of(128.0), List.of(128.0)).exactStep());
   }
 
-  private void writePicture(String name, int width, int height, int... colours)
-      throws IOException {
+  private void writePicture(String name, int width, int height, int... colours) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, width, height, colours, 0, width);
     ImageIO.write(image, "png", folder.resolve(name).toFile());
@@ -124,8 +123,9 @@ class ImageSetsTest {
 
   @Test
   void imagesOfAnotherSizeAreResized() throws IOException {
-    writePicture("a.png", 4, 2,
-        0x000000, 0x000000, 0xffffff, 0xffffff, 0x000000, 0x000000, 0xffffff, 0xffffff);
+    writePicture(
+        "a.png", 4, 2, 0x000000, 0x000000, 0xffffff, 0xffffff, 0x000000, 0x000000, 0xffffff,
+        0xffffff);
     // Halved: the triangle reaches one and a half pixels to either side; weights 1 3 3 1 of 8, and
     // at the border 3 3 1 of 7. Left: 255 / 7, right: 255 * 6 / 7.
     float[] small = open(folder, new Shape(1, 1, 2)).input(0);
@@ -135,7 +135,12 @@ class ImageSetsTest {
   @Test
   void idxFilesWithAndWithoutCompression() throws IOException {
     byte[] images =
-        ByteBuffer.allocate(20).putInt(0x803).putInt(2).putInt(1).putInt(2).put(new byte[] {1, 2, 3, 4})
+        ByteBuffer.allocate(20)
+            .putInt(0x803)
+            .putInt(2)
+            .putInt(1)
+            .putInt(2)
+            .put(new byte[] {1, 2, 3, 4})
             .array();
     byte[] labels = ByteBuffer.allocate(10).putInt(0x801).putInt(2).put(new byte[] {8, 9}).array();
     Path plain = folder.resolve("a-images-idx3-ubyte");
@@ -148,8 +153,7 @@ class ImageSetsTest {
     Path gzipped = folder.resolve("b-images-idx3-ubyte.gz");
     Files.write(gzipped, packed.toByteArray());
     assertEquals(OptionalInt.of(9), open(plain, new Shape(1, 1, 2)).label(1));
-    assertArrayEquals(
-        new float[] {3 / 255f, 4 / 255f}, open(gzipped, new Shape(1, 1, 2)).input(1));
+    assertArrayEquals(new float[] {3 / 255f, 4 / 255f}, open(gzipped, new Shape(1, 1, 2)).input(1));
     assertEquals(OptionalInt.empty(), open(gzipped, new Shape(2, 1, 1)).label(1));
   }
 
@@ -163,37 +167,50 @@ class ImageSetsTest {
     assertUsage(
         "data nowhere must be fashion-mnist:test, fashion-mnist:train, random:N, an image folder,"
             + " an IDX file or a .bin file",
-        "nowhere", shape);
+        "nowhere",
+        shape);
     assertUsage(
         "data fashion-mnist:tset must be fashion-mnist:test or fashion-mnist:train",
-        "fashion-mnist:tset", shape);
+        "fashion-mnist:tset",
+        shape);
     assertUsage(
         "range [3:9] of data random:5 must lie in 0:5 and not be empty", "random:5[3:9]", shape);
     assertUsage(
         "range [3:3] of data random:5 must lie in 0:5 and not be empty", "random:5[3:3]", shape);
     assertUsage("data random:0 must have at least one image", "random:0", shape);
     assertUsage(
-        "data folder " + folder + " must hold JPEG or PNG files, or a labels.csv with a column file",
-        folder, shape);
+        "data folder "
+            + folder
+            + " must hold JPEG or PNG files, or a labels.csv with a column file",
+        folder,
+        shape);
     Path raw = rawWithLabels();
     assertUsage(
         "data " + raw + " (8 bytes) must hold whole images of 3x1x1 (3 bytes each)",
-        raw, new Shape(3, 1, 1));
+        raw,
+        new Shape(3, 1, 1));
     assertUsage(
-        "labels " + folder.resolve("labels.csv") + " (2 lines) must be as many as the images of "
-            + raw + " (8)",
-        raw, new Shape(1, 1, 1));
+        "labels "
+            + folder.resolve("labels.csv")
+            + " (2 lines) must be as many as the images of "
+            + raw
+            + " (8)",
+        raw,
+        new Shape(1, 1, 1));
     assertUsage(
-        "IDX file " + folder.resolve("labels.csv")
+        "IDX file "
+            + folder.resolve("labels.csv")
             + " must start with 00 00 08 03 (bytes, three dimensions)",
-        folder.resolve("labels.csv"), shape);
+        folder.resolve("labels.csv"),
+        shape);
   }
 
   @Test
   void aBrokenImageIsNamed() throws IOException {
     Files.writeString(folder.resolve("a.jpg"), "not a picture");
     assertUsage(
-        "image " + folder.resolve("a.jpg") + " must be a JPEG or PNG file", folder,
+        "image " + folder.resolve("a.jpg") + " must be a JPEG or PNG file",
+        folder,
         new Shape(3, 2, 2));
   }
 
@@ -201,14 +218,18 @@ class ImageSetsTest {
   void labelsMustHaveTheirColumn() throws IOException {
     Files.writeString(folder.resolve("labels.csv"), "file,class\na.png,1\n");
     assertUsage(
-        "labels " + folder.resolve("labels.csv")
+        "labels "
+            + folder.resolve("labels.csv")
             + " (columns [file, class]) must have a column class_index",
-        folder, new Shape(3, 2, 2));
+        folder,
+        new Shape(3, 2, 2));
     Files.writeString(folder.resolve("labels.csv"), "file,class_index\na.png,x\n");
     assertUsage(
-        "labels " + folder.resolve("labels.csv")
+        "labels "
+            + folder.resolve("labels.csv")
             + ", line 2 (a.png,x) must have a class_index of digits in column 2",
-        folder, new Shape(3, 2, 2));
+        folder,
+        new Shape(3, 2, 2));
   }
 
   @Test

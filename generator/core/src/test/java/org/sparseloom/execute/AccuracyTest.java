@@ -60,7 +60,9 @@ class AccuracyTest {
         () -> Accuracy.floating(model, images, 1));
   }
 
-  /** The shipped networks, where the test images are installed: 8 bits lose at most half a point. */
+  /**
+   * The shipped networks, where the test images are installed: 8 bits lose at most half a point.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"fashion-cnn", "fashion-mlp", "fashion-tiny"})
   void eightBitsKeepTheAccuracyOfShippedNetworks(String name) {

@@ -43,8 +43,15 @@ class ConvolutionImportTest {
     "7,7, 1,1, 3,3,3,3, 4", "7,6, 1,1, 0,0,0,0, 16"
   })
   void anyWindowIsWhatOnnxRuntimeComputes(
-      int kernelHeight, int kernelWidth, int strideY, int strideX,
-      int top, int left, int bottom, int right, int bits) {
+      int kernelHeight,
+      int kernelWidth,
+      int strideY,
+      int strideX,
+      int top,
+      int left,
+      int bottom,
+      int right,
+      int bits) {
     AttributeProto[] attributes = {
       integers("strides", strideY, strideX), integers("pads", top, left, bottom, right)
     };
@@ -139,7 +146,12 @@ class ConvolutionImportTest {
             .node("Flatten", "f", List.of("x"))
             .floats("w", weights, OUTPUTS, 84)
             .floats("b", new float[] {1, 2, -3}, OUTPUTS)
-            .node("Gemm", "y", List.of("f", "w", "b"), integer("transB", 1), real("alpha", 0.5f),
+            .node(
+                "Gemm",
+                "y",
+                List.of("f", "w", "b"),
+                integer("transB", 1),
+                real("alpha", 0.5f),
                 real("beta", 2));
     assertFollows(model.output("y").model(), "y", new Shape(2, 7, 6), 8);
   }

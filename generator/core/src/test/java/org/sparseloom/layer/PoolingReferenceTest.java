@@ -18,21 +18,17 @@ class PoolingReferenceTest {
   private static int[] evaluate(Layer layer, Optional<Requantisation> scaling, int... image) {
     QuantisedLayer quantised =
         new QuantisedLayer(layer, SIGNED, 1, SIGNED, 1, 0, Optional.empty(), scaling);
-    return LayerKinds.of(layer)
-        .evaluate(quantised, new Tensor(layer.inputShape(), image))
-        .values();
+    return LayerKinds.of(layer).evaluate(quantised, new Tensor(layer.inputShape(), image)).values();
   }
 
   /** Returns multiplier / 2^18 = 1/4. */
   private static Optional<Requantisation> quarter(int threshold) {
-    return Optional.of(
-        new Requantisation(List.of(0L), List.of(1 << 15), 17, SIGNED, threshold));
+    return Optional.of(new Requantisation(List.of(0L), List.of(1 << 15), 17, SIGNED, threshold));
   }
 
   @Test
   void maximumOfEachChannel() {
-    MaxPooling layer =
-        new MaxPooling("p", new Shape(2, 2, 2), new Window(2, 2, 2, 2, 0, 0, 0, 0));
+    MaxPooling layer = new MaxPooling("p", new Shape(2, 2, 2), new Window(2, 2, 2, 2, 0, 0, 0, 0));
     // Channel 0: 1 3 5 -7; channel 1: -2 -4 -6 -8.
     assertArrayEquals(
         new int[] {5, -2}, evaluate(layer, Optional.empty(), 1, -2, 3, -4, 5, -6, -7, -8));
@@ -40,8 +36,7 @@ class PoolingReferenceTest {
 
   @Test
   void paddingNeverWins() {
-    MaxPooling layer =
-        new MaxPooling("p", new Shape(1, 1, 2), new Window(1, 2, 1, 1, 0, 1, 0, 1));
+    MaxPooling layer = new MaxPooling("p", new Shape(1, 1, 2), new Window(1, 2, 1, 1, 0, 1, 0, 1));
     assertArrayEquals(new int[] {-5, -3, -3}, evaluate(layer, Optional.empty(), -5, -3));
   }
 

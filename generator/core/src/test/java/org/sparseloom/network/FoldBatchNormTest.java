@@ -22,7 +22,10 @@ class FoldBatchNormTest {
         .floats("shift", new float[] {1, 2}, 2)
         .floats("mean", new float[] {3, 4}, 2)
         .floats("variance", new float[] {3, 24}, 2)
-        .node("BatchNormalization", "n", List.of(input, "scale", "shift", "mean", "variance"),
+        .node(
+            "BatchNormalization",
+            "n",
+            List.of(input, "scale", "shift", "mean", "variance"),
             real("epsilon", 1))
         .output("n");
   }
@@ -66,10 +69,17 @@ class FoldBatchNormTest {
     OnnxBuilder model =
         new OnnxBuilder("net")
             .input("x", 3)
-            .floats("w", transposed == 1 ? outputsFirst : inputsFirst,
-                transposed == 1 ? 2 : 3, transposed == 1 ? 3 : 2)
+            .floats(
+                "w",
+                transposed == 1 ? outputsFirst : inputsFirst,
+                transposed == 1 ? 2 : 3,
+                transposed == 1 ? 3 : 2)
             .floats("b", new float[] {5, 6}, 2)
-            .node("Gemm", "c", List.of("x", "w", "b"), integer("transB", transposed),
+            .node(
+                "Gemm",
+                "c",
+                List.of("x", "w", "b"),
+                integer("transB", transposed),
                 real("beta", 2));
     // Biases: 3 (2*5 - 3) + 1 and 2 (2*6 - 4) + 2.
     assertFolded(norm(model, "c"), new float[] {3, 6, 9, 8, 10, 12}, new float[] {22, 18});

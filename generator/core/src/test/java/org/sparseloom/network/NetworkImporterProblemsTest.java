@@ -100,7 +100,11 @@ class NetworkImporterProblemsTest {
         start()
             .node("Elu", "h", List.of("x"))
             .node("Conv", "dilated", List.of("h", "w"), integers("dilations", 2, 2))
-            .node("Conv", "depthwise", List.of("dilated", "one"), integer("group", 2),
+            .node(
+                "Conv",
+                "depthwise",
+                List.of("dilated", "one"),
+                integer("group", 2),
                 integers("pads", 1, 1, 1, 1))
             .node("Sigmoid", "s", List.of("depthwise"))
             .output("s"));
@@ -146,7 +150,11 @@ class NetworkImporterProblemsTest {
             + "  node 'a', operator AveragePool: count_include_pad (0) must be 1 where there is"
             + " padding",
         start()
-            .node("AveragePool", "a", List.of("x"), integers("kernel_shape", 2, 2),
+            .node(
+                "AveragePool",
+                "a",
+                List.of("x"),
+                integers("kernel_shape", 2, 2),
                 integers("pads", 1, 1, 0, 0))
             .output("a"));
   }
@@ -158,8 +166,13 @@ class NetworkImporterProblemsTest {
             + "  node 'p', operator MaxPool: its output is 2x3x3, but 2x2x2 without ceil_mode,"
             + " which must change nothing",
         start()
-            .node("MaxPool", "p", List.of("x"), integers("kernel_shape", 3, 3),
-                integers("strides", 2, 2), integer("ceil_mode", 1))
+            .node(
+                "MaxPool",
+                "p",
+                List.of("x"),
+                integers("kernel_shape", 3, 3),
+                integers("strides", 2, 2),
+                integer("ceil_mode", 1))
             .output("p"));
   }
 
@@ -208,11 +221,11 @@ class NetworkImporterProblemsTest {
   @Test
   void modelThatOnnxRuntimeRefuses() {
     OnnxBuilder model =
-        start().floats("wrong", new float[27], 1, 3, 3, 3)
+        start()
+            .floats("wrong", new float[27], 1, 3, 3, 3)
             .node("Conv", "c", List.of("x", "wrong"))
             .output("c");
-    UserProblem problem =
-        assertThrows(UserProblem.class, () -> NetworkImporter.of(model.model()));
+    UserProblem problem = assertThrows(UserProblem.class, () -> NetworkImporter.of(model.model()));
     assertEquals(ExitCode.MODEL_NOT_SUPPORTED, problem.exitCode());
     assertTrue(
         problem.getMessage().startsWith("ONNX Runtime must be able to run the model, but says: "));

@@ -8,8 +8,7 @@ import org.sparseloom.testing.SmallNetworks;
 class NetworkSummaryTest {
   @Test
   void oneLinePerLayerThenTotals() {
-    NetworkSummary summary =
-        NetworkSummary.of(NetworkImporter.of(SmallNetworks.convolutional(1)));
+    NetworkSummary summary = NetworkSummary.of(NetworkImporter.of(SmallNetworks.convolutional(1)));
     // 8x8 pixels x 8 filters x 27 pairs; 4x4 x 6 x 72; 4 x 6.
     assertEquals(13824 + 6912 + 24, summary.macs());
     // Weights and biases: 216 + 8, 432 + 6, 24 + 4.

@@ -29,12 +29,7 @@ class OnnxRewriterTest {
   }
 
   private static void fix(ai.onnx.proto.OnnxMl.ValueInfoProto.Builder value) {
-    value
-        .getTypeBuilder()
-        .getTensorTypeBuilder()
-        .getShapeBuilder()
-        .getDimBuilder(0)
-        .setDimValue(1);
+    value.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(0).setDimValue(1);
   }
 
   private static Map<String, OnnxSession.Values> run(

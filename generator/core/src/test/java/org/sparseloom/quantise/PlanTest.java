@@ -13,8 +13,7 @@ import org.sparseloom.testing.SmallNetworks;
 class PlanTest {
   @Test
   void bitsOutOfRange() {
-    assertProblem(
-        ExitCode.USAGE, "weightBits (3) must be 4..16", () -> new LayerPlan(3, 8, 0, 0));
+    assertProblem(ExitCode.USAGE, "weightBits (3) must be 4..16", () -> new LayerPlan(3, 8, 0, 0));
     assertProblem(
         ExitCode.USAGE, "activationBits (17) must be 4..16", () -> new LayerPlan(8, 17, 0, 0));
     assertProblem(
@@ -63,8 +62,8 @@ class PlanTest {
             false, 1e-12, Map.of("conv1", 1e-12, "conv2", 1.0, "pool", 1.0, "fc", 1.0));
     assertProblem(
         ExitCode.MODEL_NOT_SUPPORTED,
-        "layer conv1 with 16-bit weights and 8-bit inputs must have sums of at most 46 bits, but its"
-            + " largest bias is 6042439137332246 units",
+        "layer conv1 with 16-bit weights and 8-bit inputs must have sums of at most 46 bits,"
+            + " but its largest bias is 6042439137332246 units",
         () -> Quantiser.quantise(network, fine, QuantisationPlan.uniform(network, 16, 16)));
   }
 }

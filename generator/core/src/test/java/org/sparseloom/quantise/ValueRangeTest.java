@@ -68,8 +68,7 @@ class ValueRangeTest {
   private static double squaredError(float[] values, double scale, NumberFormat format) {
     double error = 0;
     for (float value : values) {
-      double integer =
-          Math.min(format.max(), Math.max(-format.max(), Math.rint(value / scale)));
+      double integer = Math.min(format.max(), Math.max(-format.max(), Math.rint(value / scale)));
       error += Math.pow(value - integer * scale, 2);
     }
     return error;
