@@ -1,11 +1,22 @@
 package org.sparseloom.layer;
 
 import java.util.List;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.stream.StreamFormat;
 
 /** Average pooling behind a line buffer, as many channels side by side as the stream has lanes. */
-public record AveragePoolingStage(AveragePooling layer, StreamFormat input, StreamFormat output, int shift)
-    implements Stage {
+public record AveragePoolingStage(
+    AveragePooling layer, StreamFormat input, StreamFormat output, int shift) implements Stage {
+  /** Values added between two registers. */
+  public static final int RADIX = 4;
+
+  /** Cycles from a sum to its requantised value. */
+  static final int REQUANTISER_CYCLES = 4;
+
+  public AveragePoolingStage {
+    PoolingChecks.channelWise(layer, input, output);
+  }
+
   @Override
   public String engine() {
     return "pool";
@@ -36,22 +47,33 @@ public record AveragePoolingStage(AveragePooling layer, StreamFormat input, Stre
     return 0;
   }
 
+  /** Returns signed bits of a window's sum. */
+  public int accumulatorBits() {
+    return NumberFormat.signedFor(input.format().magnitude() * layer.window().taps()).bits();
+  }
+
+  /** Returns the cycles from a window to its averages: a register per level of additions, then four. */
+  public int latencyCycles() {
+    int levels = layer.window().taps() == 1 ? 0 : 1;
+    for (int values = layer.window().taps(); values > RADIX; values = (values + RADIX - 1) / RADIX) {
+      levels++;
+    }
+    return levels + REQUANTISER_CYCLES;
+  }
+
   public LineBuffer lineBuffer() {
     return new LineBuffer(layer.window(), input);
   }
 
-  /** A window beat takes its gather cycles; the data do not matter. */
+  /** The longer of reading the input and gathering all windows; the data do not matter. */
   @Override
   public double cyclesPerImage(Work work) {
-    return Math.max(
-        input.beatsPerImage(), output.beatsPerImage() * lineBuffer().gatherCycles());
+    return PoolingCycles.perImage(lineBuffer());
   }
 
   @Override
   public long fillCycles() {
-    int rows = Math.min(layer.inputShape().height(),
-        layer.window().kernelHeight() - layer.window().padTop());
-    return (long) rows * lineBuffer().wordsPerRow() + lineBuffer().gatherCycles() + 2;
+    return PoolingCycles.fill(lineBuffer()) + latencyCycles();
   }
 
   @Override

@@ -11,6 +11,10 @@ import org.sparseloom.stream.StreamFormat;
 public record GlobalAveragePoolingStage(
     GlobalAveragePooling layer, StreamFormat input, StreamFormat output, int shift)
     implements Stage {
+  public GlobalAveragePoolingStage {
+    PoolingChecks.channelWise(layer, input, output);
+  }
+
   @Override
   public String engine() {
     return "pool";
@@ -55,7 +59,10 @@ public record GlobalAveragePoolingStage(
 
   @Override
   public long fillCycles() {
-    return input.beatsPerImage() - input.beatsPerPixel() + 4;
+    return input.beatsPerImage()
+        - input.beatsPerPixel()
+        + 1
+        + AveragePoolingStage.REQUANTISER_CYCLES;
   }
 
   @Override

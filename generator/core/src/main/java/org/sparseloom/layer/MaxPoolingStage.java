@@ -6,6 +6,17 @@ import org.sparseloom.stream.StreamFormat;
 /** Max pooling behind a line buffer, as many channels side by side as the stream has lanes. */
 public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat output)
     implements Stage {
+  /** Values compared between two registers. */
+  public static final int RADIX = 4;
+
+  public MaxPoolingStage {
+    PoolingChecks.channelWise(layer, input, output);
+    if (!input.format().equals(output.format())) {
+      throw new IllegalArgumentException(
+          layer.name() + ": output " + output.format() + " must be as input " + input.format());
+    }
+  }
+
   @Override
   public String engine() {
     return "pool";
@@ -31,22 +42,28 @@ public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat
     return 0;
   }
 
+  /** Returns the cycles from a window to its maxima: a register per level of comparisons. */
+  public int latencyCycles() {
+    int levels = 1;
+    for (int values = layer.window().taps(); values > RADIX; values = (values + RADIX - 1) / RADIX) {
+      levels++;
+    }
+    return levels;
+  }
+
   public LineBuffer lineBuffer() {
     return new LineBuffer(layer.window(), input);
   }
 
-  /** A window beat takes its gather cycles; the data do not matter. */
+  /** The longer of reading the input and gathering all windows; the data do not matter. */
   @Override
   public double cyclesPerImage(Work work) {
-    return Math.max(
-        input.beatsPerImage(), output.beatsPerImage() * lineBuffer().gatherCycles());
+    return PoolingCycles.perImage(lineBuffer());
   }
 
   @Override
   public long fillCycles() {
-    int rows = Math.min(layer.inputShape().height(),
-        layer.window().kernelHeight() - layer.window().padTop());
-    return (long) rows * lineBuffer().wordsPerRow() + lineBuffer().gatherCycles() + 2;
+    return PoolingCycles.fill(lineBuffer()) + latencyCycles();
   }
 
   @Override

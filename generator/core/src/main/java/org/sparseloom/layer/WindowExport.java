@@ -20,6 +20,8 @@ final class WindowExport {
 
   static AttributeProto[] averageAttributes(Window window) {
     AttributeProto[] shared = attributes(window);
-    return new AttributeProto[] {shared[0], shared[1], shared[2], integer("count_include_pad", 1)};
+    return new AttributeProto[] {
+      shared[0], shared[1], shared[2], integer("count_include_pad", 1)
+    };
   }
 }

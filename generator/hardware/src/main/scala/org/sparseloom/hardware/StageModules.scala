@@ -8,9 +8,10 @@ object StageModules {
 
   /** Returns the module of a stage; call inside an elaboration. */
   def of(stage: Stage): Module = stage match {
-    case sparse: ConvolutionSparseStage => new ConvolutionSparseModule(sparse)
-    case dense: ConvolutionDenseStage   => new ConvolutionDenseModule(dense)
-    case _: MaxPoolingStage | _: AveragePoolingStage | _: GlobalAveragePoolingStage =>
-      throw new UnsupportedOperationException(s"no module yet for ${stage.moduleName}")
+    case sparse: ConvolutionSparseStage    => new ConvolutionSparseModule(sparse)
+    case dense: ConvolutionDenseStage      => new ConvolutionDenseModule(dense)
+    case maximum: MaxPoolingStage          => new MaxPoolingModule(maximum)
+    case average: AveragePoolingStage      => new AveragePoolingModule(average)
+    case global: GlobalAveragePoolingStage => new GlobalAveragePoolingModule(global)
   }
 }

@@ -1,0 +1,19 @@
+package org.sparseloom.layer;
+
+import org.sparseloom.stream.StreamFormat;
+
+/** What the streams of a pooling stage must be. */
+final class PoolingChecks {
+  private PoolingChecks() {}
+
+  /** Refuses streams of other shapes than the layer's, or of different lanes. */
+  static void channelWise(Layer layer, StreamFormat input, StreamFormat output) {
+    if (!input.shape().equals(layer.inputShape())
+        || !output.shape().equals(layer.outputShape())
+        || input.lanes() != output.lanes()) {
+      throw new IllegalArgumentException(
+          layer.name() + ": streams " + input + " and " + output + " must be of shapes "
+              + layer.inputShape() + " and " + layer.outputShape() + " with equal lanes");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import chisel3.util.random.LFSR
+
+/** Drivers and checkers around many FIFOs and converters, in hardware, because a poke or peek costs
+  * thousands of simulated cycles. A run begins with reset.
+  */
+final class PlumbingBench(all: Seq[PlumbingBench.Plumbing]) extends Module {
+  import PlumbingBench._
+
+  val mode = IO(Input(UInt(3.W)))
+
+  /** Input and output beats so far, and cycles until the last output. */
+  val sent = IO(Output(Vec(all.size, UInt(CountBits.W))))
+  val received = IO(Output(Vec(all.size, UInt(CountBits.W))))
+  val cycles = IO(Output(Vec(all.size, UInt(CountBits.W))))
+
+  /** A beat was wrong or too much, or changed, or was withdrawn. */
+  val wrong = IO(Output(Vec(all.size, Bool())))
+
+  all.zipWithIndex.foreach { case (plumbing, index) => surround(plumbing, index) }
+
+  private def surround(plumbing: Plumbing, index: Int): Unit = {
+    val (in, out) = plumbing.instance()
+    val random = LFSR(16, seed = Some(0x1234 + 77 * index))
+    val sentBeats = RegInit(0.U(CountBits.W))
+    val offered = RegInit(false.B)
+    in.valid := sentBeats < (Values / plumbing.from).U && (offered || !stall(random(3, 0), 2, 3))
+    in.bits :<= beat(sentBeats, plumbing.from)
+    offered := in.valid && !in.ready
+    when(in.fire)(sentBeats := sentBeats + 1.U)
+
+    val receivedBeats = RegInit(0.U(CountBits.W))
+    val isWrong = RegInit(false.B)
+    val refused = RegNext(out.valid && !out.ready, false.B)
+    out.ready := mode =/= BlockedOutput.U && !stall(random(11, 8), 3, 2)
+    when(out.fire) {
+      receivedBeats := receivedBeats + 1.U
+      when(out.bits =/= beat(receivedBeats, plumbing.to))(isWrong := true.B)
+    }
+    when(refused && (!out.valid || out.bits =/= RegNext(out.bits)))(isWrong := true.B)
+    when(out.valid && receivedBeats === (Values / plumbing.to).U)(isWrong := true.B)
+
+    val cycle = RegInit(0.U(CountBits.W))
+    when(receivedBeats < (Values / plumbing.to).U)(cycle := cycle + 1.U)
+    sent(index) :<= sentBeats
+    received(index) :<= receivedBeats
+    cycles(index) :<= cycle
+    wrong(index) :<= isWrong
+  }
+
+  /** Returns true at random: in mode 1 half the time, in the mode `often` mostly, in `seldom` now and
+    * then.
+    */
+  private def stall(random: UInt, often: Int, seldom: Int): Bool =
+    MuxLookup(mode, false.B)(
+      Seq(1.U -> random(0), often.U -> (random =/= 0.U), seldom.U -> (random === 0.U))
+    )
+
+  /** Returns the values of a beat, every one made of its place in the stream. */
+  private def beat(index: UInt, lanes: Int): UInt =
+    Cat((0 until lanes).reverse.map { lane =>
+      val place = (index * lanes.U + lane.U)(CountBits - 1, 0)
+      (place * 0x9e5.U + (place >> 3))(7 + Bits - 1, 7)
+    })
+}
+
+object PlumbingBench {
+
+  /** Values of a run: whole beats of 1, 2, 3, 4, 6 and 8 lanes. */
+  val Values = 480
+  val FullRate = 0
+  val StallModes: Seq[Int] = Seq(1, 2, 3)
+  val BlockedOutput = 4
+  private val Bits = 5
+  private val CountBits = 16
+
+  /** Something between two streams; `common` values pass in a cycle at full rate. */
+  sealed trait Plumbing {
+    def from: Int
+    def to: Int
+    def common: Int
+    def latency: Int
+    def instance(): (DecoupledIO[UInt], DecoupledIO[UInt])
+  }
+
+  final case class OneFifo(depth: Int) extends Plumbing {
+    override def from: Int = 1
+    override def to: Int = 1
+    override def common: Int = 1
+    override def latency: Int = 1
+    override def instance(): (DecoupledIO[UInt], DecoupledIO[UInt]) = {
+      val module = Module(new Fifo(depth, Bits))
+      (module.in, module.out)
+    }
+  }
+
+  final case class OneConverter(from: Int, to: Int) extends Plumbing {
+    override def common: Int = BigInt(from).gcd(to).toInt
+    override def latency: Int = 0
+    override def instance(): (DecoupledIO[UInt], DecoupledIO[UInt]) = {
+      val module = Module(new LaneConverter(from, to, Bits))
+      (module.in, module.out)
+    }
+  }
+}
