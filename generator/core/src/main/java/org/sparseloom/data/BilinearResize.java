@@ -24,8 +24,14 @@ final class BilinearResize {
   }
 
   private static void line(
-      float[] from, int fromStart, int fromStep, int count,
-      float[] to, int toStart, int toStep, int newCount) {
+      float[] from,
+      int fromStart,
+      int fromStep,
+      int count,
+      float[] to,
+      int toStart,
+      int toStep,
+      int newCount) {
     double ratio = (double) count / newCount;
     double support = Math.max(ratio, 1);
     for (int i = 0; i < newCount; i++) {

@@ -37,8 +37,15 @@ final class IdxFile {
         input.equals(new Shape(1, height, width)) || input.equals(new Shape(height * width, 1, 1));
     if (!fits) {
       throw UserProblem.usage(
-          "images " + images + " (1x" + height + "x" + width + ") must be as the network's input ("
-              + input + ")",
+          "images "
+              + images
+              + " (1x"
+              + height
+              + "x"
+              + width
+              + ") must be as the network's input ("
+              + input
+              + ")",
           "the network was trained on other images.");
     }
     return new PackedPixels(bytes, IMAGES_HEADER_BYTES, height * width, labels(images, count));

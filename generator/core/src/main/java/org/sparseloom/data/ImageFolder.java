@@ -21,16 +21,20 @@ record ImageFolder(Path folder, List<String> files, List<Integer> labels, Shape 
   static ImageFolder open(Path folder, Shape input) {
     if (input.channels() != 1 && input.channels() != 3) {
       throw UserProblem.usage(
-          "images of " + folder + " are grey or colour, but the network's input (" + input
+          "images of "
+              + folder
+              + " are grey or colour, but the network's input ("
+              + input
               + ") must then have 1 or 3 channels",
           "the network does not take images.");
     }
-    LabelTable table =
-        LabelTable.in(folder).orElseGet(() -> new LabelTable(List.of(), List.of()));
+    LabelTable table = LabelTable.in(folder).orElseGet(() -> new LabelTable(List.of(), List.of()));
     List<String> files = table.classes().isEmpty() ? imageFiles(folder) : table.files();
     if (files.isEmpty()) {
       throw UserProblem.usage(
-          "data folder " + folder + " must hold JPEG or PNG files, or a labels.csv with a column"
+          "data folder "
+              + folder
+              + " must hold JPEG or PNG files, or a labels.csv with a column"
               + " file",
           "the images are in a folder below it.");
     }

@@ -18,13 +18,13 @@ import org.sparseloom.tensor.Shape;
  *       dataset-fashion-mnist;
  *   <li>a folder of JPEG or PNG files, with labels.csv (columns file, class_index) if labelled;
  *   <li>an IDX file, plain or gzipped (NAME-images-idx3-ubyte, labels in NAME-labels-idx1-ubyte);
- *   <li>a raw file ending in .bin: 8-bit images, channel planes one after the other, with labels.csv
- *       (column class_index) in the same folder if labelled;
+ *   <li>a raw file ending in .bin: 8-bit images, channel planes one after the other, with
+ *       labels.csv (column class_index) in the same folder if labelled;
  *   <li>{@code random:N} or {@code random:N:SEED}: N images of uniform noise.
  * </ul>
  *
- * Any of them may end in {@code [FROM:TO]}, which takes images FROM..TO-1; either number may be left
- * out.
+ * Any of them may end in {@code [FROM:TO]}, which takes images FROM..TO-1; either number may be
+ * left out.
  */
 public final class ImageSets {
   private static final Path FASHION_FOLDER = Path.of("/usr/share/datasets/fashion-mnist");
@@ -52,8 +52,15 @@ public final class ImageSets {
     int to = range.group(3).isEmpty() ? whole.size() : Integer.parseInt(range.group(3));
     if (from >= to || to > whole.size()) {
       throw UserProblem.usage(
-          "range [" + from + ":" + to + "] of data " + range.group(1)
-              + " must lie in 0:" + whole.size() + " and not be empty",
+          "range ["
+              + from
+              + ":"
+              + to
+              + "] of data "
+              + range.group(1)
+              + " must lie in 0:"
+              + whole.size()
+              + " and not be empty",
           "the set is smaller than you think.");
     }
     return whole.range(from, to);
@@ -75,7 +82,9 @@ public final class ImageSets {
     }
     if (!Files.isRegularFile(path)) {
       throw UserProblem.usage(
-          "data " + specification + " must be fashion-mnist:test, fashion-mnist:train, random:N, an"
+          "data "
+              + specification
+              + " must be fashion-mnist:test, fashion-mnist:train, random:N, an"
               + " image folder, an IDX file or a .bin file",
           "the path is mistyped or relative to another folder.");
     }
@@ -116,12 +125,20 @@ public final class ImageSets {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw UserProblem.usage(
-          "data " + file + " cannot be read (" + e.getMessage() + ")", "its permissions forbid it.");
+          "data " + file + " cannot be read (" + e.getMessage() + ")",
+          "its permissions forbid it.");
     }
     if (bytes.length == 0 || bytes.length % input.elements() != 0) {
       throw UserProblem.usage(
-          "data " + file + " (" + bytes.length + " bytes) must hold whole images of " + input + " ("
-              + input.elements() + " bytes each)",
+          "data "
+              + file
+              + " ("
+              + bytes.length
+              + " bytes) must hold whole images of "
+              + input
+              + " ("
+              + input.elements()
+              + " bytes each)",
           "the network was trained on other images.");
     }
     int count = bytes.length / input.elements();
@@ -129,8 +146,15 @@ public final class ImageSets {
     List<Integer> labels = LabelTable.in(folder).map(LabelTable::classes).orElse(List.of());
     if (!labels.isEmpty() && labels.size() != count) {
       throw UserProblem.usage(
-          "labels " + folder.resolve(LabelTable.NAME) + " (" + labels.size()
-              + " lines) must be as many as the images of " + file + " (" + count + ")",
+          "labels "
+              + folder.resolve(LabelTable.NAME)
+              + " ("
+              + labels.size()
+              + " lines) must be as many as the images of "
+              + file
+              + " ("
+              + count
+              + ")",
           "they belong to another file.");
     }
     return new PackedPixels(bytes, 0, input.elements(), labels);

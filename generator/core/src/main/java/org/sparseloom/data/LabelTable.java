@@ -45,8 +45,14 @@ record LabelTable(List<String> files, List<Integer> classes) {
       if (cells.size() <= Math.max(classColumn, fileColumn)
           || !cells.get(classColumn).matches("\\d{1,9}")) {
         throw UserProblem.usage(
-            "labels " + file + ", line " + (i + 1) + " (" + lines.get(i)
-                + ") must have a class_index of digits in column " + (classColumn + 1),
+            "labels "
+                + file
+                + ", line "
+                + (i + 1)
+                + " ("
+                + lines.get(i)
+                + ") must have a class_index of digits in column "
+                + (classColumn + 1),
             "the line was cut off.");
       }
       classes.add(Integer.parseInt(cells.get(classColumn)));

@@ -24,7 +24,10 @@ public record Normalisation(List<Double> means, List<Double> deviations) {
             && deviations.stream().allMatch(value -> value > 0 && Double.isFinite(value));
     if (!good) {
       throw UserProblem.usage(
-          "normalisation by means " + means + " and deviations " + deviations
+          "normalisation by means "
+              + means
+              + " and deviations "
+              + deviations
               + " must have finite means and deviations above 0",
           "give them on the scale of pixel values 0..255.");
     }
@@ -35,8 +38,13 @@ public record Normalisation(List<Double> means, List<Double> deviations) {
     if ((means.size() != 1 && means.size() != channels)
         || (deviations.size() != 1 && deviations.size() != channels)) {
       throw UserProblem.usage(
-          "normalisation by means " + means + " and deviations " + deviations
-              + " must have one value or one for each of " + channels + " channels",
+          "normalisation by means "
+              + means
+              + " and deviations "
+              + deviations
+              + " must have one value or one for each of "
+              + channels
+              + " channels",
           "the images have another number of channels than you think.");
     }
   }

@@ -5,8 +5,7 @@ import java.util.OptionalInt;
 import org.sparseloom.tensor.Shape;
 
 /** Raw images, normalised as they are asked for. */
-record PixelImages(
-    String description, Shape shape, PixelSource source, Normalisation normalisation)
+record PixelImages(String description, Shape shape, PixelSource source, Normalisation normalisation)
     implements ImageSet {
   @Override
   public int size() {

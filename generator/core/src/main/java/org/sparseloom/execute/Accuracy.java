@@ -47,9 +47,11 @@ public record Accuracy(int correct, int images) {
     byte[] bytes = new OnnxRewriter(model).makeBatchDynamic().toBytes();
     try (OnnxSession session = new OnnxSession(bytes, threads)) {
       ImageBatches.run(
-          images, session, input.name(), input.dimensions().size(),
-          (first, outputs) ->
-              correct.addAndGet(correct(images, first, outputs.get(output))));
+          images,
+          session,
+          input.name(),
+          input.dimensions().size(),
+          (first, outputs) -> correct.addAndGet(correct(images, first, outputs.get(output))));
     }
     return new Accuracy(correct.get(), images.size());
   }

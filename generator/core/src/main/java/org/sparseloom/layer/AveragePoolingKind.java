@@ -36,7 +36,10 @@ final class AveragePoolingKind implements LayerKind {
   @Override
   public void toOnnx(Layer layer, ExportSite site) {
     site.model()
-        .node("AveragePool", layer.name(), List.of(site.from()),
+        .node(
+            "AveragePool",
+            layer.name(),
+            List.of(site.from()),
             WindowExport.averageAttributes(((AveragePooling) layer).window()));
   }
 

@@ -18,15 +18,23 @@ final class AverageQuantisation {
     double ratio = site.inputScale() / (site.outputScale() * taps);
     int shift = Scaling.shift(ratio);
     int limit = (1 << Requantisation.MULTIPLIER_BITS) - 1;
-    int multiplier =
-        (int) Math.max(1, Math.min(limit, Math.rint(Math.scalb(ratio, shift))));
+    int multiplier = (int) Math.max(1, Math.min(limit, Math.rint(Math.scalb(ratio, shift))));
     double outputScale = Math.scalb(site.inputScale() / ((double) taps * multiplier), shift);
     Requantisation requantisation =
         new Requantisation(
-            List.of(0L), List.of(multiplier), shift, output,
+            List.of(0L),
+            List.of(multiplier),
+            shift,
+            output,
             site.integerThreshold(output, outputScale));
     return new QuantisedLayer(
-        layer, site.input(), site.inputScale(), output, outputScale, 0, Optional.empty(),
+        layer,
+        site.input(),
+        site.inputScale(),
+        output,
+        outputScale,
+        0,
+        Optional.empty(),
         Optional.of(requantisation));
   }
 

@@ -23,12 +23,20 @@ final class ConvolutionExport {
     String weights = ExportSite.weights(layer.name());
     String biases = ExportSite.biases(layer.name());
     site.model()
-        .floats(weights, channelsFirst, layer.outputs(), channels,
-            layer.window().kernelHeight(), layer.window().kernelWidth())
+        .floats(
+            weights,
+            channelsFirst,
+            layer.outputs(),
+            channels,
+            layer.window().kernelHeight(),
+            layer.window().kernelWidth())
         .floats(biases, kernel.biases(), layer.outputs());
     String sum = layer.relu() ? layer.name() + "_sum" : layer.name();
     site.model()
-        .node("Conv", sum, List.of(site.from(), weights, biases),
+        .node(
+            "Conv",
+            sum,
+            List.of(site.from(), weights, biases),
             WindowExport.attributes(layer.window()));
     if (layer.relu()) {
       site.model().node("Relu", layer.name(), List.of(sum));

@@ -12,14 +12,17 @@ import org.sparseloom.tensor.Window;
 /**
  * The same convolution as {@link ConvolutionReference}, prepared once and some fifty times faster:
  * every non-zero input value is added to all outputs that it reaches, with the outputs innermost so
- * that the compiler makes vector instructions of it. Sums are 32 bit wide where they cannot overflow.
+ * that the compiler makes vector instructions of it. Sums are 32 bit wide where they cannot
+ * overflow.
  */
 final class ConvolutionFast {
   private final Convolution layer;
   private final NumberFormat format;
   private final boolean narrow;
+
   /** Index ((ky * kernelWidth + kx) * inputs + input) * outputs + output. */
   private final int[] weights;
+
   private final long[] biases;
   private final long[] multipliers;
   private final int shift;

@@ -47,14 +47,13 @@ final class ConvolutionImport {
     }
     int outputs = Math.toIntExact(dimensions.get(0));
     Convolution layer =
-        new Convolution(
-            site.layerName(), site.input(), outputs, window.get(), relu(site.node()));
-    float[] ordered = channelsInnermost(weights.floats(), outputs, layer.inputShape().channels(),
-        layer.window().taps());
+        new Convolution(site.layerName(), site.input(), outputs, window.get(), relu(site.node()));
+    float[] ordered =
+        channelsInnermost(
+            weights.floats(), outputs, layer.inputShape().channels(), layer.window().taps());
     return Optional.of(
         new ImportedLayer(
-            layer,
-            Optional.of(new Kernel(ordered, biases(site, outputs, 1), weights.name()))));
+            layer, Optional.of(new Kernel(ordered, biases(site, outputs, 1), weights.name()))));
   }
 
   /** Turns [output][channel][tap] into [output][tap][channel]. */
@@ -81,8 +80,13 @@ final class ConvolutionImport {
     int inputs = site.input().elements();
     if (weights.dimensions().size() != 2
         || weights.dimensions().get(transposed ? 1 : 0) != inputs) {
-      site.refuse().accept("its weights (" + weights.dimensions() + ") must be a matrix for "
-          + inputs + " inputs");
+      site.refuse()
+          .accept(
+              "its weights ("
+                  + weights.dimensions()
+                  + ") must be a matrix for "
+                  + inputs
+                  + " inputs");
       return Optional.empty();
     }
     int outputs = Math.toIntExact(weights.dimensions().get(transposed ? 0 : 1));

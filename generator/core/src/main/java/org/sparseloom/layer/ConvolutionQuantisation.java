@@ -17,9 +17,9 @@ import org.sparseloom.tensor.Weights;
  * <p>A channel's scale starts as max |w| / (2^(bits-1) - 1) over the weights that the threshold
  * leaves. The requantisation multiplier that it asks for, inputScale * scale / outputScale *
  * 2^shift, is rounded <em>up</em> to an integer, and the scale is then taken from that integer: the
- * multiplier is exact, no error of its own is left, and the weights' step is at most 1 + 1/multiplier
- * times the smallest possible one. So an output differs from the float layer by at most half a unit
- * of rounding, half a bias unit, and half a weight step per non-zero activation.
+ * multiplier is exact, no error of its own is left, and the weights' step is at most 1 +
+ * 1/multiplier times the smallest possible one. So an output differs from the float layer by at
+ * most half a unit of rounding, half a bias unit, and half a weight step per non-zero activation.
  *
  * <p>Multipliers below 1/256 of the largest are raised to that: a channel of almost no weights
  * would otherwise need a bias, and with it an accumulator, of any width.
@@ -65,8 +65,7 @@ final class ConvolutionQuantisation {
     double[] smallestScales = smallestScales(weightFormat);
     double largest = largest(smallestScales);
     // One unit of the output must not be so fine that multipliers exceed their 16 bits.
-    double outputScale =
-        Math.max(site.outputScale(), site.inputScale() * largest / (1 << 14));
+    double outputScale = Math.max(site.outputScale(), site.inputScale() * largest / (1 << 14));
     double unit = site.inputScale() / outputScale;
     int shift = Scaling.shift(unit * largest);
     List<Integer> multipliers = multipliers(smallestScales, unit, shift);
@@ -87,8 +86,14 @@ final class ConvolutionQuantisation {
             biases, multipliers, shift, output, site.integerThreshold(output, outputScale));
     return checked(
         new QuantisedLayer(
-            layer, site.input(), site.inputScale(), output, outputScale, site.weightBits(),
-            Optional.of(weights(integers)), Optional.of(requantisation)));
+            layer,
+            site.input(),
+            site.inputScale(),
+            output,
+            outputScale,
+            site.weightBits(),
+            Optional.of(weights(integers)),
+            Optional.of(requantisation)));
   }
 
   private Weights weights(int[] integers) {
@@ -141,9 +146,18 @@ final class ConvolutionQuantisation {
     if (!biasesFit || AccumulatorWidth.bits(quantised) > LARGEST_SUM_BITS) {
       throw new UserProblem(
           ExitCode.MODEL_NOT_SUPPORTED,
-          "layer " + quantised.layer().name() + " with " + quantised.weightBits()
-              + "-bit weights and " + quantised.input().bits() + "-bit inputs must have sums of at"
-              + " most " + LARGEST_SUM_BITS + " bits, but its largest bias is " + widest + " units",
+          "layer "
+              + quantised.layer().name()
+              + " with "
+              + quantised.weightBits()
+              + "-bit weights and "
+              + quantised.input().bits()
+              + "-bit inputs must have sums of at"
+              + " most "
+              + LARGEST_SUM_BITS
+              + " bits, but its largest bias is "
+              + widest
+              + " units",
           "take fewer bits, or calibrate with images like those that the network was trained on.");
     }
     return quantised;

@@ -20,8 +20,7 @@ final class ConvolutionReference {
     for (int y = 0; y < shape.height(); y++) {
       for (int x = 0; x < shape.width(); x++) {
         for (int output = 0; output < shape.channels(); output++) {
-          long sum =
-              sum(layer.window(), quantised.weights().orElseThrow(), input, y, x, output);
+          long sum = sum(layer.window(), quantised.weights().orElseThrow(), input, y, x, output);
           values[index++] = requantisation.apply(output, sum);
         }
       }

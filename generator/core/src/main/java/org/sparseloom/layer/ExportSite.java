@@ -10,8 +10,7 @@ import org.sparseloom.onnx.OnnxBuilder;
  * @param from tensor with the layer's input, batch x C x H x W
  * @param kernel the layer's weights if it has any
  */
-public record ExportSite(
-    OnnxBuilder model, String from, Optional<ImportedLayer.Kernel> kernel) {
+public record ExportSite(OnnxBuilder model, String from, Optional<ImportedLayer.Kernel> kernel) {
   /** Returns the name of the initialiser with a layer's weights. */
   public static String weights(String layer) {
     return layer + "_weights";

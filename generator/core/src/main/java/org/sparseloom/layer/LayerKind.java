@@ -42,8 +42,8 @@ public interface LayerKind {
   Tensor evaluate(QuantisedLayer layer, Tensor input);
 
   /**
-   * Returns a function equal to {@link #evaluate} on every input that may prepare itself once and be
-   * called from several threads.
+   * Returns a function equal to {@link #evaluate} on every input that may prepare itself once and
+   * be called from several threads.
    */
   default UnaryOperator<Tensor> prepare(QuantisedLayer layer) {
     return input -> evaluate(layer, input);

@@ -36,7 +36,10 @@ final class MaxPoolingKind implements LayerKind {
   @Override
   public void toOnnx(Layer layer, ExportSite site) {
     site.model()
-        .node("MaxPool", layer.name(), List.of(site.from()),
+        .node(
+            "MaxPool",
+            layer.name(),
+            List.of(site.from()),
             WindowExport.attributes(((MaxPooling) layer).window()));
   }
 
@@ -48,8 +51,14 @@ final class MaxPoolingKind implements LayerKind {
   @Override
   public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
     return new QuantisedLayer(
-        layer, site.input(), site.inputScale(), site.input(), site.inputScale(), 0,
-        Optional.empty(), Optional.empty());
+        layer,
+        site.input(),
+        site.inputScale(),
+        site.input(),
+        site.inputScale(),
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override

@@ -10,10 +10,6 @@ final class MaxPoolingReference {
     MaxPooling layer = (MaxPooling) quantised.layer();
     Tensor input = new Tensor(layer.inputShape(), given.values());
     return WindowReference.slide(
-        input,
-        layer.window(),
-        quantised.input().min(),
-        Math::max,
-        largest -> (int) largest);
+        input, layer.window(), quantised.input().min(), Math::max, largest -> (int) largest);
   }
 }

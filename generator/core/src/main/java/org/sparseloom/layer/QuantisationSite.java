@@ -26,8 +26,8 @@ public record QuantisationSite(
     Optional<ImportedLayer.Kernel> kernel) {
 
   /**
-   * Returns tau_a in integers: the smallest q with q * scale >= tau_a, but at most the largest value
-   * of the format so that hardware can hold it.
+   * Returns tau_a in integers: the smallest q with q * scale >= tau_a, but at most the largest
+   * value of the format so that hardware can hold it.
    *
    * @param scale real value of one unit of the output
    */

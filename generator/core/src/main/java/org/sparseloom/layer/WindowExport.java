@@ -20,8 +20,6 @@ final class WindowExport {
 
   static AttributeProto[] averageAttributes(Window window) {
     AttributeProto[] shared = attributes(window);
-    return new AttributeProto[] {
-      shared[0], shared[1], shared[2], integer("count_include_pad", 1)
-    };
+    return new AttributeProto[] {shared[0], shared[1], shared[2], integer("count_include_pad", 1)};
   }
 }

@@ -15,8 +15,9 @@ final class WindowImport {
     OnnxNode node = site.node();
     List<Long> strides = orElse(node.integers("strides"), List.of(1L, 1L));
     if (kernel.size() != 2 || strides.size() != 2) {
-      site.refuse().accept("kernel " + kernel + " and strides " + strides + " must be of two"
-          + " dimensions");
+      site.refuse()
+          .accept(
+              "kernel " + kernel + " and strides " + strides + " must be of two" + " dimensions");
       return Optional.empty();
     }
     boolean good = true;
@@ -26,15 +27,20 @@ final class WindowImport {
     }
     List<Long> pads = pads(node, site.input(), kernel, strides);
     if (pads.size() != 4) {
-      site.refuse().accept("auto_pad (" + node.text("auto_pad", "") + ") with pads ("
-          + node.integers("pads") + ") must be NOTSET with four pads, VALID, SAME_UPPER or"
-          + " SAME_LOWER");
+      site.refuse()
+          .accept(
+              "auto_pad ("
+                  + node.text("auto_pad", "")
+                  + ") with pads ("
+                  + node.integers("pads")
+                  + ") must be NOTSET with four pads, VALID, SAME_UPPER or"
+                  + " SAME_LOWER");
       return Optional.empty();
     }
     for (int i = 0; i < 4; i++) {
       if (pads.get(i) < 0 || pads.get(i) >= kernel.get(i % 2)) {
-        site.refuse().accept(
-            "pads (" + pads + ") must be at least 0 and smaller than the kernel " + kernel);
+        site.refuse()
+            .accept("pads (" + pads + ") must be at least 0 and smaller than the kernel " + kernel);
         return Optional.empty();
       }
     }
@@ -43,12 +49,19 @@ final class WindowImport {
     }
     return Optional.of(
         new Window(
-            at(kernel, 0), at(kernel, 1), at(strides, 0), at(strides, 1),
-            at(pads, 0), at(pads, 1), at(pads, 2), at(pads, 3)));
+            at(kernel, 0),
+            at(kernel, 1),
+            at(strides, 0),
+            at(strides, 1),
+            at(pads, 0),
+            at(pads, 1),
+            at(pads, 2),
+            at(pads, 3)));
   }
 
   /** Returns top, left, bottom, right; another number of elements if they cannot be told. */
-  private static List<Long> pads(OnnxNode node, Shape input, List<Long> kernel, List<Long> strides) {
+  private static List<Long> pads(
+      OnnxNode node, Shape input, List<Long> kernel, List<Long> strides) {
     return switch (node.text("auto_pad", "NOTSET")) {
       case "NOTSET", "" -> orElse(node.integers("pads"), List.of(0L, 0L, 0L, 0L));
       case "VALID" -> List.of(0L, 0L, 0L, 0L);
@@ -58,8 +71,11 @@ final class WindowImport {
     };
   }
 
-  /** ONNX: output = ceil(input / stride); of an odd total UPPER pads more at the end, LOWER less. */
-  private static List<Long> same(Shape input, List<Long> kernel, List<Long> strides, int moreFirst) {
+  /**
+   * ONNX: output = ceil(input / stride); of an odd total UPPER pads more at the end, LOWER less.
+   */
+  private static List<Long> same(
+      Shape input, List<Long> kernel, List<Long> strides, int moreFirst) {
     long vertical = samePads(input.height(), kernel.get(0), strides.get(0));
     long horizontal = samePads(input.width(), kernel.get(1), strides.get(1));
     long top = (vertical + moreFirst) / 2;

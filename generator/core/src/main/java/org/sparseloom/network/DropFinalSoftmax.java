@@ -21,8 +21,11 @@ final class DropFinalSoftmax implements GraphPass {
       boolean softmax = last.isPresent() && OPERATORS.contains(last.get().operator());
       if (softmax && left.consumers(output).isEmpty()) {
         left = left.bypass(last.get(), last.get().inputs().get(0));
-        notes.add(last.get().operator() + " '" + last.get().name()
-            + "' at the end is dropped: the outputs are logits.");
+        notes.add(
+            last.get().operator()
+                + " '"
+                + last.get().name()
+                + "' at the end is dropped: the outputs are logits.");
       }
     }
     return new Result(left, notes);

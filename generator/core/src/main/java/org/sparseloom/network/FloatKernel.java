@@ -6,8 +6,8 @@ package org.sparseloom.network;
  * @param weights index ((output * kernelHeight + ky) * kernelWidth + kx) * inputs + input, the
  *     order of {@link org.sparseloom.tensor.Weights}
  * @param biases one per output
- * @param outputTensor name of the ONNX tensor that holds this layer's result (after its ReLU), where
- *     calibration and thresholds attach
+ * @param outputTensor name of the ONNX tensor that holds this layer's result (after its ReLU),
+ *     where calibration and thresholds attach
  * @param weightTensor name of the ONNX initialiser that the weights came from
  */
 public record FloatKernel(

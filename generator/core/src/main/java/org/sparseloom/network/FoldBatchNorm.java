@@ -13,8 +13,8 @@ import org.sparseloom.onnx.OnnxShapes;
 import org.sparseloom.onnx.OnnxTensor;
 
 /**
- * Folds a BatchNormalization into the Conv, Gemm or MatMul before it: with f = scale / sqrt(variance
- * + epsilon) per channel, weights become f w and the bias f (b - mean) + shift.
+ * Folds a BatchNormalization into the Conv, Gemm or MatMul before it: with f = scale /
+ * sqrt(variance + epsilon) per channel, weights become f w and the bias f (b - mean) + shift.
  */
 final class FoldBatchNorm implements GraphPass {
   private static final Set<String> PRODUCERS = Set.of("Conv", "Gemm", "MatMul");
@@ -57,8 +57,7 @@ final class FoldBatchNorm implements GraphPass {
 
   /** The dimension of the weights that counts the outputs. */
   private static int outputDimension(OnnxNode producer) {
-    boolean outputsFirst =
-        producer.operator().equals("Conv") || producer.integer("transB", 0) == 1;
+    boolean outputsFirst = producer.operator().equals("Conv") || producer.integer("transB", 0) == 1;
     return outputsFirst ? 0 : 1;
   }
 
@@ -122,7 +121,6 @@ final class FoldBatchNorm implements GraphPass {
       }
       bias[i] = (beta * before - mean[i]) * factors[i] + shift[i];
     }
-    return new OnnxTensor(
-        norm.output() + "__bias", List.of((long) bias.length), bias);
+    return new OnnxTensor(norm.output() + "__bias", List.of((long) bias.length), bias);
   }
 }

@@ -8,8 +8,8 @@ import org.sparseloom.onnx.OnnxNode;
 import org.sparseloom.onnx.OnnxShapes;
 
 /**
- * Folds a Relu into the Conv, Gemm or MatMul before it, also through maximum pooling: the maximum of
- * the ReLUs is the ReLU of the maximum. The producer is marked with the text attributes {@link
+ * Folds a Relu into the Conv, Gemm or MatMul before it, also through maximum pooling: the maximum
+ * of the ReLUs is the ReLU of the maximum. The producer is marked with the text attributes {@link
  * #ACTIVATION} and {@link #WATCH}.
  */
 final class FoldRelu implements GraphPass {

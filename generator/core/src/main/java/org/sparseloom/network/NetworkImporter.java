@@ -75,18 +75,28 @@ public final class NetworkImporter {
 
   private static void checkEnds(OnnxGraph graph) {
     if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
-      throw notSupported(graph.name(), List.of(
-          "it has " + graph.inputs().size() + " inputs and " + graph.outputs().size()
-              + " outputs, but must have one of each"));
+      throw notSupported(
+          graph.name(),
+          List.of(
+              "it has "
+                  + graph.inputs().size()
+                  + " inputs and "
+                  + graph.outputs().size()
+                  + " outputs, but must have one of each"));
     }
     OnnxValue input = graph.inputs().get(0);
     int rank = input.dimensions().size();
     boolean fixed = input.dimensions().stream().skip(1).allMatch(extent -> extent > 0);
     if ((rank != 2 && rank != 4) || !fixed) {
-      throw notSupported(graph.name(), List.of(
-          "its input '" + input.name() + "' (" + input.dimensions()
-              + ", 0 = unknown) must be batch x channels x height x width or batch x features,"
-              + " fixed but for the batch"));
+      throw notSupported(
+          graph.name(),
+          List.of(
+              "its input '"
+                  + input.name()
+                  + "' ("
+                  + input.dimensions()
+                  + ", 0 = unknown) must be batch x channels x height x width or batch x features,"
+                  + " fixed but for the batch"));
     }
   }
 
@@ -97,7 +107,8 @@ public final class NetworkImporter {
       Optional<LayerKind> kind = LayerKinds.importing(node.operator());
       if (kind.isPresent()) {
         convert(graph, node, kind.get());
-      } else if (!shapes.dimensions().isEmpty() || !FoldFlatten.OPERATORS.contains(node.operator())) {
+      } else if (!shapes.dimensions().isEmpty()
+          || !FoldFlatten.OPERATORS.contains(node.operator())) {
         problems.add(problem(node, reason(node)));
       }
     }
@@ -120,15 +131,22 @@ public final class NetworkImporter {
     Optional<Shape> output = shapes.shape(node.output());
     if (input.isEmpty() || output.isEmpty()) {
       if (!shapes.dimensions().isEmpty()) {
-        problems.add(problem(node, "its input and output must be feature maps (4 dimensions) or"
-            + " vectors (2 dimensions)"));
+        problems.add(
+            problem(
+                node,
+                "its input and output must be feature maps (4 dimensions) or"
+                    + " vectors (2 dimensions)"));
       }
       return;
     }
     String name = names.unique(node.name());
     ImportSite site =
         new ImportSite(
-            name, node, graph, input.get(), output.get(),
+            name,
+            node,
+            graph,
+            input.get(),
+            output.get(),
             reason -> problems.add(problem(node, reason)));
     Optional<ImportedLayer> imported = kind.fromOnnx(site);
     if (imported.isEmpty()) {
@@ -136,8 +154,14 @@ public final class NetworkImporter {
     }
     Shape computed = imported.get().layer().outputShape();
     if (!computed.equals(output.get())) {
-      problems.add(problem(node, "its output is " + output.get() + ", but " + computed
-          + " without ceil_mode, which must change nothing"));
+      problems.add(
+          problem(
+              node,
+              "its output is "
+                  + output.get()
+                  + ", but "
+                  + computed
+                  + " without ceil_mode, which must change nothing"));
       return;
     }
     String producer = layerOfTensor.getOrDefault(tensor, "unsupported");
@@ -163,6 +187,8 @@ public final class NetworkImporter {
       case "Softmax", "LogSoftmax" -> "it must stand at the end";
       case "Flatten", "Reshape", "Squeeze", "Unsqueeze" ->
           "it must turn a feature map into a vector and nothing else";
+      case "Add", "Mul", "Concat" ->
+          "branches and their joins are not supported yet, the network must be a chain";
       default -> "the operator is not supported";
     };
   }
@@ -182,7 +208,8 @@ public final class NetworkImporter {
     return new UserProblem(
         ExitCode.MODEL_NOT_SUPPORTED,
         text.toString(),
-        "export the model with other operators; layers are made of " + operators
+        "export the model with other operators; layers are made of "
+            + operators
             + ", BatchNormalization and Relu behind them, and Flatten or Reshape to a vector.");
   }
 }

@@ -69,8 +69,13 @@ public record NetworkSummary(
     for (Row row : rows) {
       cells.add(
           List.of(
-              row.name, row.kind, row.inputShape.toString(), row.outputShape.toString(),
-              row.geometry, grouped(row.macs), grouped(row.parameters)));
+              row.name,
+              row.kind,
+              row.inputShape.toString(),
+              row.outputShape.toString(),
+              row.geometry,
+              grouped(row.macs),
+              grouped(row.parameters)));
     }
     cells.add(List.of("total", "", input.toString(), "", "", grouped(macs), grouped(parameters)));
     StringBuilder text = new StringBuilder("Network " + name + "\n");
@@ -99,7 +104,8 @@ public record NetworkSummary(
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
       String side = column < widths.length - 2 ? "-" : "";
-      line.append(String.format(Locale.ROOT, "%" + side + widths[column] + "s  ", cells.get(column)));
+      line.append(
+          String.format(Locale.ROOT, "%" + side + widths[column] + "s  ", cells.get(column)));
     }
     return line.toString().stripTrailing();
   }

@@ -74,7 +74,8 @@ public record OnnxGraph(
         .findFirst();
   }
 
-  private static void addConstant(Map<String, OnnxTensor> constants, String name, TensorProto proto) {
+  private static void addConstant(
+      Map<String, OnnxTensor> constants, String name, TensorProto proto) {
     if (!OnnxTensor.understands(proto)) {
       return; // Whoever needs it reports that it is missing.
     }
@@ -84,7 +85,12 @@ public record OnnxGraph(
       if (!Double.isFinite(tensor.values()[i])) {
         throw new UserProblem(
             ExitCode.MODEL_NOT_SUPPORTED,
-            "tensor '" + name + "' holds " + tensor.values()[i] + " at index " + i
+            "tensor '"
+                + name
+                + "' holds "
+                + tensor.values()[i]
+                + " at index "
+                + i
                 + ", but every weight must be finite",
             "the training diverged; take an earlier checkpoint.");
       }
@@ -141,8 +147,7 @@ public record OnnxGraph(
             .filter(node -> !node.equals(removed))
             .map(node -> node.withInputs(node.inputs().stream().map(renamed).toList()))
             .toList();
-    return new OnnxGraph(
-        name, rest, constants, inputs, outputs.stream().map(renamed).toList());
+    return new OnnxGraph(name, rest, constants, inputs, outputs.stream().map(renamed).toList());
   }
 
   public OnnxGraph withNodes(List<OnnxNode> newNodes) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes an ONNX model for a run with ONNX Runtime: watches tensors, inserts nodes, frees the batch
- * dimension. Collects changes and gives the new file's bytes; the model it was made from stays as it
- * is. Calls of a tensor or node that does not exist are programming errors.
+ * Changes an ONNX model for a run with ONNX Runtime: watches tensors, inserts nodes, frees the
+ * batch dimension. Collects changes and gives the new file's bytes; the model it was made from
+ * stays as it is. Calls of a tensor or node that does not exist are programming errors.
  */
 public final class OnnxRewriter {
   private static final String RAW = "__raw";
@@ -70,10 +70,7 @@ public final class OnnxRewriter {
 
   /** Adds a node. */
   public OnnxRewriter addNode(
-      String operator,
-      List<String> inputs,
-      List<String> outputs,
-      List<AttributeProto> attributes) {
+      String operator, List<String> inputs, List<String> outputs, List<AttributeProto> attributes) {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)
@@ -86,8 +83,8 @@ public final class OnnxRewriter {
 
   /**
    * Gives the value of a computed tensor or initialiser another name, which is returned, and leaves
-   * its readers (and graph outputs) waiting for the old name: the caller adds nodes that compute the
-   * old name from the new one.
+   * its readers (and graph outputs) waiting for the old name: the caller adds nodes that compute
+   * the old name from the new one.
    */
   public String intercept(String tensor) {
     String raw = tensor + RAW;

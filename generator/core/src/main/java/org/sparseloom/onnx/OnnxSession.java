@@ -32,7 +32,8 @@ public final class OnnxSession implements AutoCloseable {
   public OnnxSession(byte[] model, int threads) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      // What goes wrong is in the exception; ONNX Runtime would write it to the console as well.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       session = environment.createSession(model, options);
     } catch (OrtException e) {
       throw refused(e);
@@ -47,7 +48,8 @@ public final class OnnxSession implements AutoCloseable {
         FloatBuffer buffer = FloatBuffer.wrap(input.getValue().values());
         long[] dimensions = input.getValue().dimensions();
         fed.put(
-            input.getKey(), ai.onnxruntime.OnnxTensor.createTensor(environment, buffer, dimensions));
+            input.getKey(),
+            ai.onnxruntime.OnnxTensor.createTensor(environment, buffer, dimensions));
       }
       try (OrtSession.Result result = session.run(fed)) {
         return floats(result);

@@ -67,8 +67,7 @@ public record OnnxShapes(Map<String, List<Long>> dimensions) {
     List<Long> extents = dimensions.getOrDefault(tensor, List.of());
     return switch (extents.size()) {
       case 1 -> Optional.of(new Shape(extent(extents, 0), 1, 1));
-      case 3 ->
-          Optional.of(new Shape(extent(extents, 0), extent(extents, 1), extent(extents, 2)));
+      case 3 -> Optional.of(new Shape(extent(extents, 0), extent(extents, 1), extent(extents, 2)));
       default -> Optional.empty();
     };
   }

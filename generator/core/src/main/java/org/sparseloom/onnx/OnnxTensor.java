@@ -38,7 +38,10 @@ public record OnnxTensor(String name, List<Long> dimensions, double[] values) {
   /** Says whether {@link #of} understands the tensor's type. */
   public static boolean understands(TensorProto proto) {
     return switch (proto.getDataType()) {
-      case DataType.FLOAT_VALUE, DataType.DOUBLE_VALUE, DataType.INT32_VALUE, DataType.INT64_VALUE ->
+      case DataType.FLOAT_VALUE,
+          DataType.DOUBLE_VALUE,
+          DataType.INT32_VALUE,
+          DataType.INT64_VALUE ->
           true;
       default -> false;
     };
@@ -55,8 +58,7 @@ public record OnnxTensor(String name, List<Long> dimensions, double[] values) {
   private static int elements(TensorProto proto) {
     long count = proto.getDimsList().stream().reduce(1L, (a, b) -> a * b);
     int width = width(proto.getDataType());
-    long present =
-        proto.hasRawData() ? proto.getRawData().size() / width : listedCount(proto);
+    long present = proto.hasRawData() ? proto.getRawData().size() / width : listedCount(proto);
     if (present != count) {
       throw notSupported(
           proto,

@@ -3,7 +3,7 @@ package org.sparseloom.pipeline;
 import org.sparseloom.layer.Work;
 
 /** The work of a layer without engines. */
-enum NoWork implements Work {
+public enum NoWork implements Work {
   INSTANCE;
 
   @Override

@@ -10,8 +10,7 @@ import org.sparseloom.problem.UserProblem;
  * @param inputScale of the image stream
  * @param layers by layer name, of the layers' outputs
  */
-public record ActivationScales(
-    boolean inputSigned, double inputScale, Map<String, Double> layers) {
+public record ActivationScales(boolean inputSigned, double inputScale, Map<String, Double> layers) {
   public ActivationScales {
     layers = Map.copyOf(layers);
     check("inputScale", inputScale);

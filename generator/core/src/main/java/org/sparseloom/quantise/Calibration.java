@@ -54,7 +54,10 @@ public record Calibration(
     }
     try (OnnxSession session = new OnnxSession(rewriter.toBytes(), threads)) {
       ImageBatches.run(
-          images, session, Network.INPUT, 4,
+          images,
+          session,
+          Network.INPUT,
+          4,
           (first, outputs) ->
               counters.forEach((name, counter) -> counter.add(outputs.get(name).values())));
     }
@@ -76,7 +79,8 @@ public record Calibration(
       String name = node.layer().name();
       NumberFormat from = formats.get(node.inputs().get(0));
       NumberFormat format =
-          LayerKinds.of(node.layer()).outputFormat(node.layer(), from, plan.of(name).activationBits());
+          LayerKinds.of(node.layer())
+              .outputFormat(node.layer(), from, plan.of(name).activationBits());
       formats.put(name, format);
       boolean logits = name.equals(last) && format.bits() == QuantisationPlan.LOGIT_BITS;
       scales.put(name, layers.get(name).scale(format) * (logits ? LOGIT_HEADROOM : 1));

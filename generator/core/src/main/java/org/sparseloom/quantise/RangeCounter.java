@@ -1,6 +1,8 @@
 package org.sparseloom.quantise;
 
-/** Gathers a {@link ValueRange} value by value; bins are merged in pairs when a value exceeds them. */
+/**
+ * Gathers a {@link ValueRange} value by value; bins are merged in pairs when a value exceeds them.
+ */
 final class RangeCounter {
   private static final int BINS = 4096;
 

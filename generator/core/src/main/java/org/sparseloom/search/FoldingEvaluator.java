@@ -1,7 +1,17 @@
 package org.sparseloom.search;
 
-/** Finds the best folding of a network on a device under given thresholds: the search inside. */
+import java.util.Map;
+import org.sparseloom.sparsity.Thresholds;
+
+/** Finds the best hardware of a network under given thresholds: the search inside the search. */
 public interface FoldingEvaluator {
-  /** Returns the best hardware; the same for the same profile. */
-  FoldingOutcome evaluate(TrialProfile profile);
+  /** Returns all that the answers depend on, in one line: device, widths and so on. */
+  String description();
+
+  /**
+   * Returns the best hardware; the same for the same thresholds.
+   *
+   * @param thresholds by layer, of all layers with weights
+   */
+  FoldingOutcome evaluate(Map<String, Thresholds> thresholds);
 }

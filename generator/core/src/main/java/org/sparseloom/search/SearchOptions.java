@@ -12,7 +12,7 @@ import org.sparseloom.search.tpe.TpeOptions;
  * @param objective weights and the accuracy that must be kept
  * @param largestWeightShare at most this share of a layer's weights is pruned
  * @param largestActivationShare at most this share of a layer's non-zero outputs is pruned
- * @param profileImages the first so many images give the pair sparsity of a trial
+ * @param scaleImages the first so many images tell how large a layer's outputs are
  * @param threads to compute on; changes no result
  * @param sampler numbers of the sampler
  */
@@ -22,13 +22,13 @@ public record SearchOptions(
     Objective objective,
     double largestWeightShare,
     double largestActivationShare,
-    int profileImages,
+    int scaleImages,
     int threads,
     TpeOptions sampler) {
   public SearchOptions {
-    if (trials < 1 || profileImages < 1 || threads < 1) {
+    if (trials < 1 || scaleImages < 1 || threads < 1) {
       throw new IllegalArgumentException(
-          "trials (" + trials + "), profile images (" + profileImages + ") and threads (" + threads
+          "trials (" + trials + "), scale images (" + scaleImages + ") and threads (" + threads
               + ") must be at least 1");
     }
   }
@@ -37,24 +37,24 @@ public record SearchOptions(
   public static SearchOptions standard() {
     int threads = Runtime.getRuntime().availableProcessors();
     return new SearchOptions(
-        200, 1, Objective.standard(), 0.9, 0.7, 8, threads, TpeOptions.standard());
+        200, 1, Objective.standard(), 0.9, 0.7, 32, threads, TpeOptions.standard());
   }
 
   public SearchOptions withTrials(int count) {
     return new SearchOptions(
-        count, seed, objective, largestWeightShare, largestActivationShare, profileImages, threads,
+        count, seed, objective, largestWeightShare, largestActivationShare, scaleImages, threads,
         sampler);
   }
 
   public SearchOptions withSeed(long value) {
     return new SearchOptions(
-        trials, value, objective, largestWeightShare, largestActivationShare, profileImages,
+        trials, value, objective, largestWeightShare, largestActivationShare, scaleImages,
         threads, sampler);
   }
 
   public SearchOptions withObjective(Objective value) {
     return new SearchOptions(
-        trials, seed, value, largestWeightShare, largestActivationShare, profileImages, threads,
+        trials, seed, value, largestWeightShare, largestActivationShare, scaleImages, threads,
         sampler);
   }
 
@@ -63,7 +63,7 @@ public record SearchOptions(
     Map<String, String> options = new TreeMap<>(objective.described());
     options.put("largestWeightShare", Double.toString(largestWeightShare));
     options.put("largestActivationShare", Double.toString(largestActivationShare));
-    options.put("profileImages", Integer.toString(profileImages));
+    options.put("scaleImages", Integer.toString(scaleImages));
     options.put("sampler", sampler.toString());
     return options;
   }

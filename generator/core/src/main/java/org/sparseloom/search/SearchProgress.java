@@ -30,11 +30,6 @@ public interface SearchProgress {
       Duration remaining,
       TrialTimes times) {}
 
-  /** Where the time of one trial went: proposal, accuracy, profile run, folding search, file. */
-  record TrialTimes(
-      Duration proposing,
-      Duration judging,
-      Duration profiling,
-      Duration folding,
-      Duration writing) {}
+  /** Where the time of one trial went: proposal, accuracy, hardware, study file. */
+  record TrialTimes(Duration proposing, Duration judging, Duration folding, Duration writing) {}
 }

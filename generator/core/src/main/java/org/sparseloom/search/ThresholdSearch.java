@@ -29,7 +29,6 @@ public final class ThresholdSearch implements AutoCloseable {
   private final Network network;
   private final JudgingImages images;
   private final FoldingEvaluator folding;
-  private final String foldingDescription;
   private final SearchOptions options;
   private final ThresholdSession session;
   private final ThresholdSpace space;
@@ -38,23 +37,22 @@ public final class ThresholdSearch implements AutoCloseable {
   /**
    * Prepares a search; close it.
    *
-   * @param images that accuracy is judged by; the first ones also give the pair sparsity
+   * @param images that accuracy is judged by
    * @param folding finds the best hardware of a trial
-   * @param foldingDescription device, clock, widths: what the evaluator's answers depend on
    */
   public ThresholdSearch(
       Network network,
       JudgingImages images,
       FoldingEvaluator folding,
-      String foldingDescription,
       SearchOptions options) {
     this.network = network;
     this.images = images;
     this.folding = folding;
-    this.foldingDescription = foldingDescription;
     this.options = options;
     session = new ThresholdSession(network, images, options.threads());
-    Map<String, float[]> plain = session.outputs(profileImages(), Map.of());
+    List<float[]> few =
+        images.pixels().subList(0, Math.min(options.scaleImages(), images.count()));
+    Map<String, float[]> plain = session.outputs(few, Map.of());
     space =
         new ThresholdSpace(
             network, plain, options.largestWeightShare(), options.largestActivationShare());
@@ -99,15 +97,11 @@ public final class ThresholdSearch implements AutoCloseable {
     Duration proposing = stopwatch.lap();
     double accuracy = session.accuracy(thresholds);
     Duration judging = stopwatch.lap();
-    Map<String, float[]> outputs = session.outputs(profileImages(), thresholds);
-    Duration profiling = stopwatch.lap();
-    FoldingOutcome outcome =
-        folding.evaluate(new TrialProfile(thresholds, profileImages(), outputs));
+    FoldingOutcome outcome = folding.evaluate(thresholds);
     Duration folded = stopwatch.lap();
     Trial trial = trial(trials, point, accuracy, outcome);
     file.append(trial);
-    return new Step(
-        trial, new TrialTimes(proposing, judging, profiling, folded, stopwatch.lap()));
+    return new Step(trial, new TrialTimes(proposing, judging, folded, stopwatch.lap()));
   }
 
   private List<Double> propose(List<Trial> trials) {
@@ -134,13 +128,9 @@ public final class ThresholdSearch implements AutoCloseable {
     return new FoldingOutcome(trial.pairSparsity(), trial.cyclesPerImage(), trial.dsp());
   }
 
-  private List<float[]> profileImages() {
-    return images.pixels().subList(0, Math.min(options.profileImages(), images.count()));
-  }
-
   private StudyHeader header() {
     Map<String, String> described = options.described();
-    described.put("hardware", foldingDescription);
+    described.put("hardware", folding.description());
     return new StudyHeader(
         StudyHeader.FORMAT_VERSION,
         network.name(),

@@ -92,8 +92,11 @@ class QuantiserTest {
     biases[0] = bias;
     Network network =
         new Network(
-            "hand", new Shape(2, 1, 1), List.of(new Node(layer, List.of(Network.INPUT))),
-            Map.of("fc", new FloatKernel(weights, biases, "fc", "w")), List.of());
+            "hand",
+            new Shape(2, 1, 1),
+            List.of(new Node(layer, List.of(Network.INPUT))),
+            Map.of("fc", new FloatKernel(weights, biases, "fc", "w")),
+            List.of());
     ActivationScales scales = new ActivationScales(false, 0.5, Map.of("fc", 0.25));
     return Quantiser.quantise(network, scales, new QuantisationPlan(8, Map.of("fc", plan)))
         .layers()
@@ -119,7 +122,8 @@ class QuantiserTest {
     assertEquals(List.of(52429), requantisation.multipliers());
     // A bias of 1.0 in units of 0.5 * 0.1 is 20.
     assertEquals(List.of(20L), requantisation.biases());
-    // 1.5 * 12.7 - 2.0 + 1.0 = 18.05, that is 72 units of 0.25: (3 * 127 - 4 * 10 + 20) * 0.2 = 72.2.
+    // 1.5 * 12.7 - 2.0 + 1.0 = 18.05, that is 72 units of 0.25: (3 * 127 - 4 * 10 + 20) * 0.2 =
+    // 72.2.
     assertEquals(72, requantisation.apply(0, 3 * 127 - 4 * 10));
   }
 
@@ -163,12 +167,13 @@ class QuantiserTest {
   void outputsBehindAReluAreUnsignedLogitsAreSignedAndWide() {
     Network network = NetworkImporter.of(SmallNetworks.convolutional(1));
     ImageSet images = new NoiseImages(network.input(), 4, false, 1);
-    QuantisedNetwork quantised =
-        quantise(network, images, QuantisationPlan.uniform(network, 8, 8));
+    QuantisedNetwork quantised = quantise(network, images, QuantisationPlan.uniform(network, 8, 8));
     assertEquals(NumberFormat.unsigned(8), quantised.input());
     assertEquals(
         List.of(
-            NumberFormat.unsigned(8), NumberFormat.unsigned(8), NumberFormat.unsigned(8),
+            NumberFormat.unsigned(8),
+            NumberFormat.unsigned(8),
+            NumberFormat.unsigned(8),
             NumberFormat.signed(16)),
         quantised.layers().stream().map(QuantisedLayer::output).toList());
   }

@@ -20,6 +20,7 @@ import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.search.study.Trial;
+import org.sparseloom.sparsity.Thresholds;
 import org.sparseloom.testing.SmallNetworks;
 
 /** The search on a small network that is judged by its own unpruned answers. */
@@ -148,26 +149,33 @@ class ThresholdSearchTest {
   }
 
   private static ThresholdSearch prepared(SearchOptions options) {
-    return new ThresholdSearch(NETWORK, images, ThresholdSearchTest::fold, "test", options);
+    return new ThresholdSearch(NETWORK, images, new DensestLayer(), options);
   }
 
   private String text(String study) throws IOException {
     return Files.readString(folder.resolve(study));
   }
 
-  /** Cycles go with the non-zero weights and outputs of the slowest layer; one DSP. */
-  private static FoldingOutcome fold(TrialProfile profile) {
-    double slowest = 0;
-    double zeros = 0;
-    for (String layer : List.of("conv1", "conv2")) {
-      float[] weights = NETWORK.parameters().get(layer).weights();
-      double threshold = profile.thresholds().get(layer).weight();
-      double density =
-          nonZero(profile.outputs().get(layer), Float.MIN_VALUE) * nonZero(weights, threshold);
-      slowest = Math.max(slowest, density);
-      zeros += (1 - density) / 2;
+  /** Cycles go with the densest layer's weights and with the threshold on what it reads. */
+  private static final class DensestLayer implements FoldingEvaluator {
+    @Override
+    public String description() {
+      return "the densest layer decides";
     }
-    return new FoldingOutcome(zeros, 1000 * slowest, 1);
+
+    @Override
+    public FoldingOutcome evaluate(Map<String, Thresholds> thresholds) {
+      double densest = 0;
+      double zeros = 0;
+      for (String layer : List.of("conv1", "conv2")) {
+        float[] weights = NETWORK.parameters().get(layer).weights();
+        Thresholds pruned = thresholds.get(layer);
+        double density = nonZero(weights, pruned.weight()) / (1 + pruned.activation());
+        densest = Math.max(densest, density);
+        zeros += (1 - density) / 2;
+      }
+      return new FoldingOutcome(zeros, 1000 * densest, 1);
+    }
   }
 
   private static double nonZero(float[] values, double threshold) {

@@ -40,24 +40,48 @@ public final class SmallNetworks {
     Random random = new Random(seed);
     OnnxBuilder model = new OnnxBuilder("everything").input("x", 2, 9, 10);
     model.floats("w1", normal(random, 6 * 2 * 6, 0.3), 6, 2, 3, 2);
-    model.named("/conv1/Conv", "Conv", "c1", List.of("x", "w1"), integers("strides", 2, 1),
+    model.named(
+        "/conv1/Conv",
+        "Conv",
+        "c1",
+        List.of("x", "w1"),
+        integers("strides", 2, 1),
         integers("pads", 1, 0, 0, 1));
     model.floats("scale", between(random, 6, 0.5, 2), 6).floats("shift", normal(random, 6, 0.2), 6);
-    model.floats("mean", normal(random, 6, 0.2), 6).floats("variance", between(random, 6, 0.3, 2), 6);
+    model
+        .floats("mean", normal(random, 6, 0.2), 6)
+        .floats("variance", between(random, 6, 0.3, 2), 6);
     model.node("BatchNormalization", "b1", List.of("c1", "scale", "shift", "mean", "variance"));
     model.node("Relu", "r1", List.of("b1"));
-    model.node("MaxPool", "p1", List.of("r1"), integers("kernel_shape", 2, 2),
-        integers("strides", 1, 2), integers("pads", 0, 0, 1, 0));
-    model.floats("w2", normal(random, 8 * 6, 0.4), 8, 6, 1, 1).floats("v2", normal(random, 8, 0.1), 8);
+    model.node(
+        "MaxPool",
+        "p1",
+        List.of("r1"),
+        integers("kernel_shape", 2, 2),
+        integers("strides", 1, 2),
+        integers("pads", 0, 0, 1, 0));
+    model
+        .floats("w2", normal(random, 8 * 6, 0.4), 8, 6, 1, 1)
+        .floats("v2", normal(random, 8, 0.1), 8);
     model.node("Conv", "c2", List.of("p1", "w2", "v2"));
     model.node("MaxPool", "p2", List.of("c2"), integers("kernel_shape", 2, 1));
     model.node("Relu", "r2", List.of("p2"));
     model.floats("w3", normal(random, 4 * 8 * 9, 0.2), 4, 8, 3, 3);
     model.floats("v3", normal(random, 4, 0.1), 4);
-    model.node("Conv", "c3", List.of("r2", "w3", "v3"), text("auto_pad", "SAME_UPPER"),
+    model.node(
+        "Conv",
+        "c3",
+        List.of("r2", "w3", "v3"),
+        text("auto_pad", "SAME_UPPER"),
         integers("kernel_shape", 3, 3));
-    model.node("AveragePool", "a3", List.of("c3"), integers("kernel_shape", 2, 2),
-        integers("strides", 2, 2), integers("pads", 0, 0, 0, 1), integer("count_include_pad", 1));
+    model.node(
+        "AveragePool",
+        "a3",
+        List.of("c3"),
+        integers("kernel_shape", 2, 2),
+        integers("strides", 2, 2),
+        integers("pads", 0, 0, 0, 1),
+        integer("count_include_pad", 1));
     model.longs("flat", 1, -1).node("Reshape", "f", List.of("a3", "flat"));
     model.floats("w4", normal(random, 7 * 12, 0.3), 7, 12).floats("v4", normal(random, 7, 0.1), 7);
     model.node("Gemm", "g4", List.of("f", "w4", "v4"), integer("transB", 1));
@@ -74,11 +98,19 @@ public final class SmallNetworks {
   public static OnnxModel convolutional(long seed) {
     Random random = new Random(seed);
     OnnxBuilder model = new OnnxBuilder("convolutional").input("x", 3, 8, 8);
-    model.floats("w1", normal(random, 8 * 27, 0.3), 8, 3, 3, 3).floats("v1", normal(random, 8, 0.1), 8);
+    model
+        .floats("w1", normal(random, 8 * 27, 0.3), 8, 3, 3, 3)
+        .floats("v1", normal(random, 8, 0.1), 8);
     model.node("Conv", "conv1", List.of("x", "w1", "v1"), integers("pads", 1, 1, 1, 1));
     model.node("Relu", "r1", List.of("conv1"));
-    model.floats("w2", normal(random, 6 * 72, 0.2), 6, 8, 3, 3).floats("v2", normal(random, 6, 0.1), 6);
-    model.node("Conv", "conv2", List.of("r1", "w2", "v2"), integers("pads", 1, 1, 1, 1),
+    model
+        .floats("w2", normal(random, 6 * 72, 0.2), 6, 8, 3, 3)
+        .floats("v2", normal(random, 6, 0.1), 6);
+    model.node(
+        "Conv",
+        "conv2",
+        List.of("r1", "w2", "v2"),
+        integers("pads", 1, 1, 1, 1),
         integers("strides", 2, 2));
     model.node("Relu", "r2", List.of("conv2")).node("GlobalAveragePool", "pool", List.of("r2"));
     model.node("Flatten", "f", List.of("pool"));

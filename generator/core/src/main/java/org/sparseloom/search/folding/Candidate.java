@@ -1,0 +1,20 @@
+package org.sparseloom.search.folding;
+
+import org.sparseloom.device.Resources;
+import org.sparseloom.pipeline.LayerChoice;
+
+/**
+ * One way to build a layer.
+ *
+ * @param cycles per image, the stage alone
+ * @param cost of the stage with its memories
+ * @param inputLanes of its stream in
+ * @param outputLanes of its stream out
+ */
+record Candidate(
+    LayerChoice choice, double cycles, Resources cost, int inputLanes, int outputLanes) {
+  /** Returns true if this one is as good in everything: then the other is never needed. */
+  boolean replaces(Candidate other) {
+    return cycles <= other.cycles && cost.fitsIn(other.cost);
+  }
+}

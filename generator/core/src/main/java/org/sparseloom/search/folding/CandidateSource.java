@@ -1,0 +1,144 @@
+package org.sparseloom.search.folding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.sparseloom.device.Resources;
+import org.sparseloom.layer.AccumulatorWidth;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Work;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.PoolingChoice;
+import org.sparseloom.stream.StreamFormat;
+
+/**
+ * All ways to build one layer. What a choice costs does not hang on the data, so it is kept from one
+ * search to the next.
+ */
+final class CandidateSource {
+  private final QuantisedLayer quantised;
+  private final Function<Stage, Resources> cost;
+  private final Map<LayerChoice, Resources> costs = new ConcurrentHashMap<>();
+  private final int accumulatorBits;
+
+  CandidateSource(QuantisedLayer quantised, Function<Stage, Resources> cost) {
+    this.quantised = quantised;
+    this.cost = cost;
+    this.accumulatorBits =
+        quantised.weights().isPresent() ? AccumulatorWidth.bits(quantised) : 0;
+  }
+
+  String name() {
+    return quantised.layer().name();
+  }
+
+  boolean needsWork() {
+    return quantised.weights().isPresent();
+  }
+
+  /** Returns every candidate that alone fits the budget and is not replaced by another. */
+  LayerCandidates candidates(Work work, FoldingOptions options) {
+    LayerCandidates candidates = new LayerCandidates();
+    if (!needsWork()) {
+      pooling(work, options, candidates);
+    } else {
+      if (options.engines().contains("dense")) {
+        dense(work, options, candidates);
+      }
+      if (options.engines().contains("sparse")) {
+        new SparseCandidates(this, (Convolution) quantised.layer(), work, options)
+            .addTo(candidates);
+      }
+    }
+    return candidates;
+  }
+
+  private void pooling(Work work, FoldingOptions options, LayerCandidates candidates) {
+    for (int lanes : ConvolutionGrid.divisors(quantised.layer().inputShape().channels())) {
+      LayerChoice choice = new PoolingChoice(lanes);
+      Stage stage = choice.stage(quantised);
+      offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+    }
+  }
+
+  private void dense(Work work, FoldingOptions options, LayerCandidates candidates) {
+    Convolution layer = (Convolution) quantised.layer();
+    for (Folding folding : foldings(layer, options.budget())) {
+      ConvolutionChoice choice = new ConvolutionChoice("dense", folding);
+      Stage stage = choice.stage(grid(folding));
+      offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+    }
+  }
+
+  private static List<Folding> foldings(Convolution layer, Resources budget) {
+    List<Folding> foldings = new ArrayList<>();
+    int channels = layer.inputShape().channels();
+    for (int perEngine : ConvolutionGrid.divisors(channels)) {
+      for (int multipliers : ConvolutionGrid.divisors(layer.window().taps() * perEngine)) {
+        for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
+          for (int columns : ConvolutionGrid.divisors(layer.outputs())) {
+            // Multipliers of few bits take LUTs, some ten each and more.
+            if ((long) rows * columns * multipliers <= budget.dsp() + budget.lut() / 10) {
+              for (int lanes : ConvolutionGrid.divisors(columns)) {
+                foldings.add(new Folding(rows, perEngine, columns, multipliers, lanes));
+              }
+            }
+          }
+        }
+      }
+    }
+    return foldings;
+  }
+
+  /** Adds a sparse candidate of known cycles. */
+  void offerSparse(
+      Folding folding, double cycles, FoldingOptions options, LayerCandidates candidates) {
+    ConvolutionChoice choice = new ConvolutionChoice("sparse", folding);
+    offer(choice, choice.stage(grid(folding)), cycles, options, candidates);
+  }
+
+  private void offer(
+      LayerChoice choice,
+      Stage stage,
+      double cycles,
+      FoldingOptions options,
+      LayerCandidates candidates) {
+    Resources resources = costs.computeIfAbsent(choice, ignored -> cost.apply(stage));
+    if (resources.fitsIn(options.budget())) {
+      candidates.add(
+          new Candidate(
+              choice, cycles, resources, stage.input().lanes(), stage.output().lanes()));
+    }
+  }
+
+  ConvolutionGrid grid(Folding folding) {
+    Convolution layer = (Convolution) quantised.layer();
+    return new ConvolutionGrid(
+        layer,
+        new StreamFormat(
+            layer.inputShape(),
+            folding.parallelInputs() * folding.channelsPerEngine(),
+            quantised.input()),
+        new StreamFormat(layer.outputShape(), folding.outputLanes(), quantised.output()),
+        quantised.weightBits(),
+        accumulatorBits,
+        quantised.requantisation().map(Requantisation::shift).orElseThrow(),
+        folding);
+  }
+
+  StreamFormat input(int lanes) {
+    return new StreamFormat(quantised.layer().inputShape(), lanes, quantised.input());
+  }
+
+  StreamFormat output(int lanes) {
+    return new StreamFormat(quantised.layer().outputShape(), lanes, quantised.output());
+  }
+}

@@ -1,0 +1,73 @@
+package org.sparseloom.search.folding;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.sparseloom.device.Device;
+import org.sparseloom.device.Resources;
+import org.sparseloom.pipeline.ConvolutionChoice;
+
+/**
+ * What a folding search may choose and use.
+ *
+ * @param target what the budget is of, for messages, e.g. "Z7020"
+ * @param engines engines that convolutions may have, of {@link ConvolutionChoice#ENGINES}
+ * @param budget most resources of the whole design
+ * @param intervalAtMost empty: the shortest interval that fits; else the cheapest design that takes
+ *     no more cycles per image than this
+ * @param effort how hard to try
+ */
+public record FoldingOptions(
+    String target,
+    List<String> engines,
+    Resources budget,
+    OptionalDouble intervalAtMost,
+    Effort effort) {
+  /** How hard the search tries where several resources are scarce at once. */
+  public enum Effort {
+    /** For the trials of a threshold search: intervals to 1 %, few price steps. */
+    QUICK(1.01, 6, 0),
+    /** For the design that is built. */
+    FULL(1.0, 40, 4000);
+
+    final double intervalRatio;
+    final int priceSteps;
+    final int labels;
+
+    Effort(double intervalRatio, int priceSteps, int labels) {
+      this.intervalRatio = intervalRatio;
+      this.priceSteps = priceSteps;
+      this.labels = labels;
+    }
+  }
+
+  public FoldingOptions {
+    engines = List.copyOf(engines);
+    if (engines.isEmpty() || !ConvolutionChoice.ENGINES.containsAll(engines)) {
+      throw new IllegalArgumentException(
+          "engines " + engines + " must be some of " + ConvolutionChoice.ENGINES);
+    }
+  }
+
+  /** Returns the options to fill a device as fast as can be, with all engines. */
+  public static FoldingOptions fastestOn(Device device) {
+    return new FoldingOptions(
+        device.name(), ConvolutionChoice.ENGINES, device.budget(), OptionalDouble.empty(), Effort.FULL);
+  }
+
+  public FoldingOptions withEngines(List<String> newEngines) {
+    return new FoldingOptions(target, newEngines, budget, intervalAtMost, effort);
+  }
+
+  public FoldingOptions withBudget(Resources newBudget) {
+    return new FoldingOptions(target, engines, newBudget, intervalAtMost, effort);
+  }
+
+  public FoldingOptions withIntervalAtMost(double cyclesPerImage) {
+    return new FoldingOptions(
+        target, engines, budget, OptionalDouble.of(cyclesPerImage), effort);
+  }
+
+  public FoldingOptions withEffort(Effort newEffort) {
+    return new FoldingOptions(target, engines, budget, intervalAtMost, newEffort);
+  }
+}

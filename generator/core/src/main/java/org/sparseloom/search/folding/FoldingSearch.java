@@ -1,0 +1,142 @@
+package org.sparseloom.search.folding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sparseloom.device.Resources;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Work;
+import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.Fifo;
+import org.sparseloom.pipeline.NoWork;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.resource.ResourceModel;
+
+/**
+ * Folds every layer of a chain so that the slowest stage or connection is as fast as the budget
+ * allows, and everything else as cheap as that interval allows (hass.md section 3).
+ *
+ * <p>For an interval every layer can use any candidate that is no slower; which ones are taken
+ * together is a matter of prices and of the lanes between neighbours ({@link BudgetPlanner}). The
+ * least interval is found by bisection over all cycles that occur. One object serves many searches
+ * for the same network and remembers what stages cost; it may be used by several threads.
+ */
+public final class FoldingSearch {
+  private final List<CandidateSource> sources;
+  private final Function<Fifo, Resources> fifoCost;
+
+  /** A search with the costs of a resource model. */
+  public FoldingSearch(QuantisedNetwork network, ResourceModel model) {
+    this(network, model::of, fifo -> model.of(fifo.units()));
+  }
+
+  FoldingSearch(
+      QuantisedNetwork network,
+      Function<Stage, Resources> stageCost,
+      Function<Fifo, Resources> fifoCost) {
+    this.sources =
+        network.layers().stream().map(layer -> new CandidateSource(layer, stageCost)).toList();
+    this.fifoCost = fifoCost;
+  }
+
+  /**
+   * Returns the best folding.
+   *
+   * @param work by layer name, of all layers with weights
+   * @throws org.sparseloom.problem.UserProblem DOES_NOT_FIT, saying what is short and by how much
+   */
+  public FoldingResult find(Map<String, Work> work, FoldingOptions options) {
+    Chain chain = chain(work, options);
+    BudgetPlanner planner = new BudgetPlanner(chain, options);
+    Optional<List<Candidate>> chosen =
+        options.intervalAtMost().isPresent()
+            ? planner.cheapest(options.intervalAtMost().getAsDouble(), Optional.empty())
+            : fastest(chain, planner, options)
+                .flatMap(
+                    found ->
+                        planner.cheapest(
+                            chain.result(found).cyclesPerImage(), Optional.of(found)));
+    return chain.result(chosen.orElseThrow(() -> shortage(work, options)));
+  }
+
+  private UserProblem shortage(Map<String, Work> work, FoldingOptions options) {
+    return new Shortage(chain(work, Shortage.unlimited(options)), options).problem();
+  }
+
+  /** Returns what the layers can be; shared with the baseline. */
+  Chain chain(Map<String, Work> work, FoldingOptions options) {
+    List<LayerCandidates> layers =
+        sources.parallelStream()
+            .map(source -> source.candidates(workOf(source, work), options))
+            .toList();
+    return new Chain(sources, layers, fifoCost);
+  }
+
+  private static Work workOf(CandidateSource source, Map<String, Work> work) {
+    Work found = work.getOrDefault(source.name(), NoWork.INSTANCE);
+    if (source.needsWork() && found.pixels() == 0) {
+      throw new IllegalArgumentException(
+          "no work was measured for layer " + source.name() + ", only for " + work.keySet());
+    }
+    return found;
+  }
+
+  /** Returns a chain of the least interval for which one fits. */
+  private static Optional<List<Candidate>> fastest(
+      Chain chain, BudgetPlanner planner, FoldingOptions options) {
+    double[] intervals = intervals(chain);
+    int low = -1;
+    int high = intervals.length - 1;
+    Optional<List<Candidate>> best =
+        high < 0 ? Optional.empty() : planner.fitting(intervals[high]);
+    while (best.isPresent()
+        && high - low > 1
+        && (low < 0 || intervals[high] > intervals[low] * options.effort().intervalRatio)) {
+      int middle = (low + high) >>> 1;
+      Optional<List<Candidate>> found = planner.fitting(intervals[middle]);
+      if (found.isEmpty()) {
+        low = middle;
+      } else {
+        best = found;
+        high = at(intervals, chain.result(found.get()).cyclesPerImage());
+      }
+    }
+    return best;
+  }
+
+  /** Returns all cycles that can be an interval, ascending, none below what some layer needs. */
+  private static double[] intervals(Chain chain) {
+    List<Double> values = new ArrayList<>();
+    double least = 0;
+    for (int i = 0; i < chain.length(); i++) {
+      List<Candidate> all = chain.layer(i).all();
+      if (all.isEmpty()) {
+        return new double[0];
+      }
+      all.forEach(candidate -> values.add(candidate.cycles()));
+      least = Math.max(least, all.stream().mapToDouble(Candidate::cycles).min().orElseThrow());
+      if (i > 0) {
+        int layer = i;
+        chain.layer(i - 1).all().stream()
+            .mapToInt(Candidate::outputLanes)
+            .distinct()
+            .forEach(
+                from ->
+                    all.stream()
+                        .mapToInt(Candidate::inputLanes)
+                        .distinct()
+                        .forEach(to -> values.add(chain.link(layer, from, to).cycles())));
+      }
+    }
+    double floor = least;
+    return values.stream().mapToDouble(d -> d).filter(d -> d >= floor).sorted().distinct().toArray();
+  }
+
+  private static int at(double[] intervals, double value) {
+    int index = Arrays.binarySearch(intervals, value);
+    return index >= 0 ? index : -index - 1;
+  }
+}

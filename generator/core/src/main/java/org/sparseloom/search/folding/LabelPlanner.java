@@ -1,0 +1,155 @@
+package org.sparseloom.search.folding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sparseloom.device.Resources;
+
+/**
+ * The cheapest chain for an interval within a budget of several scarce resources: layer by layer it
+ * keeps all sums of resources that no other replaces. Exact while these are no more than a limit;
+ * beyond it the dearest ones are dropped.
+ */
+final class LabelPlanner {
+  private final Chain chain;
+  private final double interval;
+  private final Resources budget;
+  private final Resources shares;
+  private final int most;
+
+  /**
+   * Resources of all layers so far, and how they came about; {@code last} is empty while only the
+   * connection to the next layer has been added.
+   */
+  private record Label(Resources used, List<Candidate> last, Optional<Label> before) {
+    boolean replaces(Label other) {
+      return used.fitsIn(other.used);
+    }
+  }
+
+  LabelPlanner(Chain chain, double interval, Resources budget, int most) {
+    this.chain = chain;
+    this.interval = interval;
+    this.budget = budget;
+    this.shares = Prices.ofShares(budget);
+    this.most = most;
+  }
+
+  /** Returns the chain whose shares of the budget have the least sum. */
+  Optional<List<Candidate>> cheapest() {
+    List<Resources> still = remaining();
+    Map<Integer, List<Label>> labels = Map.of();
+    for (int layer = 0; layer < chain.length(); layer++) {
+      labels = extend(layer, labels, still.get(layer + 1));
+    }
+    return labels.values().stream()
+        .flatMap(List::stream)
+        .min(Comparator.comparingDouble(this::share))
+        .map(LabelPlanner::candidates);
+  }
+
+  private double share(Label label) {
+    return PricedPlanner.price(label.used(), shares);
+  }
+
+  private static List<Candidate> candidates(Label label) {
+    List<Candidate> reversed = new ArrayList<>();
+    Optional<Label> at = Optional.of(label);
+    while (at.isPresent()) {
+      reversed.addAll(0, at.get().last());
+      at = at.get().before();
+    }
+    return reversed;
+  }
+
+  /** Returns per layer what it and all behind it need at least, resource by resource. */
+  private List<Resources> remaining() {
+    List<Resources> still = new ArrayList<>();
+    still.add(Resources.NONE);
+    for (int layer = chain.length() - 1; layer >= 0; layer--) {
+      Resources least =
+          chain.layer(layer).all().stream()
+              .filter(candidate -> candidate.cycles() <= interval)
+              .map(Candidate::cost)
+              .reduce((a, b) -> Prices.zip(a, b, Math::min))
+              .orElse(Resources.NONE);
+      still.add(0, least.plus(still.get(0)));
+    }
+    return still;
+  }
+
+  private Map<Integer, List<Label>> extend(
+      int layer, Map<Integer, List<Label>> before, Resources still) {
+    Map<Integer, List<Label>> after = new HashMap<>();
+    chain
+        .layer(layer)
+        .fronts()
+        .forEach(
+            (lanes, front) -> {
+              List<Candidate> usable = cheapOnes(front);
+              for (Label entry : entries(layer, lanes.input(), before)) {
+                for (Candidate candidate : usable) {
+                  Resources used = entry.used().plus(candidate.cost());
+                  if (used.plus(still).fitsIn(budget)) {
+                    after
+                        .computeIfAbsent(lanes.output(), output -> new ArrayList<>())
+                        .add(new Label(used, List.of(candidate), entry.before()));
+                  }
+                }
+              }
+            });
+    after.replaceAll((lanes, labels) -> pruned(labels));
+    return after;
+  }
+
+  /** Returns the candidates in time of which none is replaced by another whatever its cycles. */
+  private List<Candidate> cheapOnes(List<Candidate> front) {
+    List<Candidate> cheap = new ArrayList<>();
+    for (Candidate candidate : front) {
+      if (candidate.cycles() <= interval) {
+        cheap.removeIf(other -> candidate.cost().fitsIn(other.cost()));
+        if (cheap.stream().noneMatch(other -> other.cost().fitsIn(candidate.cost()))) {
+          cheap.add(candidate);
+        }
+      }
+    }
+    return cheap;
+  }
+
+  /** Returns labels that end at a layer's input, each to be completed with a candidate. */
+  private List<Label> entries(int layer, int lanes, Map<Integer, List<Label>> before) {
+    List<Label> entries = new ArrayList<>();
+    if (layer == 0) {
+      entries.add(new Label(chain.link(0, lanes, lanes).cost(), List.of(), Optional.empty()));
+      return entries;
+    }
+    before.forEach(
+        (producer, labels) -> {
+          Chain.Link link = chain.link(layer, producer, lanes);
+          if (link.cycles() <= interval) {
+            for (Label label : labels) {
+              entries.add(
+                  new Label(label.used().plus(link.cost()), List.of(), Optional.of(label)));
+            }
+          }
+        });
+    return pruned(entries);
+  }
+
+  private List<Label> pruned(List<Label> labels) {
+    labels.sort(Comparator.comparingDouble(this::share));
+    List<Label> kept = new ArrayList<>();
+    for (Label label : labels) {
+      if (kept.size() == most) {
+        break;
+      }
+      if (kept.stream().noneMatch(better -> better.replaces(label))) {
+        kept.add(label);
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,61 @@
+package org.sparseloom.search.folding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The candidates of one layer by the lanes of their streams; filled once, then only read. */
+final class LayerCandidates {
+  /** Stream lanes in and out. */
+  record Lanes(int input, int output) {}
+
+  private static final Comparator<Lanes> ORDER =
+      Comparator.comparingInt(Lanes::input).thenComparingInt(Lanes::output);
+
+  private final Map<Lanes, List<Candidate>> offered = new TreeMap<>(ORDER);
+  private final Map<Lanes, List<Candidate>> fronts = new TreeMap<>(ORDER);
+
+  void add(Candidate candidate) {
+    offered
+        .computeIfAbsent(
+            new Lanes(candidate.inputLanes(), candidate.outputLanes()),
+            lanes -> new ArrayList<>())
+        .add(candidate);
+  }
+
+  boolean isEmpty() {
+    return offered.isEmpty();
+  }
+
+  /** Returns per lanes the candidates that no other replaces, by ascending cycles. */
+  Map<Lanes, List<Candidate>> fronts() {
+    if (fronts.isEmpty()) {
+      offered.forEach((lanes, candidates) -> fronts.put(lanes, front(candidates)));
+    }
+    return fronts;
+  }
+
+  private static List<Candidate> front(List<Candidate> candidates) {
+    List<Candidate> sorted = new ArrayList<>(candidates);
+    sorted.sort(
+        Comparator.comparingDouble(Candidate::cycles)
+            .thenComparingDouble(candidate -> candidate.cost().dsp())
+            .thenComparingDouble(candidate -> candidate.cost().lut())
+            .thenComparingDouble(candidate -> candidate.cost().ff())
+            .thenComparingDouble(candidate -> candidate.cost().bram36()));
+    List<Candidate> front = new ArrayList<>();
+    for (Candidate candidate : sorted) {
+      if (front.stream().noneMatch(better -> better.replaces(candidate))) {
+        front.add(candidate);
+      }
+    }
+    return front;
+  }
+
+  /** Returns all that are in a front. */
+  List<Candidate> all() {
+    return fronts().values().stream().flatMap(List::stream).toList();
+  }
+}

@@ -1,0 +1,153 @@
+package org.sparseloom.testing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.GlobalAveragePooling;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.MaxPooling;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Work;
+import org.sparseloom.network.Network;
+import org.sparseloom.network.Node;
+import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Weights;
+import org.sparseloom.tensor.Window;
+
+/** Chains of layers with random integers, for tests that care for shapes and not for values. */
+public final class QuantisedChains {
+  private static final Window SAME = new Window(3, 3, 1, 1, 1, 1, 1, 1);
+  private static final Window HALF = new Window(3, 3, 2, 2, 1, 1, 1, 1);
+  private static final Window TWO = new Window(2, 2, 2, 2, 0, 0, 0, 0);
+
+  private final List<Layer> layers = new ArrayList<>();
+  private final Shape input;
+  private Shape shape;
+  private int bits = 8;
+
+  private QuantisedChains(Shape input) {
+    this.input = input;
+    this.shape = input;
+  }
+
+  public static QuantisedChains from(int channels, int height, int width) {
+    return new QuantisedChains(new Shape(channels, height, width));
+  }
+
+  public QuantisedChains bits(int newBits) {
+    bits = newBits;
+    return this;
+  }
+
+  public QuantisedChains convolution(int outputs, Window window) {
+    return add(new Convolution("conv" + layers.size(), shape, outputs, window, true));
+  }
+
+  public QuantisedChains same(int outputs) {
+    return convolution(outputs, SAME);
+  }
+
+  public QuantisedChains half(int outputs) {
+    return convolution(outputs, HALF);
+  }
+
+  public QuantisedChains pointwise(int outputs) {
+    return convolution(outputs, Window.pointwise());
+  }
+
+  public QuantisedChains maximum() {
+    return add(new MaxPooling("pool" + layers.size(), shape, TWO));
+  }
+
+  public QuantisedChains average() {
+    return add(new GlobalAveragePooling("gap" + layers.size(), shape));
+  }
+
+  private QuantisedChains add(Layer layer) {
+    layers.add(layer);
+    shape = layer.outputShape();
+    return this;
+  }
+
+  /** Returns the network that the tests of speed are about: nine layers for 28x28 images. */
+  public static QuantisedNetwork fashion() {
+    return from(1, 28, 28)
+        .same(16)
+        .half(32)
+        .same(32)
+        .maximum()
+        .pointwise(64)
+        .same(64)
+        .same(64)
+        .average()
+        .pointwise(10)
+        .network();
+  }
+
+  public QuantisedNetwork network() {
+    Random random = new Random(layers.size());
+    NumberFormat format = NumberFormat.unsigned(bits);
+    List<QuantisedLayer> quantised = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>();
+    String previous = Network.INPUT;
+    for (Layer layer : layers) {
+      Optional<Weights> weights =
+          layer instanceof Convolution convolution
+              ? Optional.of(weights(convolution, random))
+              : Optional.empty();
+      quantised.add(
+          new QuantisedLayer(
+              layer, format, 1, format, 1, weights.isPresent() ? bits : 0, weights,
+              requantisation(layer, format)));
+      nodes.add(new Node(layer, List.of(previous)));
+      previous = layer.name();
+    }
+    Network network = new Network("chain", input, nodes, Map.of(), List.of());
+    return new QuantisedNetwork(network, format, 1, quantised);
+  }
+
+  private Weights weights(Convolution layer, Random random) {
+    int[] values = new int[layer.outputs() * layer.pairsPerOutput()];
+    int most = (1 << (bits - 1)) - 1;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(2 * most + 1) - most;
+    }
+    Window window = layer.window();
+    return new Weights(
+        layer.outputs(), window.kernelHeight(), window.kernelWidth(),
+        layer.inputShape().channels(), values);
+  }
+
+  private static Optional<Requantisation> requantisation(Layer layer, NumberFormat format) {
+    if (layer instanceof MaxPooling) {
+      return Optional.empty();
+    }
+    int channels = layer instanceof Convolution ? layer.outputShape().channels() : 1;
+    return Optional.of(
+        new Requantisation(
+            Collections.nCopies(channels, 0L), Collections.nCopies(channels, 1 << 15), 20, format,
+            0));
+  }
+
+  /** Returns made-up work of all layers with weights. */
+  public static Map<String, Work> work(
+      QuantisedNetwork network, int pixels, double density, long seed) {
+    Map<String, Work> work = new HashMap<>();
+    for (QuantisedLayer layer : network.layers()) {
+      if (layer.layer() instanceof Convolution convolution) {
+        work.put(
+            convolution.name(),
+            new RandomWork(convolution, pixels, density, seed + work.size()));
+      }
+    }
+    return work;
+  }
+}
