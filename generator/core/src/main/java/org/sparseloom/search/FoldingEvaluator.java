@@ -5,8 +5,8 @@ import org.sparseloom.sparsity.Thresholds;
 
 /** Finds the best hardware of a network under given thresholds: the search inside the search. */
 public interface FoldingEvaluator {
-  /** Returns all that the answers depend on, in one line: device, widths and so on. */
-  String description();
+  /** Returns, by name, all that the answers depend on: device, widths and so on. */
+  Map<String, String> described();
 
   /**
    * Returns the best hardware; the same for the same thresholds.

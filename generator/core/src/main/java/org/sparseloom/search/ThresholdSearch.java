@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.sparseloom.network.Network;
+import org.sparseloom.problem.UserProblem;
 import org.sparseloom.search.SearchProgress.TrialTimes;
 import org.sparseloom.search.study.StudyFile;
 import org.sparseloom.search.study.StudyHeader;
@@ -64,11 +65,11 @@ public final class ThresholdSearch implements AutoCloseable {
    * the current trial.
    *
    * @param study file to begin or to go on with
-   * @throws org.sparseloom.problem.UserProblem if the study is damaged, of another search, or cannot
-   *     be written
+   * @throws UserProblem if the study is damaged, of another search, or cannot be written
    */
   public SearchResult run(Path study, SearchProgress progress) {
     StudyFile file = StudyFile.open(study, header(), space.parameters().size());
+    requireSameHardware(study, file.trials());
     long begin = System.nanoTime();
     int before = file.trials().size();
     // Trial 0 is needed by all others, so at least that one is done.
@@ -85,6 +86,21 @@ public final class ThresholdSearch implements AutoCloseable {
   /** Returns the parameters that the points of trials give values to. */
   public ThresholdSpace space() {
     return space;
+  }
+
+  /** Trials of another version of the hardware's model must not be compared with new ones. */
+  private void requireSameHardware(Path study, List<Trial> trials) {
+    if (trials.isEmpty() || trials.size() >= options.trials()) {
+      return;
+    }
+    Trial plain = trials.get(0);
+    FoldingOutcome today = folding.evaluate(space.thresholds(plain.point()));
+    if (!today.equals(outcome(plain))) {
+      throw UserProblem.usage(
+          "study file " + study + " was made with another model of the hardware: trial 0 took "
+              + outcome(plain) + ", now " + today,
+          "it is of an older version of this program; remove it to start anew.");
+    }
   }
 
   private record Step(Trial trial, TrialTimes times) {}
@@ -130,7 +146,7 @@ public final class ThresholdSearch implements AutoCloseable {
 
   private StudyHeader header() {
     Map<String, String> described = options.described();
-    described.put("hardware", folding.description());
+    described.putAll(folding.described());
     return new StudyHeader(
         StudyHeader.FORMAT_VERSION,
         network.name(),

@@ -142,6 +142,20 @@ class ThresholdSearchTest {
         problem.getMessage());
   }
 
+  @Test
+  void aStudyOfAnotherModelOfTheHardwareIsRefused() {
+    search(OPTIONS.withTrials(3), "study.jsonl");
+    try (ThresholdSearch search =
+        new ThresholdSearch(NETWORK, images, new DensestLayer(1001), OPTIONS)) {
+      Path study = folder.resolve("study.jsonl");
+      UserProblem problem =
+          assertThrows(UserProblem.class, () -> search.run(study, SearchProgress.SILENT));
+      assertTrue(
+          problem.getMessage().contains("was made with another model of the hardware: trial 0"),
+          problem.getMessage());
+    }
+  }
+
   private SearchResult search(SearchOptions options, String study) {
     try (ThresholdSearch search = prepared(options)) {
       return search.run(folder.resolve(study), SearchProgress.SILENT);
@@ -149,7 +163,7 @@ class ThresholdSearchTest {
   }
 
   private static ThresholdSearch prepared(SearchOptions options) {
-    return new ThresholdSearch(NETWORK, images, new DensestLayer(), options);
+    return new ThresholdSearch(NETWORK, images, new DensestLayer(1000), options);
   }
 
   private String text(String study) throws IOException {
@@ -157,10 +171,10 @@ class ThresholdSearchTest {
   }
 
   /** Cycles go with the densest layer's weights and with the threshold on what it reads. */
-  private static final class DensestLayer implements FoldingEvaluator {
+  private record DensestLayer(double cyclesPerUnit) implements FoldingEvaluator {
     @Override
-    public String description() {
-      return "the densest layer decides";
+    public Map<String, String> described() {
+      return Map.of("hardware", "the densest layer decides");
     }
 
     @Override
@@ -174,7 +188,7 @@ class ThresholdSearchTest {
         densest = Math.max(densest, density);
         zeros += (1 - density) / 2;
       }
-      return new FoldingOutcome(zeros, 1000 * densest, 1);
+      return new FoldingOutcome(zeros, cyclesPerUnit * densest, 1);
     }
   }
 
