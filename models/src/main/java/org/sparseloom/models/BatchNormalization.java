@@ -4,7 +4,10 @@ import ai.djl.nn.Block;
 import ai.djl.nn.ParameterList;
 import ai.djl.nn.norm.BatchNorm;
 
-/** Batch normalisation per channel; in ONNX in its inference form, with the running mean and variance. */
+/**
+ * Batch normalisation per channel; in ONNX in its inference form, with the running mean and
+ * variance.
+ */
 record BatchNormalization() implements Layer {
 
   static final float EPSILON = 1e-5f;

@@ -4,7 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 
-/** Square convolution without bias (the batch normalisation behind it has one), dilation and groups 1. */
+/**
+ * Square convolution without bias (the batch normalisation behind it has one), dilation and groups
+ * 1.
+ */
 record Convolution(int inputChannels, int outputChannels, int kernel, int stride, int padding)
     implements Layer {
 

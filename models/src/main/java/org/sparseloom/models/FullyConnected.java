@@ -3,7 +3,9 @@ package org.sparseloom.models;
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 
-/** Matrix product with bias, on flat input; in ONNX a Gemm with a weight of shape [outputs, inputs]. */
+/**
+ * Matrix product with bias, on flat input; in ONNX a Gemm with a weight of shape [outputs, inputs].
+ */
 record FullyConnected(int inputs, int outputs) implements Layer {
 
   @Override

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Grey images with their labels, as in a pair of gzipped IDX files (the format of MNIST and Fashion-MNIST).
+ * Grey images with their labels, as in a pair of gzipped IDX files (the format of MNIST and
+ * Fashion-MNIST).
  *
  * @param pixels one unsigned byte per pixel, image after image, row after row
  * @param labels one class number per image
@@ -23,7 +24,8 @@ record IdxImages(byte[] pixels, byte[] labels, int height, int width) {
   IdxImages {
     if (pixels.length != labels.length * height * width) {
       throw new IllegalArgumentException(
-          "%d pixels do not make %d images of %dx%d.\nMaybe the images and labels are of different sets?"
+          ("%d pixels do not make %d images of %dx%d.\n"
+                  + "Maybe the images and labels are of different sets?")
               .formatted(pixels.length, labels.length, height, width));
     }
   }
@@ -51,14 +53,18 @@ record IdxImages(byte[] pixels, byte[] labels, int height, int width) {
   private static DataInputStream open(Path file, int magic) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(
-          file + ": no such file.\nMaybe the Debian package dataset-fashion-mnist is not installed?");
+          file
+              + ": no such file.\n"
+              + "Maybe the Debian package dataset-fashion-mnist is not installed?");
     }
-    DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16));
+    DataInputStream in =
+        new DataInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16));
     int found = in.readInt();
     if (found != magic) {
       in.close();
       throw new IOException(
-          "%s: magic number 0x%x, must be 0x%x.\nMaybe it is not an IDX file?".formatted(file, found, magic));
+          "%s: magic number 0x%x, must be 0x%x.\nMaybe it is not an IDX file?"
+              .formatted(file, found, magic));
     }
     return in;
   }
@@ -86,7 +92,10 @@ record IdxImages(byte[] pixels, byte[] labels, int height, int width) {
     return (pixels[(image * height + row) * width + column] & 0xff) / 255f;
   }
 
-  /** Pixel values of the images from {@code first} to before {@code end}, shape [end - first, 1, height, width]. */
+  /**
+   * Pixel values of the images from {@code first} to before {@code end}, shape [end - first, 1,
+   * height, width].
+   */
   float[] values(int first, int end) {
     int size = height * width;
     float[] values = new float[(end - first) * size];

@@ -2,7 +2,10 @@ package org.sparseloom.models;
 
 import ai.djl.nn.Block;
 
-/** One layer of a network to train: its shapes, the block that PyTorch trains, the node that ONNX gets. */
+/**
+ * One layer of a network to train: its shapes, the block that PyTorch trains, the node that ONNX
+ * gets.
+ */
 interface Layer {
 
   /** Shape of the output for an input of this shape. */

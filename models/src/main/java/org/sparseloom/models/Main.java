@@ -33,7 +33,10 @@ public final class Main {
     this.runner = new OnnxAccuracy(integer("threads", 2));
   }
 
-  /** Exit code 0 if all went well, 2 for wrong arguments, missing data or a file that cannot be written. */
+  /**
+   * Exit code 0 if all went well, 2 for wrong arguments, missing data or a file that cannot be
+   * written.
+   */
   public static void main(String[] arguments) {
     try {
       CommandLine parsed = new DefaultParser().parse(options(), arguments);
@@ -57,7 +60,8 @@ public final class Main {
         .addOption(option("epochs", "COUNT", "passes over the training images"))
         .addOption(option("seed", "NUMBER", "seed of all randomness (default 1)"))
         .addOption(option("output", "FILE", "ONNX file to write (default NAME.onnx)"))
-        .addOption(option("data", "FOLDER", "IDX files of Fashion-MNIST (default " + DEFAULT_DATA + ")"))
+        .addOption(
+            option("data", "FOLDER", "IDX files of Fashion-MNIST (default " + DEFAULT_DATA + ")"))
         .addOption(option("threads", "COUNT", "processor threads (default 2)"))
         .addOption(option("weight-penalty", "FACTOR", "sparsity penalty on weights"))
         .addOption(option("activation-penalty", "FACTOR", "sparsity penalty on ReLU outputs"))
@@ -97,7 +101,8 @@ public final class Main {
 
   private void train(Network network, IdxImages training, IdxImages validation, Path file)
       throws IOException {
-    // DJL reads these once, when PyTorch is loaded; offline because its libraries are on the class path.
+    // DJL reads these once, when PyTorch is loaded; offline because its libraries are on the class
+    // path.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(integer("threads", 2)));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
@@ -131,7 +136,11 @@ public final class Main {
     line("as trained", model, validation, test);
     List<String> nodes = check.weightNodes();
     for (String node : nodes) {
-      line("50 %% of %s zero".formatted(node), check.withPrunedWeights(List.of(node), 0.5), validation, test);
+      line(
+          "50 %% of %s zero".formatted(node),
+          check.withPrunedWeights(List.of(node), 0.5),
+          validation,
+          test);
     }
     for (double share : List.of(0.3, 0.5, 0.7)) {
       line(

@@ -27,16 +27,20 @@ import java.util.stream.IntStream;
 /**
  * Trains one network on a CPU with PyTorch, from one seed.
  *
- * <p>The loss is cross-entropy (no label smoothing) plus the two penalties of the recipe. Both use the Hoyer-square
- * measure (sum |x|)^2 / (n sum x^2), which is 1 if all n values are equal and falls towards 1/n as fewer of them matter
- * (Yang, Wen, Li, "DeepHoyer", ICLR 2020; for activations Kurtz et al., ICML 2020). Unlike L1 it does not depend on the
- * scale of x, which batch normalisation would undo.
+ * <p>The loss is cross-entropy (no label smoothing) plus the two penalties of the recipe. Both use
+ * the Hoyer-square measure (sum |x|)^2 / (n sum x^2), which is 1 if all n values are equal and
+ * falls towards 1/n as fewer of them matter (Yang, Wen, Li, "DeepHoyer", ICLR 2020; for activations
+ * Kurtz et al., ICML 2020). Unlike L1 it does not depend on the scale of x, which batch
+ * normalisation would undo.
  */
 final class NetworkTrainer implements AutoCloseable {
 
   private static final int EVALUATION_BATCH = 500;
 
-  /** The activation penalty looks at these images of a batch only; all of them would double an epoch's time. */
+  /**
+   * The activation penalty looks at these images of a batch only; all of them would double an
+   * epoch's time.
+   */
   private static final NDIndex ACTIVATION_PENALTY_IMAGES = new NDIndex("0:32");
 
   private static final float SMALLEST_SUM_OF_SQUARES = 1e-12f;
@@ -96,7 +100,10 @@ final class NetworkTrainer implements AutoCloseable {
     return block;
   }
 
-  /** Runs all epochs; {@code progress} gets one line per epoch with mean loss, validation accuracy and seconds. */
+  /**
+   * Runs all epochs; {@code progress} gets one line per epoch with mean loss, validation accuracy
+   * and seconds.
+   */
   void train(IdxImages validation, Consumer<String> progress) {
     int epochs = network.recipe().epochs();
     for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -104,13 +111,18 @@ final class NetworkTrainer implements AutoCloseable {
       double loss = trainEpoch();
       if (!Double.isFinite(loss)) {
         throw new IllegalArgumentException(
-            "loss (%s) of epoch %d must be a finite number.\nMaybe the learning rate of the recipe is too high?"
+            ("loss (%s) of epoch %d must be a finite number.\n"
+                    + "Maybe the learning rate of the recipe is too high?")
                 .formatted(loss, epoch));
       }
       progress.accept(
           "epoch %d/%d  loss %.4f  validation %.2f %%  %.1f s"
               .formatted(
-                  epoch, epochs, loss, 100 * accuracy(validation), (System.nanoTime() - start) / 1e9));
+                  epoch,
+                  epochs,
+                  loss,
+                  100 * accuracy(validation),
+                  (System.nanoTime() - start) / 1e9));
     }
   }
 
@@ -148,7 +160,8 @@ final class NetworkTrainer implements AutoCloseable {
       NDArray input = manager.create(values, shape(size));
       NDArray truth = manager.create(labels, new Shape(size, 1));
       float crossEntropyLoss;
-      // The scope frees what is computed from the weights: their manager lives as long as the model.
+      // The scope frees what is computed from the weights: their manager lives as long as the
+      // model.
       try (NDScope scope = new NDScope();
           GradientCollector collector = trainer.newGradientCollector()) {
         scope.suppressNotUsedWarning();
@@ -182,16 +195,13 @@ final class NetworkTrainer implements AutoCloseable {
   }
 
   /**
-   * The measure times {@code factor}. The constant must be an array that lives until the backward pass: DJL frees the
-   * one it makes of a plain number at once, while PyTorch still points to it.
+   * The measure times {@code factor}. The constant must be an array that lives until the backward
+   * pass: DJL frees the one it makes of a plain number at once, while PyTorch still points to it.
    */
   private static NDArray hoyerSquare(NDArray values, float factor, NDManager manager) {
     NDArray sumOfMagnitudes = values.abs().sum();
     NDArray sumOfSquares = values.square().sum().add(SMALLEST_SUM_OF_SQUARES);
-    return sumOfMagnitudes
-        .square()
-        .div(sumOfSquares)
-        .mul(manager.create(factor / values.size()));
+    return sumOfMagnitudes.square().div(sumOfSquares).mul(manager.create(factor / values.size()));
   }
 
   /** Share of the images whose largest logit is the label's. */

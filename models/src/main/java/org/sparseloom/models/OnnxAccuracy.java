@@ -8,12 +8,18 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** Runs an ONNX model of this folder with ONNX Runtime, so that a file is judged by another program than PyTorch. */
+/**
+ * Runs an ONNX model of this folder with ONNX Runtime, so that a file is judged by another program
+ * than PyTorch.
+ */
 final class OnnxAccuracy {
 
   private static final int BATCH = 500;
 
-  /** What is done with the outputs of a batch: one flat array per graph output, and where the batch starts. */
+  /**
+   * What is done with the outputs of a batch: one flat array per graph output, and where the batch
+   * starts.
+   */
   interface BatchConsumer {
     void accept(float[][] outputs, int first, int count);
   }

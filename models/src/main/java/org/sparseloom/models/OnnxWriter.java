@@ -16,8 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes a trained chain of layers as an ONNX model: operator set 14, IR version 7, weights as raw 32-bit floats, input
- * {@code input} [batch, channels, height, width] and output {@code logits} [batch, classes], batch any number.
+ * Writes a trained chain of layers as an ONNX model: operator set 14, IR version 7, weights as raw
+ * 32-bit floats, input {@code input} [batch, channels, height, width] and output {@code logits}
+ * [batch, classes], batch any number.
  */
 final class OnnxWriter {
 
@@ -32,7 +33,9 @@ final class OnnxWriter {
 
   private OnnxWriter() {}
 
-  /** The ONNX form of a network whose layers have the parameters of the children of {@code trained}. */
+  /**
+   * The ONNX form of a network whose layers have the parameters of the children of {@code trained}.
+   */
   static ModelProto model(Network network, SequentialBlock trained) {
     OnnxWriter writer = new OnnxWriter();
     FeatureShape shape = network.input();
@@ -48,7 +51,10 @@ final class OnnxWriter {
         valueInfo(OUTPUT, shape.channels()));
   }
 
-  /** Starts a node that reads the value of the node before; it is named after its type, such as {@code conv2}. */
+  /**
+   * Starts a node that reads the value of the node before; it is named after its type, such as
+   * {@code conv2}.
+   */
   Node node(String operator) {
     return new Node(operator);
   }

@@ -10,14 +10,17 @@ import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a network loses when small weights and small activations are set to zero, without training again.
+ * What a network loses when small weights and small activations are set to zero, without training
+ * again.
  *
- * <p>Weights are ranked within a layer by their absolute value after folding the batch normalisation behind it, as the
- * product does. Activations are set to zero at or below a threshold of their layer (ONNX ThresholdedRelu).
+ * <p>Weights are ranked within a layer by their absolute value after folding the batch
+ * normalisation behind it, as the product does. Activations are set to zero at or below a threshold
+ * of their layer (ONNX ThresholdedRelu).
  */
 final class SparsityCheck {
 
@@ -35,7 +38,10 @@ final class SparsityCheck {
         .toList();
   }
 
-  /** The model with the smallest {@code share} (0..1) of the weights of each of these nodes set to zero. */
+  /**
+   * The model with the smallest {@code share} (0..1) of the weights of each of these nodes set to
+   * zero.
+   */
   ModelProto withPrunedWeights(List<String> nodes, double share) {
     GraphProto graph = model.getGraph();
     GraphProto.Builder pruned = graph.toBuilder();
@@ -65,10 +71,14 @@ final class SparsityCheck {
     return values;
   }
 
-  /** The factor per output channel by which folding would scale the weights; empty if nothing is folded. */
+  /**
+   * The factor per output channel by which folding would scale the weights; empty if nothing is
+   * folded.
+   */
   private float[] foldedScale(NodeProto node) {
     for (NodeProto next : model.getGraph().getNodeList()) {
-      if (next.getOpType().equals("BatchNormalization") && next.getInput(0).equals(node.getOutput(0))) {
+      if (next.getOpType().equals("BatchNormalization")
+          && next.getInput(0).equals(node.getOutput(0))) {
         float[] scale = initializer(next.getInput(1));
         float[] variance = initializer(next.getInput(4));
         for (int i = 0; i < scale.length; i++) {
@@ -96,14 +106,17 @@ final class SparsityCheck {
             all[i] += outputs[i + 1].length;
           }
         });
-    Map<String, Double> shares = new HashMap<>();
+    Map<String, Double> shares = new LinkedHashMap<>();
     for (int i = 0; i < zeros.length; i++) {
       shares.put(relus.get(i).getName(), zeros[i] / all[i]);
     }
     return shares;
   }
 
-  /** The model with thresholds that make at least {@code share} (0..1) of every ReLU's outputs zero on these images. */
+  /**
+   * The model with thresholds that make at least {@code share} (0..1) of every ReLU's outputs zero
+   * on these images.
+   */
   ModelProto withThresholds(OnnxAccuracy runner, IdxImages images, double share)
       throws OrtException {
     List<NodeProto> relus = relus();

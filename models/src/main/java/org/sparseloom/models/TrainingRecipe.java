@@ -1,11 +1,13 @@
 package org.sparseloom.models;
 
 /**
- * How a network is trained: stochastic gradient descent with momentum, a short linear warm-up, then a cosine down to 0.
+ * How a network is trained: stochastic gradient descent with momentum, a short linear warm-up, then
+ * a cosine down to 0.
  *
- * <p>The two penalties make a network that loses little when its small weights and small activations are set to zero
- * later, without being trained again. Each is a factor on the mean over layers of the Hoyer-square measure, see {@link
- * NetworkTrainer}. No weight is pruned during training.
+ * <p>The two penalties make a network that loses little when its small weights and small
+ * activations are set to zero later, without being trained again. Each is a factor on the mean over
+ * layers of the Hoyer-square measure, see {@link NetworkTrainer}. No weight is pruned during
+ * training.
  *
  * @param epochs passes over the training images
  * @param batchSize images per step
