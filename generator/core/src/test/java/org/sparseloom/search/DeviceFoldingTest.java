@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
+import org.sparseloom.device.Resources;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.quantise.ActivationScales;
@@ -26,6 +27,9 @@ class DeviceFoldingTest {
   private static final Network NETWORK = NetworkImporter.of(SmallNetworks.convolutional(4));
   private static final ImageSet IMAGES = new NoiseImages(NETWORK.input(), 4, true, 4);
 
+  /** So few that multipliers, not streams, set the pace. */
+  private static final double DSP = 24;
+
   @Test
   void morePruningGivesMoreZeroPairsAndFewerCycles() {
     DeviceFolding folding = folding(1);
@@ -33,10 +37,9 @@ class DeviceFoldingTest {
     FoldingOutcome weights = folding.evaluate(thresholds(0.15, 0));
     FoldingOutcome both = folding.evaluate(thresholds(0.15, 1.5));
     assertTrue(plain.pairSparsity() < weights.pairSparsity() - 0.05, plain + " " + weights);
-    assertTrue(weights.pairSparsity() < both.pairSparsity() - 0.05, weights + " " + both);
+    assertTrue(weights.pairSparsity() < both.pairSparsity() - 0.03, weights + " " + both);
     assertTrue(plain.cyclesPerImage() > both.cyclesPerImage(), plain + " " + both);
-    double dsp = Devices.named("Z7010").budget().dsp();
-    assertTrue(plain.dsp() > 0 && plain.dsp() <= dsp, plain.toString());
+    assertTrue(plain.dsp() > 0 && plain.dsp() <= DSP, plain.toString());
   }
 
   @Test
@@ -68,6 +71,9 @@ class DeviceFoldingTest {
   private static DeviceFolding folding(int threads) {
     Device device = Devices.named("Z7010");
     QuantisationPlan plan = QuantisationPlan.uniform(NETWORK, 6, 8);
+    Resources limits = device.budget();
+    Resources budget =
+        new Resources(DSP, limits.lut(), limits.ff(), limits.bram36(), limits.uram());
     ActivationScales scales = Calibration.measure(NETWORK, IMAGES, 1).scales(NETWORK, plan);
     return new DeviceFolding(
         NETWORK,
@@ -76,7 +82,7 @@ class DeviceFoldingTest {
         IMAGES,
         new DeviceFolding.Sample(8, 1),
         ResourceModel.standard(device.family()),
-        FoldingOptions.fastestOn(device).withEffort(Effort.QUICK),
+        FoldingOptions.fastestOn(device).withBudget(budget).withEffort(Effort.QUICK),
         threads);
   }
 }
