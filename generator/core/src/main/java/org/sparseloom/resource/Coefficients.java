@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.sparseloom.json.JsonFields;
 
 /**
@@ -58,5 +59,34 @@ public record Coefficients(String tool, String command, Map<String, UnitCost> un
     Map<Term, Double> terms = new LinkedHashMap<>();
     numbers.forEach((text, coefficient) -> terms.put(new Term(text), coefficient));
     return terms;
+  }
+
+  /** Returns the text of a coefficient file: a line per list of terms. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("{\n  \"formatVersion\": 1,\n  \"tool\": ").append(quoted(tool));
+    text.append(",\n  \"command\": ").append(quoted(command)).append(",\n  \"units\": {");
+    String separator = "\n";
+    for (Map.Entry<String, UnitCost> unit : units.entrySet()) {
+      text.append(separator).append("    ").append(quoted(unit.getKey())).append(": {\n");
+      text.append("      \"lut\": ").append(list(unit.getValue().lut())).append(",\n");
+      text.append("      \"ff\": ").append(list(unit.getValue().ff())).append("\n    }");
+      separator = ",\n";
+    }
+    return text.append("\n  }\n}\n").toString();
+  }
+
+  private static String list(Map<Term, Double> terms) {
+    return terms.entrySet().stream()
+        .map(term -> quoted(term.getKey().text()) + ": " + number(term.getValue()))
+        .collect(Collectors.joining(", ", "{ ", " }"));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

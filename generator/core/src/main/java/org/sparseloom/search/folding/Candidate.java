@@ -12,9 +12,4 @@ import org.sparseloom.pipeline.LayerChoice;
  * @param outputLanes of its stream out
  */
 record Candidate(
-    LayerChoice choice, double cycles, Resources cost, int inputLanes, int outputLanes) {
-  /** Returns true if this one is as good in everything: then the other is never needed. */
-  boolean replaces(Candidate other) {
-    return cycles <= other.cycles && cost.fitsIn(other.cost);
-  }
-}
+    LayerChoice choice, double cycles, Resources cost, int inputLanes, int outputLanes) {}

@@ -24,11 +24,8 @@ final class LabelPlanner {
    * Resources of all layers so far, and how they came about; {@code last} is empty while only the
    * connection to the next layer has been added.
    */
-  private record Label(Resources used, List<Candidate> last, Optional<Label> before) {
-    boolean replaces(Label other) {
-      return used.fitsIn(other.used);
-    }
-  }
+  private record Label(
+      Resources used, double share, List<Candidate> last, Optional<Label> before) {}
 
   LabelPlanner(Chain chain, double interval, Resources budget, int most) {
     this.chain = chain;
@@ -47,12 +44,12 @@ final class LabelPlanner {
     }
     return labels.values().stream()
         .flatMap(List::stream)
-        .min(Comparator.comparingDouble(this::share))
+        .min(Comparator.comparingDouble(Label::share))
         .map(LabelPlanner::candidates);
   }
 
-  private double share(Label label) {
-    return PricedPlanner.price(label.used(), shares);
+  private Label label(Resources used, List<Candidate> last, Optional<Label> before) {
+    return new Label(used, PricedPlanner.price(used, shares), last, before);
   }
 
   private static List<Candidate> candidates(Label label) {
@@ -96,7 +93,7 @@ final class LabelPlanner {
                   if (used.plus(still).fitsIn(budget)) {
                     after
                         .computeIfAbsent(lanes.output(), output -> new ArrayList<>())
-                        .add(new Label(used, List.of(candidate), entry.before()));
+                        .add(label(used, List.of(candidate), entry.before()));
                   }
                 }
               }
@@ -123,7 +120,7 @@ final class LabelPlanner {
   private List<Label> entries(int layer, int lanes, Map<Integer, List<Label>> before) {
     List<Label> entries = new ArrayList<>();
     if (layer == 0) {
-      entries.add(new Label(chain.link(0, lanes, lanes).cost(), List.of(), Optional.empty()));
+      entries.add(label(chain.link(0, lanes, lanes).cost(), List.of(), Optional.empty()));
       return entries;
     }
     before.forEach(
@@ -132,7 +129,7 @@ final class LabelPlanner {
           if (link.cycles() <= interval) {
             for (Label label : labels) {
               entries.add(
-                  new Label(label.used().plus(link.cost()), List.of(), Optional.of(label)));
+                  label(label.used().plus(link.cost()), List.of(), Optional.of(label)));
             }
           }
         });
@@ -140,16 +137,25 @@ final class LabelPlanner {
   }
 
   private List<Label> pruned(List<Label> labels) {
-    labels.sort(Comparator.comparingDouble(this::share));
+    labels.sort(Comparator.comparingDouble(Label::share));
     List<Label> kept = new ArrayList<>();
     for (Label label : labels) {
       if (kept.size() == most) {
         break;
       }
-      if (kept.stream().noneMatch(better -> better.replaces(label))) {
+      if (!replaced(label, kept)) {
         kept.add(label);
       }
     }
     return kept;
+  }
+
+  private static boolean replaced(Label label, List<Label> kept) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (kept.get(i).used().fitsIn(label.used())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -25,15 +25,10 @@ final class LayerCandidates {
         .add(candidate);
   }
 
-  boolean isEmpty() {
-    return offered.isEmpty();
-  }
-
   /** Returns per lanes the candidates that no other replaces, by ascending cycles. */
   Map<Lanes, List<Candidate>> fronts() {
-    if (fronts.isEmpty()) {
-      offered.forEach((lanes, candidates) -> fronts.put(lanes, front(candidates)));
-    }
+    offered.forEach((lanes, candidates) -> fronts.put(lanes, front(candidates)));
+    offered.clear();
     return fronts;
   }
 
@@ -47,11 +42,21 @@ final class LayerCandidates {
             .thenComparingDouble(candidate -> candidate.cost().bram36()));
     List<Candidate> front = new ArrayList<>();
     for (Candidate candidate : sorted) {
-      if (front.stream().noneMatch(better -> better.replaces(candidate))) {
+      if (!replaced(candidate, front)) {
         front.add(candidate);
       }
     }
     return front;
+  }
+
+  /** The latest of the front are the likeliest to replace, having the most cycles. */
+  private static boolean replaced(Candidate candidate, List<Candidate> front) {
+    for (int i = front.size() - 1; i >= 0; i--) {
+      if (front.get(i).cost().fitsIn(candidate.cost())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns all that are in a front. */
