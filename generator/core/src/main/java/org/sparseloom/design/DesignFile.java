@@ -10,6 +10,8 @@ import java.util.Set;
 import org.sparseloom.json.JsonFields;
 import org.sparseloom.json.JsonFile;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.LayerKind;
+import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.PipelineEstimate;
@@ -18,9 +20,8 @@ import org.sparseloom.pipeline.PoolingChoice;
 /** Reads and writes design.json; whatever is wrong in it is reported with layer, field and value. */
 public final class DesignFile {
   private static final List<String> KINDS =
-      List.of(
-          DesignLayer.CONVOLUTION, "maxPooling", "averagePooling", "globalAveragePooling");
-  private static final int LEAST_BITS = 2;
+      LayerKinds.all().stream().map(LayerKind::name).toList();
+  private static final int LEAST_BITS = 4;
   private static final int MOST_BITS = 16;
 
   private DesignFile() {}

@@ -1,10 +1,12 @@
 package org.sparseloom.pipeline;
 
 import java.util.List;
+import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 
@@ -17,6 +19,11 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
     if (!ENGINES.contains(engine)) {
       throw new IllegalArgumentException("engine (" + engine + ") must be one of " + ENGINES);
     }
+  }
+
+  @Override
+  public void requireLegal(Layer layer) {
+    ConvolutionGrid.requireLegal((Convolution) layer, folding);
   }
 
   @Override

@@ -48,8 +48,7 @@ public record PoolingChoice(int lanes) implements LayerChoice {
   }
 
   @Override
-  public Stage stage(QuantisedLayer quantised) {
-    Layer layer = quantised.layer();
+  public void requireLegal(Layer layer) {
     int channels = layer.inputShape().channels();
     if (lanes < 1 || channels % lanes != 0) {
       throw UserProblem.usage(
@@ -57,6 +56,12 @@ public record PoolingChoice(int lanes) implements LayerChoice {
               + ")",
           "take one of the divisors " + ConvolutionGrid.divisors(channels));
     }
+  }
+
+  @Override
+  public Stage stage(QuantisedLayer quantised) {
+    Layer layer = quantised.layer();
+    requireLegal(layer);
     return STAGES
         .get(layer.getClass())
         .apply(

@@ -24,16 +24,18 @@ public record FoldingOptions(
     Effort effort) {
   /** How hard the search tries where several resources are scarce at once. */
   public enum Effort {
-    /** For the trials of a threshold search: intervals to 1 %, few price steps. */
-    QUICK(1.01, 6, 0),
+    /** For the trials of a threshold search: few pixels, intervals to 1 %, few price steps. */
+    QUICK(32, 1.01, 6, 0),
     /** For the design that is built. */
-    FULL(1.0, 40, 4000);
+    FULL(256, 1.0, 40, 500);
 
+    final int pixels;
     final double intervalRatio;
     final int priceSteps;
     final int labels;
 
-    Effort(double intervalRatio, int priceSteps, int labels) {
+    Effort(int pixels, double intervalRatio, int priceSteps, int labels) {
+      this.pixels = pixels;
       this.intervalRatio = intervalRatio;
       this.priceSteps = priceSteps;
       this.labels = labels;

@@ -70,7 +70,7 @@ public final class FoldingSearch {
   Chain chain(Map<String, Work> work, FoldingOptions options) {
     List<LayerCandidates> layers =
         sources.parallelStream()
-            .map(source -> source.candidates(workOf(source, work), options))
+            .map(source -> source.candidates(Thinned.of(workOf(source, work), options.effort().pixels), options))
             .toList();
     return new Chain(sources, layers, fifoCost);
   }
