@@ -4,7 +4,7 @@ module block_rom #(
   parameter WIDTH = 8,
   parameter DEPTH = 2,
   parameter ADDRESS_BITS = 1,
-  parameter FILE = "no_contents.mem"
+  parameter FILE = ""
 ) (
   input  wire                    clock,
   input  wire [ADDRESS_BITS-1:0] address,
@@ -12,6 +12,10 @@ module block_rom #(
 );
   (* rom_style = "block", ram_style = "block" *)
   reg [WIDTH-1:0] words [0:DEPTH-1];
-  initial $readmemh(FILE, words);
+  generate
+    if (FILE != "") begin : contents
+      initial $readmemh(FILE, words);
+    end
+  endgenerate
   always @(posedge clock) data <= words[address];
 endmodule

@@ -4,14 +4,22 @@ module distributed_rom #(
   parameter WIDTH = 8,
   parameter DEPTH = 2,
   parameter ADDRESS_BITS = 1,
-  parameter FILE = "no_contents.mem"
+  parameter FILE = ""
 ) (
   input  wire                    clock,
   input  wire [ADDRESS_BITS-1:0] address,
   output reg  [WIDTH-1:0]        data
 );
-  (* rom_style = "distributed", ram_style = "distributed" *)
+`ifdef YOSYS
+  (* rom_style = "logic" *)
+`else
+  (* rom_style = "distributed" *)
+`endif
   reg [WIDTH-1:0] words [0:DEPTH-1];
-  initial $readmemh(FILE, words);
+  generate
+    if (FILE != "") begin : contents
+      initial $readmemh(FILE, words);
+    end
+  endgenerate
   always @(posedge clock) data <= words[address];
 endmodule
