@@ -74,7 +74,7 @@ class AccuracyTest {
     ImageSet training =
         ImageSets.open("fashion-mnist:train[0:1000]", network.input(), Normalisation.UNIT);
     ImageSet test =
-        ImageSets.open("fashion-mnist:test[0:4000]", network.input(), Normalisation.UNIT);
+        ImageSets.open("fashion-mnist:test[0:2000]", network.input(), Normalisation.UNIT);
     QuantisationPlan plan = QuantisationPlan.uniform(network, 8, 8);
     Calibration calibration = Calibration.measure(network, training, THREADS);
     QuantisedNetwork quantised =
