@@ -1,6 +1,7 @@
 package org.sparseloom.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.stream.StreamFormat;
 
@@ -63,6 +64,11 @@ public record AveragePoolingStage(
 
   public LineBuffer lineBuffer() {
     return new LineBuffer(layer.window(), input);
+  }
+
+  @Override
+  public Optional<LineBuffer> ring() {
+    return Optional.of(lineBuffer()).filter(buffer -> !buffer.bypassed());
   }
 
   /** The longer of reading the input and gathering all windows; the data do not matter. */

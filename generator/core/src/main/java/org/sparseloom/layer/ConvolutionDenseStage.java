@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Weights;
 
@@ -85,6 +86,11 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
         (long) grid.filtersPerEngine() * grid.denseCycles());
     long perPixel = Math.max(grid.drainCycles(), grid.beatsPerPixel() * perBeat);
     return grid.atLeastStreams(perPixel * layer().outputShape().pixels());
+  }
+
+  @Override
+  public Optional<LineBuffer> ring() {
+    return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
   }
 
   @Override

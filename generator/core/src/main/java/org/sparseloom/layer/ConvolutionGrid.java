@@ -118,6 +118,20 @@ public record ConvolutionGrid(
     return layer.outputs() / folding.outputLanes();
   }
 
+  /**
+   * Returns the steady cycles of a pixel: max(drain of the pixel before, its engines), and at the
+   * last pixel of a row, if a pixel is one beat, the gathering of the next row's first window, which
+   * shares no column with its predecessor. With more beats a pixel every window is gathered whole.
+   *
+   * @param pixel index in raster order
+   * @param engineCycles sum over its beats of max(gather, slowest engine)
+   */
+  public int pixelCycles(int pixel, int engineCycles) {
+    boolean endsRow = (pixel + 1) % layer.outputShape().width() == 0;
+    int rowStart = endsRow && beatsPerPixel() == 1 ? lineBuffer().firstGatherCycles() : 0;
+    return Math.max(Math.max(engineCycles, rowStart), drainCycles());
+  }
+
   /** Returns the index in {@link org.sparseloom.tensor.Weights} order of tap m of a beat. */
   public int tapIndex(int m) {
     return m / folding.channelsPerEngine();

@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Weights;
 
@@ -90,6 +91,16 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
   @Override
   public double cyclesPerImage(Work work) {
     return SparseCycles.perImage(grid, work);
+  }
+
+  @Override
+  public Optional<LineBuffer> ring() {
+    return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
+  }
+
+  @Override
+  public double[] rowCycles(Work allPixels) {
+    return SparseCycles.perRow(grid, allPixels);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sparseloom.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.sparseloom.stream.StreamFormat;
 
 /** Max pooling behind a line buffer, as many channels side by side as the stream has lanes. */
@@ -53,6 +54,11 @@ public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat
 
   public LineBuffer lineBuffer() {
     return new LineBuffer(layer.window(), input);
+  }
+
+  @Override
+  public Optional<LineBuffer> ring() {
+    return Optional.of(lineBuffer()).filter(buffer -> !buffer.bypassed());
   }
 
   /** The longer of reading the input and gathering all windows; the data do not matter. */

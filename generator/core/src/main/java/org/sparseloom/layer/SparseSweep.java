@@ -3,7 +3,6 @@ package org.sparseloom.layer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * Cycles of sparse engine grids for one layer and its work, many foldings at once: pair counts are
@@ -69,47 +68,66 @@ public final class SparseSweep {
     }
   }
 
-  /**
-   * Returns mean cycles per pixel of the grid: max(drain, sum over beats of max(gather, slowest
-   * engine)) (docs/hardware.md, "Engines").
-   */
+  /** Returns mean cycles per pixel of the grid (docs/hardware.md, "Engines"). */
   double perPixel(ConvolutionGrid grid) {
-    double[] mean = new double[1];
+    return mean(pixels(grid));
+  }
+
+  /** Returns the cycles of every sampled pixel. */
+  int[] pixels(ConvolutionGrid grid) {
+    int[] engines = new int[work.pixels()];
     visit(
         grid.folding().channelsPerEngine(),
         grid.folding().multipliersPerEngine(),
         List.of(grid.folding().parallelOutputs()),
-        (columns, slowest) -> {
-          long[] total = new long[1];
-          pixels(
-              slowest,
-              grid.folding().channelsPerEngine(),
-              grid.folding().parallelInputs(),
-              grid.lineBuffer().gatherCycles(),
-              cycles -> total[0] += Math.max(cycles, grid.drainCycles()));
-          mean[0] = (double) total[0] / work.pixels();
-        });
-    return mean[0];
+        (columns, slowest) -> engineCycles(grid, slowest, engines));
+    for (int pixel = 0; pixel < engines.length; pixel++) {
+      engines[pixel] = grid.pixelCycles(work.place(pixel), engines[pixel]);
+    }
+    return engines;
   }
 
   /**
-   * Hands over, pixel by pixel, sum over beats of max(gather, slowest engine row), from what a
-   * visitor got.
+   * Returns mean cycles per pixel of the grid from the cycles of its engines; these do not hang on
+   * outputLanes.
    */
-  public void pixels(
-      int[] slowest, int engineChannels, int parallelInputs, int gatherCycles, IntConsumer pixel) {
-    int groups = layer.inputShape().channels() / engineChannels;
+  public double perPixel(ConvolutionGrid grid, int[] engineCycles) {
+    long total = 0;
+    for (int pixel = 0; pixel < engineCycles.length; pixel++) {
+      total += grid.pixelCycles(work.place(pixel), engineCycles[pixel]);
+    }
+    return (double) total / engineCycles.length;
+  }
+
+  private static double mean(int[] cycles) {
+    long total = 0;
+    for (int each : cycles) {
+      total += each;
+    }
+    return (double) total / cycles.length;
+  }
+
+  /**
+   * Works out, for every sampled pixel, sum over beats of max(gather, slowest engine row), from what
+   * a visitor got.
+   *
+   * @param into one place a pixel
+   */
+  public void engineCycles(ConvolutionGrid grid, int[] slowest, int[] into) {
+    int rows = grid.folding().parallelInputs();
+    int groups = layer.inputShape().channels() / grid.folding().channelsPerEngine();
+    int gather = grid.lineBuffer().gatherCycles();
     int cell = 0;
-    for (int i = 0; i < work.pixels(); i++) {
+    for (int pixel = 0; pixel < into.length; pixel++) {
       int cycles = 0;
-      for (int beat = 0; beat < groups; beat += parallelInputs) {
-        int longest = gatherCycles;
-        for (int row = 0; row < parallelInputs; row++) {
+      for (int beat = 0; beat < groups; beat += rows) {
+        int longest = gather;
+        for (int row = 0; row < rows; row++) {
           longest = Math.max(longest, slowest[cell++]);
         }
         cycles += longest;
       }
-      pixel.accept(cycles);
+      into[pixel] = cycles;
     }
   }
 

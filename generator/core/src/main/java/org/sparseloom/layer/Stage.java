@@ -1,6 +1,8 @@
 package org.sparseloom.layer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.sparseloom.stream.StreamFormat;
 
 /**
@@ -54,6 +56,23 @@ public sealed interface Stage
    * the stage; the model behind every predicted interval.
    */
   double cyclesPerImage(Work work);
+
+  /**
+   * Returns the cycles of each output row of one image, the stage alone; their sum is about
+   * cyclesPerImage of that image's work.
+   *
+   * @param allPixels work of every output pixel of the image, in raster order
+   */
+  default double[] rowCycles(Work allPixels) {
+    double[] rows = new double[output().shape().height()];
+    Arrays.fill(rows, cyclesPerImage(allPixels) / rows.length);
+    return rows;
+  }
+
+  /** Returns the line buffer if the stage keeps rows; empty if it takes beats as they come. */
+  default Optional<LineBuffer> ring() {
+    return Optional.empty();
+  }
 
   /** Returns cycles from the first input beat to the first output beat, inputs at full rate. */
   long fillCycles();

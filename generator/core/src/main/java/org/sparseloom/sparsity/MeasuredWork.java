@@ -19,6 +19,7 @@ public final class MeasuredWork implements Work {
   private final int channels;
   private final int outputPixels;
   private final int pixels;
+  private final int[] places;
   private final short[] pairs;
   private final double density;
 
@@ -33,11 +34,14 @@ public final class MeasuredWork implements Work {
       throw new IllegalArgumentException(
           layer.name() + ": " + counts + " pair counts are too many to hold; sample fewer pixels");
     }
+    this.places = new int[pixels];
     this.pairs = new short[(int) counts];
     Random random = new Random(seed);
     int index = 0;
+    int sampled = 0;
     for (NonZeroMap input : inputs) {
       for (int pixel : SampledPixels.of(outputPixels, perImage, random)) {
+        places[sampled++] = pixel;
         long[] activations = activationMasks(layer, input, pixel);
         index = count(weights, activations, index);
       }
@@ -124,6 +128,11 @@ public final class MeasuredWork implements Work {
   @Override
   public int pairs(int pixel, int filter, int channel) {
     return pairs[(pixel * filters + filter) * channels + channel];
+  }
+
+  @Override
+  public int place(int pixel) {
+    return places[pixel];
   }
 
   @Override

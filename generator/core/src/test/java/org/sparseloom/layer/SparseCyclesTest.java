@@ -29,6 +29,16 @@ class SparseCyclesTest {
   }
 
   @Test
+  void theRowsOfAnImageAddUpToIt() {
+    Work work = new RandomWork(LAYER, 49, 0.4, 3);
+    ConvolutionGrid grid = grid(new Folding(1, 6, 2, 3, 2));
+    double[] rows = SparseCycles.perRow(grid, work);
+    assertEquals(7, rows.length);
+    assertEquals(
+        SparseCycles.perImage(grid, work), java.util.Arrays.stream(rows).sum(), 1e-9);
+  }
+
+  @Test
   void aVisitOfAllColumnsFindsWhatEachGridFindsAlone() {
     Work work = new RandomWork(LAYER, 5, 0.5, 2);
     SparseSweep sweep = new SparseSweep(LAYER, work);
@@ -38,10 +48,10 @@ class SparseCyclesTest {
         3,
         (columns, slowest) -> {
           visited.add(columns);
-          long[] total = new long[1];
-          sweep.pixels(slowest, 2, 3, 1, cycles -> total[0] += cycles);
           ConvolutionGrid grid = grid(new Folding(3, 2, columns, 3, columns));
-          assertEquals(perPixel(grid, work), total[0] / 5.0, 1e-9);
+          int[] engines = new int[5];
+          sweep.engineCycles(grid, slowest, engines);
+          assertEquals(perPixel(grid, work), sweep.perPixel(grid, engines), 1e-9);
         });
     assertEquals(List.of(12, 6, 4, 3, 2, 1), visited);
   }
@@ -78,9 +88,9 @@ class SparseCyclesTest {
   private static double perPixel(ConvolutionGrid grid, Work work) {
     long total = 0;
     for (int pixel = 0; pixel < work.pixels(); pixel++) {
-      long cycles = 0;
+      int cycles = 0;
       for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
-        long slowest = grid.lineBuffer().gatherCycles();
+        int slowest = grid.lineBuffer().gatherCycles();
         for (int row = 0; row < grid.folding().parallelInputs(); row++) {
           for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
             slowest = Math.max(slowest, engine(grid, work, pixel, beat, row, column));
@@ -88,15 +98,15 @@ class SparseCyclesTest {
         }
         cycles += slowest;
       }
-      total += Math.max(cycles, grid.drainCycles());
+      total += grid.pixelCycles(work.place(pixel), cycles);
     }
     return (double) total / work.pixels();
   }
 
-  private static long engine(
+  private static int engine(
       ConvolutionGrid grid, Work work, int pixel, int beat, int row, int column) {
     int multipliers = grid.folding().multipliersPerEngine();
-    long cycles = 0;
+    int cycles = 0;
     for (int step = 0; step < grid.filtersPerEngine(); step++) {
       int pairs = 0;
       for (int i = 0; i < grid.folding().channelsPerEngine(); i++) {

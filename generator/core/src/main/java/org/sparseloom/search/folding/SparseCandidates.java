@@ -3,7 +3,6 @@ package org.sparseloom.search.folding;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Folding;
-import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.SparseSweep;
 import org.sparseloom.layer.Work;
 
@@ -47,14 +46,7 @@ final class SparseCandidates {
     if (folding.multipliers() > options.budget().dsp() + options.budget().lut() / 10) {
       return;
     }
-    LineBuffer buffer = source.grid(folding).lineBuffer();
-    int[] next = new int[1];
-    sweep.pixels(
-        slowest,
-        folding.channelsPerEngine(),
-        folding.parallelInputs(),
-        buffer.gatherCycles(),
-        cycles -> pixelCycles[next[0]++] = cycles);
+    sweep.engineCycles(source.grid(folding), slowest, pixelCycles);
     for (int lanes : ConvolutionGrid.divisors(folding.parallelOutputs())) {
       Folding complete =
           new Folding(
@@ -64,11 +56,7 @@ final class SparseCandidates {
               folding.multipliersPerEngine(),
               lanes);
       ConvolutionGrid grid = source.grid(complete);
-      long total = 0;
-      for (int cycles : pixelCycles) {
-        total += Math.max(cycles, grid.drainCycles());
-      }
-      double perImage = (double) total / work.pixels() * work.pixelsPerImage();
+      double perImage = sweep.perPixel(grid, pixelCycles) * work.pixelsPerImage();
       source.offerSparse(complete, grid.atLeastStreams(perImage), options, candidates);
     }
   }

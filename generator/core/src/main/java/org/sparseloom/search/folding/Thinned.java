@@ -10,7 +10,16 @@ record Thinned(Work all, int pixels) implements Work {
 
   @Override
   public int pairs(int pixel, int filter, int channel) {
-    return all.pairs((int) ((long) pixel * all.pixels() / pixels), filter, channel);
+    return all.pairs(chosen(pixel), filter, channel);
+  }
+
+  private int chosen(int pixel) {
+    return (int) ((long) pixel * all.pixels() / pixels);
+  }
+
+  @Override
+  public int place(int pixel) {
+    return all.place(chosen(pixel));
   }
 
   @Override
