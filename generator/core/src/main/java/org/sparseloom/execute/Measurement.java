@@ -43,27 +43,32 @@ public final class Measurement {
         (index, outputs) -> {
           Map<String, Tensor> known = new HashMap<>();
           known.put(Network.INPUT, executor.image(images, index));
-          network.network().nodes().forEach(
-              node -> {
-                String name = node.layer().name();
-                if (maps.containsKey(name)) {
-                  NonZeroMap input = NonZeroMap.of(known.get(node.inputs().get(0)));
-                  maps.get(name)[index] = input.as(node.layer().inputShape());
-                }
-                known.put(name, outputs.get(known.size() - 1));
-              });
+          network
+              .network()
+              .nodes()
+              .forEach(
+                  node -> {
+                    String name = node.layer().name();
+                    if (maps.containsKey(name)) {
+                      NonZeroMap input = NonZeroMap.of(known.get(node.inputs().get(0)));
+                      maps.get(name)[index] = input.as(node.layer().inputShape());
+                    }
+                    known.put(name, outputs.get(known.size() - 1));
+                  });
         });
     Measurement measurement = new Measurement();
     for (QuantisedLayer layer : network.layers()) {
-      layer.weights().ifPresent(
-          weights -> {
-            Convolution convolution = (Convolution) layer.layer();
-            measurement.layers.put(
-                convolution.name(),
-                new Seen(
-                    WeightMasks.of(convolution, weights),
-                    Arrays.asList(maps.get(convolution.name()))));
-          });
+      layer
+          .weights()
+          .ifPresent(
+              weights -> {
+                Convolution convolution = (Convolution) layer.layer();
+                measurement.layers.put(
+                    convolution.name(),
+                    new Seen(
+                        WeightMasks.of(convolution, weights),
+                        Arrays.asList(maps.get(convolution.name()))));
+              });
     }
     return measurement;
   }

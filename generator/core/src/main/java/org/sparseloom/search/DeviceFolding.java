@@ -21,8 +21,8 @@ import org.sparseloom.sparsity.Thresholds;
 
 /**
  * The best hardware on a device for given thresholds: the network is quantised under them, its
- * integer reference is run on some images, and the folding search gets the pairs counted there. So a
- * trial is judged by the very work that its design would have.
+ * integer reference is run on some images, and the folding search gets the pairs counted there. So
+ * a trial is judged by the very work that its design would have.
  */
 public final class DeviceFolding implements FoldingEvaluator {
   private final Network network;
@@ -89,8 +89,7 @@ public final class DeviceFolding implements FoldingEvaluator {
     Map<String, LayerPlan> layers = new HashMap<>(plan.layers());
     thresholds.forEach(
         (layer, pruned) ->
-            layers.put(
-                layer, plan.of(layer).withThresholds(pruned.weight(), pruned.activation())));
+            layers.put(layer, plan.of(layer).withThresholds(pruned.weight(), pruned.activation())));
     return new QuantisationPlan(plan.inputBits(), layers);
   }
 

@@ -18,8 +18,11 @@ public record JudgingImages(Shape shape, List<float[]> pixels, int[] labels) {
     pixels = List.copyOf(pixels);
     if (pixels.isEmpty() || pixels.size() != labels.length) {
       throw new IllegalArgumentException(
-          "images (" + pixels.size() + ") must be at least 1 and as many as labels ("
-              + labels.length + ")");
+          "images ("
+              + pixels.size()
+              + ") must be at least 1 and as many as labels ("
+              + labels.length
+              + ")");
     }
     for (float[] image : pixels) {
       if (image.length != shape.elements()) {
@@ -46,7 +49,10 @@ public record JudgingImages(Shape shape, List<float[]> pixels, int[] labels) {
               .orElseThrow(
                   () ->
                       UserProblem.usage(
-                          "image " + index + " of " + images.description()
+                          "image "
+                              + index
+                              + " of "
+                              + images.description()
                               + " has no label, but the search must know the right class",
                           "add labels, or give other images with --data."));
     }

@@ -11,8 +11,8 @@ import org.sparseloom.search.study.Trial;
  * </pre>
  *
  * throughput and DSP as multiples of the unpruned network's. Accuracy must not fall far: with every
- * point of accuracy beyond the allowed drop the objective falls by {@link #STEEPNESS} points. What is
- * allowed is {@code largestDrop - margin}, the margin being for what the images cannot tell: a
+ * point of accuracy beyond the allowed drop the objective falls by {@link #STEEPNESS} points. What
+ * is allowed is {@code largestDrop - margin}, the margin being for what the images cannot tell: a
  * search picks what does well on its own images.
  *
  * @param sparsityWeight lambda 1, at least 0
@@ -33,12 +33,20 @@ public record Objective(
   public Objective {
     if (!(sparsityWeight >= 0) || !(throughputWeight >= 0) || !(dspWeight >= 0)) {
       throw new IllegalArgumentException(
-          "weights of the objective (" + sparsityWeight + ", " + throughputWeight + ", " + dspWeight
+          "weights of the objective ("
+              + sparsityWeight
+              + ", "
+              + throughputWeight
+              + ", "
+              + dspWeight
               + ") must be at least 0");
     }
     if (!(largestDrop >= 0 && largestDrop <= 1) || !(margin >= 0 && margin <= largestDrop)) {
       throw new IllegalArgumentException(
-          "largest drop of accuracy (" + largestDrop + ") must be 0..1, its margin (" + margin
+          "largest drop of accuracy ("
+              + largestDrop
+              + ") must be 0..1, its margin ("
+              + margin
               + ") 0..largest drop");
     }
   }
@@ -64,9 +72,11 @@ public record Objective(
         - STEEPNESS * excess;
   }
 
-  /** Says whether a trial kept as much accuracy as allowed, by the images of the search. */
+  /**
+   * Says whether a trial may be the result: no more than the largest drop, by the search's images.
+   */
   boolean keepsAccuracy(Trial trial, Trial plain) {
-    return plain.accuracy() - trial.accuracy() <= largestDrop - margin;
+    return plain.accuracy() - trial.accuracy() <= largestDrop + 1e-9;
   }
 
   Map<String, String> described() {

@@ -28,7 +28,12 @@ public record SearchOptions(
   public SearchOptions {
     if (trials < 1 || scaleImages < 1 || threads < 1) {
       throw new IllegalArgumentException(
-          "trials (" + trials + "), scale images (" + scaleImages + ") and threads (" + threads
+          "trials ("
+              + trials
+              + "), scale images ("
+              + scaleImages
+              + ") and threads ("
+              + threads
               + ") must be at least 1");
     }
   }
@@ -42,19 +47,37 @@ public record SearchOptions(
 
   public SearchOptions withTrials(int count) {
     return new SearchOptions(
-        count, seed, objective, largestWeightShare, largestActivationShare, scaleImages, threads,
+        count,
+        seed,
+        objective,
+        largestWeightShare,
+        largestActivationShare,
+        scaleImages,
+        threads,
         sampler);
   }
 
   public SearchOptions withSeed(long value) {
     return new SearchOptions(
-        trials, value, objective, largestWeightShare, largestActivationShare, scaleImages,
-        threads, sampler);
+        trials,
+        value,
+        objective,
+        largestWeightShare,
+        largestActivationShare,
+        scaleImages,
+        threads,
+        sampler);
   }
 
   public SearchOptions withObjective(Objective value) {
     return new SearchOptions(
-        trials, seed, value, largestWeightShare, largestActivationShare, scaleImages, threads,
+        trials,
+        seed,
+        value,
+        largestWeightShare,
+        largestActivationShare,
+        scaleImages,
+        threads,
         sampler);
   }
 

@@ -14,7 +14,7 @@ public interface SearchProgress {
    * A trial has ended and stands in the study.
    *
    * @param trial the one that ended
-   * @param best the best one so far
+   * @param best the best one so far, as in {@link SearchResult}
    * @param plain trial 0: nothing pruned
    * @param trials how many there will be
    * @param elapsed since this run began

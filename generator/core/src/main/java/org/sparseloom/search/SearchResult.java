@@ -8,7 +8,7 @@ import org.sparseloom.sparsity.Thresholds;
 /**
  * What a search found.
  *
- * @param best the trial with the largest objective; among equals the earliest
+ * @param best of the trials that keep accuracy the one with the largest objective
  * @param thresholds of that trial, by layer (all layers with weights)
  * @param plain trial 0: nothing pruned
  * @param trials all, in order

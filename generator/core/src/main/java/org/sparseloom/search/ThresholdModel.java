@@ -9,8 +9,9 @@ import org.sparseloom.network.Node;
 import org.sparseloom.onnx.OnnxRewriter;
 
 /**
- * A network as ONNX with its thresholds as scalar inputs, so that one loaded model serves all trials:
- * weights w become 0 where |w| < tau_w, outputs a become 0 where |a| < tau_a (hass.md section 1).
+ * A network as ONNX with its thresholds as scalar inputs, so that one loaded model serves all
+ * trials: weights w become 0 where |w| < tau_w, outputs a become 0 where |a| < tau_a (hass.md
+ * section 1).
  */
 final class ThresholdModel {
   private static final String ZERO = "threshold_zero";

@@ -2,8 +2,6 @@ package org.sparseloom.search;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.sparseloom.network.Network;
@@ -18,10 +16,10 @@ import org.sparseloom.sparsity.Thresholds;
 
 /**
  * The search of HASS (hass.md section 4): over all thresholds of a network at once, judging each
- * proposal by accuracy and by the best hardware that the thresholds allow. Trial 0 prunes nothing and
- * is what throughput and DSPs are measured against; some trials that prune all layers alike follow,
- * then the sampler proposes. Every trial is in the study file before the next begins; the same
- * arguments give the same trials, whether or not the study was interrupted.
+ * proposal by accuracy and by the best hardware that the thresholds allow. Trial 0 prunes nothing
+ * and is what throughput and DSPs are measured against; some trials that prune all layers alike
+ * follow, then the sampler proposes. Every trial is in the study file before the next begins; the
+ * same arguments give the same trials, whether or not the study was interrupted.
  */
 public final class ThresholdSearch implements AutoCloseable {
   /** Warm starts, as shares of the largest pruning, the same for all layers. */
@@ -42,17 +40,13 @@ public final class ThresholdSearch implements AutoCloseable {
    * @param folding finds the best hardware of a trial
    */
   public ThresholdSearch(
-      Network network,
-      JudgingImages images,
-      FoldingEvaluator folding,
-      SearchOptions options) {
+      Network network, JudgingImages images, FoldingEvaluator folding, SearchOptions options) {
     this.network = network;
     this.images = images;
     this.folding = folding;
     this.options = options;
     session = new ThresholdSession(network, images, options.threads());
-    List<float[]> few =
-        images.pixels().subList(0, Math.min(options.scaleImages(), images.count()));
+    List<float[]> few = images.pixels().subList(0, Math.min(options.scaleImages(), images.count()));
     Map<String, float[]> plain = session.outputs(few, Map.of());
     space =
         new ThresholdSpace(
@@ -61,8 +55,8 @@ public final class ThresholdSearch implements AutoCloseable {
   }
 
   /**
-   * Runs the trials that the study does not have yet. Interrupting the thread ends the search after
-   * the current trial.
+   * Runs the trials that the study does not have yet. Interrupting the thread ends the search; a
+   * trial that is not in the study by then is done again when it goes on.
    *
    * @param study file to begin or to go on with
    * @throws UserProblem if the study is damaged, of another search, or cannot be written
@@ -77,7 +71,16 @@ public final class ThresholdSearch implements AutoCloseable {
       if (Thread.currentThread().isInterrupted() && !file.trials().isEmpty()) {
         return result(file.trials());
       }
-      Step step = step(file);
+      Step step;
+      try {
+        step = step(file);
+      } catch (IllegalStateException e) {
+        // The integer reference gives up when it is interrupted; its trial is done again later.
+        if (!Thread.currentThread().isInterrupted() || file.trials().isEmpty()) {
+          throw e;
+        }
+        return result(file.trials());
+      }
       progress.finished(event(step, file.trials(), before, System.nanoTime() - begin));
     }
     return result(file.trials());
@@ -97,8 +100,12 @@ public final class ThresholdSearch implements AutoCloseable {
     FoldingOutcome today = folding.evaluate(space.thresholds(plain.point()));
     if (!today.equals(outcome(plain))) {
       throw UserProblem.usage(
-          "study file " + study + " was made with another model of the hardware: trial 0 took "
-              + outcome(plain) + ", now " + today,
+          "study file "
+              + study
+              + " was made with another model of the hardware: trial 0 took "
+              + outcome(plain)
+              + ", now "
+              + today,
           "it is of an older version of this program; remove it to start anew.");
     }
   }
@@ -136,7 +143,12 @@ public final class ThresholdSearch implements AutoCloseable {
     FoldingOutcome plain = trials.isEmpty() ? outcome : outcome(trials.get(0));
     double value = options.objective().value(accuracy, outcome, plainAccuracy, plain);
     return new Trial(
-        trials.size(), point, value, accuracy, outcome.pairSparsity(), outcome.cyclesPerImage(),
+        trials.size(),
+        point,
+        value,
+        accuracy,
+        outcome.pairSparsity(),
+        outcome.cyclesPerImage(),
         outcome.dsp());
   }
 
@@ -161,22 +173,34 @@ public final class ThresholdSearch implements AutoCloseable {
     int left = options.trials() - trials.size();
     Duration remaining = elapsed.multipliedBy(left).dividedBy(trials.size() - before);
     return new SearchProgress.Event(
-        step.trial(), best(trials), trials.get(0), options.trials(), elapsed, remaining,
+        step.trial(),
+        best(trials),
+        trials.get(0),
+        options.trials(),
+        elapsed,
+        remaining,
         step.times());
   }
 
   private SearchResult result(List<Trial> trials) {
     Trial best = best(trials);
     return new SearchResult(
-        best, space.thresholds(best.point()), trials.get(0), trials,
+        best,
+        space.thresholds(best.point()),
+        trials.get(0),
+        trials,
         trials.size() >= options.trials());
   }
 
-  /** Of equal trials the earliest; it prunes least, if they are warm starts. */
-  private static Trial best(List<Trial> trials) {
-    List<Trial> sorted = new ArrayList<>(trials);
-    sorted.sort(Comparator.comparingDouble((Trial trial) -> -trial.objective()));
-    return sorted.get(0);
+  /**
+   * Of those that keep accuracy (trial 0 does) the largest objective; of equal ones the earliest.
+   */
+  private Trial best(List<Trial> trials) {
+    Objective objective = options.objective();
+    return trials.stream()
+        .filter(trial -> objective.keepsAccuracy(trial, trials.get(0)))
+        .reduce((one, other) -> other.objective() > one.objective() ? other : one)
+        .orElseThrow();
   }
 
   @Override

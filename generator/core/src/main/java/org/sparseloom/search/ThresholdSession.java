@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,8 +28,8 @@ import org.sparseloom.tensor.Shape;
  * One session of ONNX Runtime in which a network is run under any thresholds, these being inputs of
  * the model: a trial costs no new session. Holds its images outside the Java heap; close it.
  *
- * <p>Batches are shared out to threads and each is computed by one thread, which is faster here than
- * several threads to an operator, and no result depends on the number of threads.
+ * <p>Batches are shared out to threads and each is computed by one thread, which is faster here
+ * than several threads to an operator, and no result depends on the number of threads.
  */
 public final class ThresholdSession implements AutoCloseable {
   private static final int BATCH = 50;
@@ -47,8 +46,11 @@ public final class ThresholdSession implements AutoCloseable {
   public ThresholdSession(Network network, JudgingImages images, int threads) {
     if (!images.shape().equals(network.input())) {
       throw new IllegalArgumentException(
-          "images (" + images.shape() + ") must have the shape of the network's input ("
-              + network.input() + ")");
+          "images ("
+              + images.shape()
+              + ") must have the shape of the network's input ("
+              + network.input()
+              + ")");
     }
     this.network = network;
     this.thresholdedActivations = Set.copyOf(ThresholdedLayers.activations(network));
@@ -143,8 +145,7 @@ public final class ThresholdSession implements AutoCloseable {
     }
   }
 
-  private Map<String, OnnxTensor> scalars(Map<String, Thresholds> thresholds)
-      throws OrtException {
+  private Map<String, OnnxTensor> scalars(Map<String, Thresholds> thresholds) throws OrtException {
     Map<String, OnnxTensor> scalars = new HashMap<>();
     for (Layer layer : network.layers()) {
       String name = layer.name();
@@ -175,14 +176,23 @@ public final class ThresholdSession implements AutoCloseable {
     return OnnxTensor.createTensor(environment, buffer.rewind(), dimensions);
   }
 
+  /** An interrupt must wait: batches take milliseconds, and half a trial is worth nothing. */
   private static int result(Future<Integer> batch) {
+    boolean interrupted = false;
     try {
-      return batch.get();
+      while (true) {
+        try {
+          return batch.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException e) {
       throw failed(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("the search was interrupted");
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

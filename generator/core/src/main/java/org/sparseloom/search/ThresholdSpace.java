@@ -69,9 +69,7 @@ public final class ThresholdSpace {
       double output =
           activation < 0
               ? 0
-              : activationScales
-                  .get(layer)
-                  .threshold(point.get(weightLayers.size() + activation));
+              : activationScales.get(layer).threshold(point.get(weightLayers.size() + activation));
       thresholds.put(layer, new Thresholds(weight, output));
     }
     return Map.copyOf(thresholds);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,9 @@ import org.sparseloom.testing.SmallNetworks;
 
 /** The search on a small network that is judged by its own unpruned answers. */
 class ThresholdSearchTest {
-  private static final Network NETWORK = NetworkImporter.of(SmallNetworks.convolutional(4));
+  /** One that does not see the same class in all noise. */
+  private static final Network NETWORK = NetworkImporter.of(SmallNetworks.convolutional(19));
+
   private static final SearchOptions OPTIONS =
       SearchOptions.standard()
           .withTrials(40)
@@ -118,6 +121,32 @@ class ThresholdSearchTest {
   }
 
   @Test
+  void anInterruptInTheMiddleOfATrialLosesAtMostThatTrial() throws IOException {
+    for (boolean fails : List.of(false, true)) {
+      Path study = folder.resolve(fails + ".jsonl");
+      FoldingEvaluator interrupted =
+          new InterruptedFolding(new DensestLayer(1000), fails, new AtomicInteger());
+      try (ThresholdSearch search = new ThresholdSearch(NETWORK, images, interrupted, OPTIONS)) {
+        SearchResult result = search.run(study, SearchProgress.SILENT);
+        assertTrue(Thread.interrupted(), "the interrupt must stay visible to the caller");
+        assertEquals(fails ? 5 : 6, result.trials().size());
+        assertFalse(result.complete());
+      }
+      search(OPTIONS, study.getFileName().toString());
+    }
+    assertEquals(text("false.jsonl"), text("true.jsonl"));
+  }
+
+  @Test
+  void theBestTrialKeepsAccuracyWhateverTheWeights() {
+    Objective greedy = new Objective(0, 1000, 0, 0.01, 0);
+    SearchResult result = search(OPTIONS.withObjective(greedy), "study.jsonl");
+    double largest = result.trials().stream().mapToDouble(Trial::objective).max().orElseThrow();
+    assertTrue(result.best().objective() < largest, "a trial without accuracy scores higher");
+    assertTrue(result.best().accuracy() >= 0.99, result.best().toString());
+  }
+
+  @Test
   void progressTellsTheBestTrialAndTheTimeLeft() {
     List<SearchProgress.Event> events = new ArrayList<>();
     try (ThresholdSearch search = prepared(OPTIONS.withTrials(8))) {
@@ -135,8 +164,7 @@ class ThresholdSearchTest {
     Objective softwareOnly = new Objective(0.1, 0, 0, 0.05, 0.02);
     UserProblem problem =
         assertThrows(
-            UserProblem.class,
-            () -> search(OPTIONS.withObjective(softwareOnly), "study.jsonl"));
+            UserProblem.class, () -> search(OPTIONS.withObjective(softwareOnly), "study.jsonl"));
     assertTrue(
         problem.getMessage().contains("was made with the option dspWeight = 0.02, not 0.0"),
         problem.getMessage());
@@ -189,6 +217,26 @@ class ThresholdSearchTest {
         zeros += (1 - density) / 2;
       }
       return new FoldingOutcome(zeros, cyclesPerUnit * densest, 1);
+    }
+  }
+
+  /** Interrupts its own thread in the sixth call, and then fails or goes on. */
+  private record InterruptedFolding(FoldingEvaluator folding, boolean fails, AtomicInteger calls)
+      implements FoldingEvaluator {
+    @Override
+    public Map<String, String> described() {
+      return folding.described();
+    }
+
+    @Override
+    public FoldingOutcome evaluate(Map<String, Thresholds> thresholds) {
+      if (calls.incrementAndGet() == 6) {
+        Thread.currentThread().interrupt();
+        if (fails) {
+          throw new IllegalStateException("interrupted");
+        }
+      }
+      return folding.evaluate(thresholds);
     }
   }
 

@@ -151,10 +151,7 @@ class ThresholdSessionTest {
       System.arraycopy(images.get(image), 0, batch, image * elements, elements);
     }
     long[] dimensions = {
-      images.size(),
-      NETWORK.input().channels(),
-      NETWORK.input().height(),
-      NETWORK.input().width()
+      images.size(), NETWORK.input().channels(), NETWORK.input().height(), NETWORK.input().width()
     };
     return session
         .run(Map.of(Network.INPUT, new OnnxSession.Values(dimensions, batch)))

@@ -3,13 +3,12 @@ package org.sparseloom.search.study;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +18,9 @@ import org.sparseloom.problem.UserProblem;
 
 /**
  * The trials of a search on disk, as JSON lines (docs/formats.md): a header, then one line per
- * finished trial, appended whole and forced to the disk. A last line without its end was cut off and
- * is dropped; whatever else cannot be read is refused, naming its line. Not for several threads.
+ * finished trial, appended whole and forced to the disk. A last line without its end was cut off
+ * and is dropped; whatever else cannot be read is refused, naming its line. Not for several
+ * threads.
  */
 public final class StudyFile {
   private static final ObjectMapper JSON =
@@ -106,7 +106,8 @@ public final class StudyFile {
       throw new UserProblem(
           ExitCode.OTHER,
           "study file " + path + ": " + what + " could not be written (" + reason(e) + ")",
-          "the disk is full. The " + trials.size()
+          "the disk is full. The "
+              + trials.size()
               + " trials before it are kept: make room and run the same command again.",
           e);
     }
@@ -120,14 +121,11 @@ public final class StudyFile {
     }
   }
 
+  /** Not by a FileChannel: that refuses to write for an interrupted thread. */
   private static void appendForced(Path path, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(false);
+    try (FileOutputStream stream = new FileOutputStream(path.toFile(), true)) {
+      stream.write(bytes);
+      stream.getFD().sync();
     }
   }
 
@@ -135,8 +133,8 @@ public final class StudyFile {
     if (!Files.isRegularFile(path)) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      channel.truncate(length);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(length);
     } catch (IOException e) {
       throw problem("cannot be written (" + reason(e) + ")", "its folder is read-only.", e);
     }

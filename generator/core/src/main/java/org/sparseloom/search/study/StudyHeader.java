@@ -34,7 +34,10 @@ public record StudyHeader(
   Optional<String> difference(StudyHeader found) {
     if (formatVersion != found.formatVersion) {
       return Optional.of(
-          "has format version " + found.formatVersion + ", but this program reads " + formatVersion);
+          "has format version "
+              + found.formatVersion
+              + ", but this program reads "
+              + formatVersion);
     }
     if (!network.equals(found.network)) {
       return Optional.of("is of the network " + found.network + ", not of " + network);
@@ -53,8 +56,14 @@ public record StudyHeader(
     return names.stream()
         .filter(name -> !value(name).equals(found.value(name)))
         .findFirst()
-        .map(name ->
-            "was made with the option " + name + " = " + found.value(name) + ", not " + value(name));
+        .map(
+            name ->
+                "was made with the option "
+                    + name
+                    + " = "
+                    + found.value(name)
+                    + ", not "
+                    + value(name));
   }
 
   private String value(String option) {

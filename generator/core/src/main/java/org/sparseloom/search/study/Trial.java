@@ -30,8 +30,13 @@ public record Trial(
     requireShare("pairSparsity", pairSparsity);
     if (!Double.isFinite(objective) || !(cyclesPerImage >= 0) || !(dsp >= 0)) {
       throw new IllegalArgumentException(
-          "objective (" + objective + ") must be finite, cyclesPerImage (" + cyclesPerImage
-              + ") and dsp (" + dsp + ") at least 0");
+          "objective ("
+              + objective
+              + ") must be finite, cyclesPerImage ("
+              + cyclesPerImage
+              + ") and dsp ("
+              + dsp
+              + ") at least 0");
     }
   }
 

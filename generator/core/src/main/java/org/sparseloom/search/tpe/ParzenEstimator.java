@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A density over a box: a mixture of one kernel per observed point and one wide kernel in the middle
- * (the prior). A kernel is a product of truncated normals, so that values which did well together
- * are drawn together. All kernels but the prior have the same widths, a share of the range times
- * n^(-1/(dimensions + 4)) (Scott's rule). Both densities of a proposal have the same share of prior,
- * so that far from every point their ratio is 1; widths that follow the spread of the points did
- * far worse on all test functions.
+ * A density over a box: a mixture of one kernel per observed point and one wide kernel in the
+ * middle (the prior). A kernel is a product of truncated normals, so that values which did well
+ * together are drawn together. All kernels but the prior have the same widths, a share of the range
+ * times n^(-1/(dimensions + 4)) (Scott's rule). Both densities of a proposal have the same share of
+ * prior, so that far from every point their ratio is 1; widths that follow the spread of the points
+ * did far worse on all test functions.
  */
 final class ParzenEstimator {
   private final ParameterSpace space;

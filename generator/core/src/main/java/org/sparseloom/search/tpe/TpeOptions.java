@@ -22,8 +22,13 @@ public record TpeOptions(
   public TpeOptions {
     if (startupTrials < 2 || candidates < 1 || largestGood < 1) {
       throw new IllegalArgumentException(
-          "startup trials (" + startupTrials + ") must be at least 2, candidates (" + candidates
-              + ") and the largest number of good trials (" + largestGood + ") at least 1");
+          "startup trials ("
+              + startupTrials
+              + ") must be at least 2, candidates ("
+              + candidates
+              + ") and the largest number of good trials ("
+              + largestGood
+              + ") at least 1");
     }
     requireShare("good share", goodShare);
     requireShare("kernel width", kernelWidth);

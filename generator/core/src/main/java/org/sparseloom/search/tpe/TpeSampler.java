@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Proposes the next point to try: the tree-structured Parzen estimator of Bergstra, Bardenet, Bengio
- * and Kegl, "Algorithms for Hyper-Parameter Optimization" (NIPS 2011), section 4. The trials so far
- * are split into good and other ones, l and g model the density of each, and of some points drawn
- * from l the one with the largest l/g is proposed, which maximises the expected improvement.
+ * Proposes the next point to try: the tree-structured Parzen estimator of Bergstra, Bardenet,
+ * Bengio and Kegl, "Algorithms for Hyper-Parameter Optimization" (NIPS 2011), section 4. The trials
+ * so far are split into good and other ones, l and g model the density of each, and of some points
+ * drawn from l the one with the largest l/g is proposed, which maximises the expected improvement.
  *
  * <p>A pure function of history, seed and trial number: a study that was cut off and read back goes
  * on exactly as if nothing had happened.

@@ -111,7 +111,8 @@ class StudyFileTest {
   void anotherStudyIsRefusedSayingWhatDiffers() {
     open();
     assertProblem(
-        header("other", "def", 1, "0.1"), "is of another version of the network small (other weights)");
+        header("other", "def", 1, "0.1"),
+        "is of another version of the network small (other weights)");
     assertProblem(header("abc", "other", 1, "0.1"), "was made with other images");
     assertProblem(header("abc", "def", 2, "0.1"), "was made with the seed 1, not 2");
     assertProblem(
@@ -161,8 +162,7 @@ class StudyFileTest {
   }
 
   private void assertProblem(StudyHeader header, String difference) {
-    UserProblem problem =
-        assertThrows(UserProblem.class, () -> StudyFile.open(path, header, 2));
+    UserProblem problem = assertThrows(UserProblem.class, () -> StudyFile.open(path, header, 2));
     assertEquals("study file " + path + " " + difference, problem.getMessage());
   }
 

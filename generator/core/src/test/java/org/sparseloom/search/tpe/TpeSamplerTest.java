@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The sampler beats random search on standard functions and depends on nothing but its arguments. */
+/**
+ * The sampler beats random search on standard functions and depends on nothing but its arguments.
+ */
 class TpeSamplerTest {
   private static final int SEEDS = 9;
 
