@@ -82,10 +82,14 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   /** Per pixel max(drain, beats x max(gather, F x M / N)); the data do not matter. */
   @Override
   public double cyclesPerImage(Work work) {
-    long perBeat = Math.max(grid.lineBuffer().gatherCycles(),
-        (long) grid.filtersPerEngine() * grid.denseCycles());
-    long perPixel = Math.max(grid.drainCycles(), grid.beatsPerPixel() * perBeat);
-    return grid.atLeastStreams(perPixel * layer().outputShape().pixels());
+    int perBeat = Math.max(grid.lineBuffer().gatherCycles(),
+        grid.filtersPerEngine() * grid.denseCycles());
+    int enginesPerPixel = grid.beatsPerPixel() * perBeat;
+    long cycles = 0;
+    for (int pixel = 0; pixel < layer().outputShape().pixels(); pixel++) {
+      cycles += grid.pixelCycles(pixel, enginesPerPixel);
+    }
+    return grid.atLeastStreams(cycles);
   }
 
   @Override

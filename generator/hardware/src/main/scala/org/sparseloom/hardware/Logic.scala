@@ -21,6 +21,11 @@ private[hardware] object Logic {
   def fields(word: UInt, count: Int, bits: Int): Seq[UInt] =
     (0 until count).map(field(word, _, bits))
 
+  /** Returns whether any bit is set, six of them first: one more LUT then has room for a condition. */
+  def nonZero(value: UInt): Bool =
+    if (value.getWidth <= 6) value.orR
+    else (value.getWidth - 1 to 6 by -1).map(value(_)).foldRight(value(5, 0).orR)(_ || _)
+
   /** Returns the low bits of a sum: exact, as the caller's width holds every true value. */
   def low(value: SInt, bits: Int): SInt =
     if (value.getWidth > bits) value(bits - 1, 0).asSInt else value.pad(bits)
