@@ -9,7 +9,7 @@ import org.sparseloom.tensor.Weights;
 
 /**
  * A convolution on dense vector engines: every pair is multiplied, M / N cycles a beat and filter,
- * all engines in lock-step behind one weight memory.
+ * all engines in lock-step behind one weight memory, those of a column adding into one accumulator.
  */
 public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   @Override
@@ -92,6 +92,16 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
     return grid.atLeastStreams(cycles);
   }
 
+  /** Returns the pairs that are multiplied and added per cycle for one output column: Pi x N. */
+  public int pairsPerColumn() {
+    return grid.folding().parallelInputs() * grid.folding().multipliersPerEngine();
+  }
+
+  /** Returns cycles from the engines' working cycle to their sum at the accumulator. */
+  public int engineLatency() {
+    return StageLatency.engineCycles(pairsPerColumn());
+  }
+
   @Override
   public Optional<LineBuffer> ring() {
     return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
@@ -99,7 +109,9 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public long fillCycles() {
-    return grid.fillCycles(grid.filtersPerEngine() * grid.denseCycles());
+    return grid.fillCycles(
+        (long) grid.filtersPerEngine() * grid.denseCycles(),
+        engineLatency() + StageLatency.drainCycles(1));
   }
 
   @Override

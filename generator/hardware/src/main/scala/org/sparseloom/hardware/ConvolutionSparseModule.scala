@@ -9,7 +9,7 @@ final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
     extends ConvolutionModule(
       stage,
       stage.grid,
-      ConvolutionSparseModule.numbers(stage).latency,
+      stage.engineLatency,
       stage.grid.folding.parallelInputs
     ) {
   private val numbers = ConvolutionSparseModule.numbers(stage)
@@ -45,6 +45,7 @@ object ConvolutionSparseModule {
       stage.grid.folding.multipliersPerEngine,
       stage.grid.filtersPerEngine,
       stage.grid.beatsPerPixel,
+      stage.engineLatency,
       stage.grid.weightBits,
       stage.grid.input.format
     )

@@ -26,22 +26,21 @@ final class PartialSum(steps: Int, bits: Int) extends Bundle {
   *   filters that it visits per beat (F)
   * @param beats
   *   beats per pixel (T)
+  * @param latency
+  *   enabled cycles from a working cycle to its partial sum
   */
 final case class SparseEngineNumbers(
     pairs: Int,
     multipliers: Int,
     steps: Int,
     beats: Int,
+    latency: Int,
     weightBits: Int,
     activation: NumberFormat
 ) {
   private val operandBits = activation.bits + (if (activation.signed) 0 else 1)
   val activationOperandBits: Int = operandBits
   val sumBits: Int = operandBits + weightBits + log2Ceil(multipliers)
-
-  /** Enabled cycles from a working cycle to its partial sum. */
-  val latency: Int =
-    Primitives.MultiplierLatency + Logic.sumLatency(multipliers, lastRegister = true)
 }
 
 /** Sparse vector dot product engine (HASS section 2): docs/hardware.md, "Engines".
