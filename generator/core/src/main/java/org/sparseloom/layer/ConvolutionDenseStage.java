@@ -9,7 +9,7 @@ import org.sparseloom.tensor.Weights;
 
 /**
  * A convolution on dense vector engines: every pair is multiplied, M / N cycles a beat and filter,
- * all engines in lock-step behind one weight memory.
+ * all engines in lock-step behind one weight memory, those of a column adding into one accumulator.
  */
 public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   @Override
@@ -82,10 +82,24 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   /** Per pixel max(drain, beats x max(gather, F x M / N)); the data do not matter. */
   @Override
   public double cyclesPerImage(Work work) {
-    long perBeat = Math.max(grid.lineBuffer().gatherCycles(),
-        (long) grid.filtersPerEngine() * grid.denseCycles());
-    long perPixel = Math.max(grid.drainCycles(), grid.beatsPerPixel() * perBeat);
-    return grid.atLeastStreams(perPixel * layer().outputShape().pixels());
+    int perBeat = Math.max(grid.lineBuffer().gatherCycles(),
+        grid.filtersPerEngine() * grid.denseCycles());
+    int enginesPerPixel = grid.beatsPerPixel() * perBeat;
+    long cycles = 0;
+    for (int pixel = 0; pixel < layer().outputShape().pixels(); pixel++) {
+      cycles += grid.pixelCycles(pixel, enginesPerPixel);
+    }
+    return grid.atLeastStreams(cycles);
+  }
+
+  /** Returns the pairs that are multiplied and added per cycle for one output column: Pi x N. */
+  public int pairsPerColumn() {
+    return grid.folding().parallelInputs() * grid.folding().multipliersPerEngine();
+  }
+
+  /** Returns cycles from the engines' working cycle to their sum at the accumulator. */
+  public int engineLatency() {
+    return StageLatency.engineCycles(pairsPerColumn());
   }
 
   @Override
@@ -95,7 +109,9 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public long fillCycles() {
-    return grid.fillCycles(grid.filtersPerEngine() * grid.denseCycles());
+    return grid.fillCycles(
+        (long) grid.filtersPerEngine() * grid.denseCycles(),
+        engineLatency() + StageLatency.drainCycles(1));
   }
 
   @Override

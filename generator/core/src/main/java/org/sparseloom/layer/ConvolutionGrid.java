@@ -27,9 +27,6 @@ public record ConvolutionGrid(
     int accumulatorBits,
     int shift,
     Folding folding) {
-  /** Registers between a pair leaving an engine and its pixel's first output beat. */
-  public static final int PIPELINE_CYCLES = 8;
-
   public ConvolutionGrid {
     requireLegal(layer, folding);
     if (input.lanes() != folding.parallelInputs() * folding.channelsPerEngine()
@@ -169,13 +166,23 @@ public record ConvolutionGrid(
     return Math.max(cycles, Math.max(input.beatsPerImage(), output.beatsPerImage()));
   }
 
-  /** Returns cycles from first input to first output beat, given those of one beat in an engine. */
-  public long fillCycles(long cyclesPerBeat) {
-    int rows = Math.min(layer.inputShape().height(),
-        layer.window().kernelHeight() - layer.window().padTop());
-    long window = lineBuffer().bypassed() ? 1 : (long) rows * lineBuffer().wordsPerRow();
-    return window + beatsPerPixel() * Math.max(cyclesPerBeat, lineBuffer().gatherCycles())
-        + PIPELINE_CYCLES;
+  /**
+   * Returns cycles from first input to first output beat, inputs at full rate.
+   *
+   * @param cyclesPerBeat that the engines take for a beat
+   * @param latency from the engines' last working cycle to the first output beat
+   */
+  long fillCycles(long cyclesPerBeat, int latency) {
+    LineBuffer buffer = lineBuffer();
+    // The first window is offered when its rows are whole, its columns read, and shifted in.
+    long window =
+        buffer.bypassed()
+            ? 1
+            : (long) buffer.firstRows() * buffer.wordsPerRow() + buffer.firstGatherCycles() + 1;
+    return window
+        + (beatsPerPixel() - 1) * Math.max(cyclesPerBeat, buffer.gatherCycles())
+        + cyclesPerBeat
+        + latency;
   }
 
   /** Returns a module name that tells apart any two grids with different hardware. */

@@ -93,6 +93,12 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
     return SparseCycles.perImage(grid, work);
   }
 
+  /** Returns cycles from an engine's working cycle to its partial sum at the accumulator. */
+  public int engineLatency() {
+    return StageLatency.engineCycles(grid.folding().multipliersPerEngine());
+  }
+
+  /** Depends on the data: this is for half of the pairs. */
   @Override
   public Optional<LineBuffer> ring() {
     return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
@@ -105,7 +111,11 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public long fillCycles() {
-    return grid.fillCycles(grid.filtersPerEngine());
+    int pairs = grid.pairsPerBeat() / 2;
+    int perFilter = Math.max(1, pairs / grid.folding().multipliersPerEngine());
+    return grid.fillCycles(
+        (long) grid.filtersPerEngine() * perFilter,
+        engineLatency() + StageLatency.drainCycles(grid.folding().parallelInputs()));
   }
 
   @Override

@@ -6,102 +6,144 @@ import java.util.Map;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.stream.StreamFormat;
 
-/** The hardware units inside convolution stages, for the resource model. */
+/**
+ * The hardware units inside convolution stages, for the resource model: every Chisel module below the
+ * stage's own, without what stands below that again, and what is left in the stage's module itself.
+ */
 final class ConvolutionUnits {
-  private ConvolutionUnits() {}
+  private final ConvolutionGrid grid;
+  private final List<Unit> units = new ArrayList<>();
+
+  private ConvolutionUnits(ConvolutionGrid grid) {
+    this.grid = grid;
+  }
 
   static List<Unit> sparse(ConvolutionSparseStage stage) {
-    ConvolutionGrid grid = stage.grid();
-    List<Unit> units = new ArrayList<>();
-    units.add(
-        new Unit(
-            "SparseEngine",
-            grid.folding().engines(),
-            Map.of(
-                "M", grid.pairsPerBeat(),
-                "N", grid.folding().multipliersPerEngine(),
-                "words", grid.beatsPerPixel() * grid.filtersPerEngine(),
-                "weightBits", grid.weightBits(),
-                "activationBits", grid.input().format().bits())));
-    shared(units, grid, grid.folding().parallelInputs());
-    return units;
+    ConvolutionUnits units = new ConvolutionUnits(stage.grid());
+    units.sparseEngines(stage.engineLatency());
+    units.around("ConvolutionSparse", stage.engineLatency(), stage.grid().folding().parallelInputs(),
+        stage.grid().folding().multipliersPerEngine());
+    return List.copyOf(units.units);
   }
 
   static List<Unit> dense(ConvolutionDenseStage stage) {
-    ConvolutionGrid grid = stage.grid();
-    List<Unit> units = new ArrayList<>();
-    units.add(
-        new Unit(
-            "DenseEngine",
-            grid.folding().parallelOutputs(),
-            Map.of(
-                "N",
-                grid.folding().multipliersPerEngine() * grid.folding().parallelInputs(),
-                "M", grid.pairsPerBeat(),
-                "weightBits", grid.weightBits(),
-                "activationBits", grid.input().format().bits())));
-    shared(units, grid, 1);
-    return units;
+    ConvolutionUnits units = new ConvolutionUnits(stage.grid());
+    units.denseEngines(stage);
+    units.around("ConvolutionDense", stage.engineLatency(), 1, stage.pairsPerColumn());
+    return List.copyOf(units.units);
   }
 
-  private static void shared(List<Unit> units, ConvolutionGrid grid, int accumulatorRows) {
-    Folding folding = grid.folding();
-    units.add(
-        new Unit(
-            "Multiplier",
-            folding.multipliers(),
-            Map.of(
-                "aBits", operandBits(grid.input()),
-                "bBits", grid.weightBits())));
-    units.add(
-        new Unit(
-            "AccumulatorBanks",
-            accumulatorRows * folding.parallelOutputs(),
-            Map.of(
-                "steps", grid.filtersPerEngine(), "accumulatorBits", grid.accumulatorBits())));
-    units.add(
-        new Unit(
-            "Requantiser",
-            folding.outputLanes(),
-            Map.of(
-                "accumulatorBits", grid.accumulatorBits(),
-                "outputBits", grid.output().format().bits(),
-                "rows", accumulatorRows,
-                "groups", folding.parallelOutputs() / folding.outputLanes())));
-    units.add(
-        new Unit(
-            "Multiplier",
-            folding.outputLanes(),
-            Map.of(
-                "aBits", grid.accumulatorBits(), "bBits", Requantisation.MULTIPLIER_BITS + 1)));
-    lineBuffer(units, grid.lineBuffer());
-  }
-
-  private static int operandBits(StreamFormat stream) {
-    return stream.format().bits() + (stream.format().signed() ? 0 : 1);
-  }
-
-  private static void lineBuffer(List<Unit> units, LineBuffer buffer) {
-    int width = buffer.input().widthBits();
-    units.add(
-        new Unit(
-            "LineBuffer",
-            1,
-            Map.of(
-                "taps", buffer.window().taps(),
-                "kernelHeight", buffer.window().kernelHeight(),
-                "slots", buffer.rowSlots(),
-                "widthBits", width)));
-    if (!buffer.bypassed()) {
-      boolean block = buffer.wordsPerRow() > 64 && (long) buffer.wordsPerRow() * width >= 4096;
-      units.add(
-          new Unit(
-              block ? "BlockMemory" : "RowMemory",
-              buffer.rowSlots(),
-              Map.of(
-                  "depth", buffer.wordsPerRow(),
-                  "widthBits", width,
-                  "blocksOf64", (buffer.wordsPerRow() + 63) / 64)));
+  private void sparseEngines(int latency) {
+    int engines = grid.folding().engines();
+    int pairs = grid.pairsPerBeat();
+    int multipliers = grid.folding().multipliersPerEngine();
+    add("SparseEngine", engines, Map.of(
+        "M", pairs,
+        "weightBits", grid.weightBits(),
+        "words", grid.beatsPerPixel() * grid.filtersPerEngine(),
+        "steps", grid.filtersPerEngine(),
+        "latency", latency,
+        "additions", multipliers - 1,
+        "productBits", activationBits() + grid.weightBits(),
+        "sumBits", multipliers == 1 ? 0 : sumBits(multipliers)));
+    add("PairArbiter", engines, Map.of("M", pairs, "N", multipliers));
+    for (int n = 0; n < multipliers; n++) {
+      add("OperandSelector", engines,
+          Map.of("choices", pairs - n, "bits", grid.weightBits() + grid.input().format().bits()));
     }
+  }
+
+  private void denseEngines(ConvolutionDenseStage stage) {
+    add("DenseControl", 1, Map.of(
+        "words", grid.beatsPerPixel() * grid.filtersPerEngine() * grid.denseCycles(),
+        "steps", grid.filtersPerEngine(),
+        "cycles", grid.denseCycles(),
+        "latency", stage.engineLatency()));
+    int pairs = stage.pairsPerColumn();
+    add("DenseEngine", grid.folding().parallelOutputs(), Map.of(
+        "additions", pairs - 1,
+        "productBits", activationBits() + grid.weightBits(),
+        "sumBits", pairs == 1 ? 0 : sumBits(pairs)));
+  }
+
+  /** What both engines stand in: {@code accumulators} make up one output sum. */
+  private void around(String stage, int latency, int accumulators, int summands) {
+    Folding folding = grid.folding();
+    multiplier(folding.multipliers(), activationBits(), grid.weightBits());
+    add("BeatControl", 1, Map.of("beats", grid.beatsPerPixel(), "latency", latency));
+    accumulators(accumulators * folding.parallelOutputs(), sumBits(summands));
+    drain(accumulators);
+    multiplier(folding.outputLanes(), grid.accumulatorBits(), Requantisation.MULTIPLIER_BITS + 1);
+    lineBuffer(units, grid.lineBuffer());
+    int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
+    add(stage, 1, Map.of(
+        "pairs", folding.parallelInputs() * grid.pairsPerBeat(),
+        "activationBits", grid.input().format().bits(),
+        "turning", turning,
+        "engines", folding.engines()));
+  }
+
+  private void accumulators(int count, int sumBits) {
+    int steps = grid.filtersPerEngine();
+    add("AccumulatorBanks", count, Map.of(
+        "accumulatorBits", grid.accumulatorBits(),
+        "registerBits", steps == 1 ? grid.accumulatorBits() : 0,
+        "sumBits", sumBits));
+    if (steps > 1) {
+      int depth = 2 << bits(steps);
+      // RAM32M: four bits of 32 words with two addresses; RAM64M: one bit of 64 words and port.
+      int luts = depth <= 32
+          ? 4 * ((grid.accumulatorBits() + 3) / 4)
+          : 2 * grid.accumulatorBits() * ((depth + 63) / 64);
+      add("SumMemory", count, Map.of(
+          "depth", depth, "widthBits", grid.accumulatorBits(), "ramLuts", luts));
+    }
+  }
+
+  private void drain(int accumulators) {
+    int lanes = grid.folding().outputLanes();
+    int columns = grid.folding().parallelOutputs();
+    add("OutputDrain", 1, Map.of(
+        "sums", accumulators * columns,
+        "addends", lanes * (accumulators + 1),
+        "selected", columns == lanes ? 0 : accumulators * columns,
+        "lanes", lanes,
+        "accumulatorBits", grid.accumulatorBits(),
+        "drainCycles", grid.drainCycles(),
+        "multiplierBits", Requantisation.MULTIPLIER_BITS));
+    int outputBits = grid.output().format().bits();
+    add("Requantiser", lanes, Map.of(
+        "roundedBits", Math.max(2,
+            grid.accumulatorBits() + Requantisation.MULTIPLIER_BITS + 2 - grid.shift()),
+        "outputBits", outputBits,
+        "negativeBits", grid.output().format().signed() ? outputBits : 0));
+  }
+
+  /** Adds what a line buffer consists of. */
+  static void lineBuffer(List<Unit> units, LineBuffer buffer) {
+    units.addAll(buffer.units());
+  }
+
+  private void multiplier(int count, int aBits, int bBits) {
+    add("Multiplier", count, Map.of("aBits", aBits, "bBits", bBits));
+  }
+
+  private void add(String kind, int count, Map<String, Integer> parameters) {
+    units.add(new Unit(kind, count, parameters));
+  }
+
+  /** Returns the signed width of an activation at a multiplier. */
+  private int activationBits() {
+    StreamFormat input = grid.input();
+    return input.format().bits() + (input.format().signed() ? 0 : 1);
+  }
+
+  /** Returns the width of a sum of so many products. */
+  private int sumBits(int products) {
+    return activationBits() + grid.weightBits() + (products == 1 ? 0 : bits(products));
+  }
+
+  private static int bits(int states) {
+    return Math.max(1, 32 - Integer.numberOfLeadingZeros(states - 1));
   }
 }

@@ -1,5 +1,7 @@
 package org.sparseloom.layer;
 
+import java.util.List;
+import java.util.Map;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
@@ -25,8 +27,12 @@ public record LineBuffer(Window window, StreamFormat input) {
     int steady = window.kernelHeight() + window.strideY();
     int lastRow = (output().height() - 1) * window.strideY() - window.padTop();
     int rowsOfLast = input.shape().height() - Math.max(lastRow, 0);
-    int rowsOfFirst = Math.min(input.shape().height(), window.kernelHeight() - window.padTop());
-    return Math.max(steady, rowsOfLast + rowsOfFirst);
+    return Math.max(steady, rowsOfLast + firstRows());
+  }
+
+  /** Returns the rows that must be whole before the first window of an image is gathered. */
+  public int firstRows() {
+    return Math.min(input.shape().height(), window.kernelHeight() - window.padTop());
   }
 
   /**
@@ -65,5 +71,32 @@ public record LineBuffer(Window window, StreamFormat input) {
   /** Returns values per window beat: taps x lanes. */
   public int valuesPerBeat() {
     return window.taps() * input.lanes();
+  }
+
+  /** Returns its hardware units: the row memories, if it has some, and the rest. */
+  public List<Unit> units() {
+    int widthBits = input.widthBits();
+    Unit rest =
+        new Unit("LineBuffer", 1, Map.of(
+            "ring", bypassed() ? 0 : 1,
+            "heldBits", window.taps() * widthBits,
+            "rotatedBits", bypassed() ? 0 : window.kernelHeight() * widthBits,
+            "slots", rowSlots(),
+            "kernelHeight", window.kernelHeight(),
+            "width", input.shape().width(),
+            "height", input.shape().height(),
+            "words", wordsPerRow()));
+    if (bypassed()) {
+      return List.of(rest);
+    }
+    int depth = wordsPerRow();
+    // RAM32M: six bits of 32 words; RAM64M: three bits of 64 words.
+    int ramLuts =
+        depth <= 32 ? 4 * ((widthBits + 5) / 6) : 4 * ((widthBits + 2) / 3) * ((depth + 63) / 64);
+    Unit rows = blockRows()
+        ? new Unit("BlockMemory", rowSlots(), Map.of("depth", depth, "widthBits", widthBits))
+        : new Unit("RowMemory", rowSlots(),
+            Map.of("depth", depth, "widthBits", widthBits, "ramLuts", ramLuts));
+    return List.of(rest, rows);
   }
 }

@@ -27,7 +27,8 @@ final class AccumulatorBanks(steps: Int, sumBits: Int, accumulatorBits: Int) ext
   private val replace = firstBeat && partial.first
 
   private def added(old: SInt): SInt =
-    Logic.low(Mux(replace, 0.S(accumulatorBits.W), old) +& partial.sum, accumulatorBits)
+    // In this order one LUT a bit clears and adds: the carry chain takes its first operand raw.
+    Logic.low(partial.sum.pad(accumulatorBits) +& Mux(replace, 0.S, old), accumulatorBits)
 
   if (steps == 1) {
     val sums = Reg(Vec(2, SInt(accumulatorBits.W)))

@@ -2,7 +2,7 @@ package org.sparseloom.hardware
 
 import chisel3._
 import chisel3.util._
-import org.sparseloom.layer.AveragePoolingStage
+import org.sparseloom.layer.{AveragePoolingStage, StageLatency}
 import org.sparseloom.numeric.Requantisation
 
 /** Sum over a window, every lane a channel, then one multiplication for all of them. */
@@ -34,7 +34,7 @@ final class AveragePoolingModule(stage: AveragePoolingStage) extends StageModule
   out.bits :<= Cat(results.reverse)
   out.valid := Logic.delayed(
     window.window.valid,
-    Logic.sumLatency(taps, lastRegister = true) + Requantiser.Latency,
+    StageLatency.sumCycles(taps, true) + StageLatency.REQUANTISER_CYCLES,
     move,
     false.B
   )

@@ -11,20 +11,20 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
     extends ConvolutionModule(
       stage,
       stage.grid,
-      DenseEngine.latency(ConvolutionDenseModule.pairsPerColumn(stage)),
+      stage.engineLatency,
       accumulatorRows = 1
     ) {
   private val grid = stage.grid
   private val multipliers = grid.folding.multipliersPerEngine
   private val weightBits = grid.weightBits
-  private val pairsPerColumn = ConvolutionDenseModule.pairsPerColumn(stage)
+  private val pairsPerColumn = stage.pairsPerColumn
 
   private val dense = Module(
     new DenseControl(
       grid.beatsPerPixel,
       grid.filtersPerEngine,
       grid.denseCycles,
-      DenseEngine.latency(pairsPerColumn)
+      stage.engineLatency
     )
   )
   dense.enable := control.enable
@@ -59,11 +59,4 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
     partial.sum :<= engine.sum
     accumulate(column, partial)
   }
-}
-
-object ConvolutionDenseModule {
-
-  /** Returns the pairs that one output column takes per cycle (Pi x N). */
-  def pairsPerColumn(stage: ConvolutionDenseStage): Int =
-    stage.grid.folding.parallelInputs * stage.grid.folding.multipliersPerEngine
 }

@@ -9,24 +9,24 @@ final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
     extends ConvolutionModule(
       stage,
       stage.grid,
-      ConvolutionSparseModule.numbers(stage).latency,
+      stage.engineLatency,
       stage.grid.folding.parallelInputs
     ) {
   private val numbers = ConvolutionSparseModule.numbers(stage)
 
   private val engines = for (row <- 0 until rows) yield {
     val window = (0 until pairs).map(windowValue(row, _))
-    val windowNonZero = VecInit(window.map(_.orR)).asUInt
+    val windowNonZero = VecInit(window.map(Logic.nonZero)).asUInt
     val beat = RegEnable(Cat(window.reverse), control.advance)
-    val beatNonZero = RegEnable(windowNonZero, control.advance)
+    val nonZero =
+      Mux(control.advance, windowNonZero, RegEnable(windowNonZero, control.advance))
     for (column <- 0 until columns) yield {
       val engine = Module(new SparseEngine(numbers))
       val memory = memories(row * columns + column)
       engine.enable := control.enable
       engine.advance := control.advance
       engine.activations :<= beat
-      engine.nonZero :<= beatNonZero
-      engine.nextNonZero :<= windowNonZero
+      engine.nonZero :<= nonZero
       memory.address :<= engine.address
       engine.weights :<= memory.data
       accumulate(column * rows + row, engine.result)
@@ -45,6 +45,7 @@ object ConvolutionSparseModule {
       stage.grid.folding.multipliersPerEngine,
       stage.grid.filtersPerEngine,
       stage.grid.beatsPerPixel,
+      stage.engineLatency,
       stage.grid.weightBits,
       stage.grid.input.format
     )

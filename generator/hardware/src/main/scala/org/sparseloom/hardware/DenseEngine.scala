@@ -82,10 +82,6 @@ final class DenseEngine(pairs: Int, weightBits: Int, activation: NumberFormat) e
 
 object DenseEngine {
 
-  /** Returns enabled cycles from operands to sum. */
-  def latency(pairs: Int): Int =
-    Primitives.MultiplierLatency + Logic.sumLatency(pairs, lastRegister = true)
-
   /** Returns the width of the sum. */
   def sumBits(pairs: Int, weightBits: Int, activation: NumberFormat): Int =
     activation.bits + (if (activation.signed) 0 else 1) + weightBits + log2Ceil(pairs)

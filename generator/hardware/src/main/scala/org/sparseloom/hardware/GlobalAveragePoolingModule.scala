@@ -2,7 +2,7 @@ package org.sparseloom.hardware
 
 import chisel3._
 import chisel3.util._
-import org.sparseloom.layer.GlobalAveragePoolingStage
+import org.sparseloom.layer.{GlobalAveragePoolingStage, StageLatency}
 import org.sparseloom.numeric.Requantisation
 
 /** A running sum per channel, every lane a channel of a beat; those of the last pixel go on to the
@@ -49,7 +49,7 @@ final class GlobalAveragePoolingModule(stage: GlobalAveragePoolingStage)
     requantiser.result
   }
   out.bits :<= Cat(results.reverse)
-  out.valid := Logic.delayed(in.fire && lastPixel, 1 + Requantiser.Latency, move, false.B)
+  out.valid := Logic.delayed(in.fire && lastPixel, 1 + StageLatency.REQUANTISER_CYCLES, move, false.B)
 
   /** The sums of a beat's lanes: what they are, and how the new ones are kept. */
   private class StoredSums(val read: UInt, val write: UInt => Unit)

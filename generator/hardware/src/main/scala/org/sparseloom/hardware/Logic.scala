@@ -2,13 +2,11 @@ package org.sparseloom.hardware
 
 import chisel3._
 import chisel3.util._
+import org.sparseloom.layer.StageLatency
 import org.sparseloom.numeric.NumberFormat
 
 /** Circuits that several modules are made of. */
 private[hardware] object Logic {
-
-  /** Summands of one registered level of an adder tree: two levels of carry chains. */
-  private val Radix = 4
 
   /** Returns `value` as a signed number of the width that [[operandBits]] says. */
   def operand(value: UInt, format: NumberFormat): SInt =
@@ -20,6 +18,11 @@ private[hardware] object Logic {
   /** Returns the fields of a word, lowest first. */
   def fields(word: UInt, count: Int, bits: Int): Seq[UInt] =
     (0 until count).map(field(word, _, bits))
+
+  /** Returns whether any bit is set, six of them first: one more LUT then has room for a condition. */
+  def nonZero(value: UInt): Bool =
+    if (value.getWidth <= 6) value.orR
+    else (value.getWidth - 1 to 6 by -1).map(value(_)).foldRight(value(5, 0).orR)(_ || _)
 
   /** Returns the low bits of a sum: exact, as the caller's width holds every true value. */
   def low(value: SInt, bits: Int): SInt =
@@ -50,28 +53,16 @@ private[hardware] object Logic {
       else Mux(index(bits - 1), select(index, high, bits - 1), select(index, low, bits - 1))
     }
 
-  /** Returns the sum of all values; registered whenever more than [[Radix]] remain, and behind the
-    * last addition if `lastRegister`. Of `values` one alone is passed on as it is.
-    */
+  /** Returns the sum of all values, StageLatency.sumCycles enabled cycles behind them. */
   def sum(values: Seq[SInt], enable: Bool, lastRegister: Boolean): SInt =
     if (values.size == 1) values.head
-    else if (values.size <= Radix) {
+    else if (values.size <= StageLatency.SUMMANDS_PER_LEVEL) {
       val total = values.reduceLeft(_ +& _)
       if (lastRegister) RegEnable(total, enable) else total
-    } else
-      sum(
-        balanced(values).map(group => RegEnable(group.reduceLeft(_ +& _), enable)),
-        enable,
-        lastRegister
-      )
-
-  /** Returns the enabled cycles that [[sum]] takes for so many values. */
-  def sumLatency(values: Int, lastRegister: Boolean): Int =
-    if (values == 1) 0
-    else if (values <= Radix) { if (lastRegister) 1 else 0 }
-    else 1 + sumLatency((values + Radix - 1) / Radix, lastRegister)
-
-  private def balanced(values: Seq[SInt]): Seq[Seq[SInt]] = values.grouped(Radix).toSeq
+    } else {
+      val groups = values.grouped(StageLatency.SUMMANDS_PER_LEVEL).toSeq
+      sum(groups.map(group => RegEnable(group.reduceLeft(_ +& _), enable)), enable, lastRegister)
+    }
 
   /** Returns `value` as it was `cycles` enabled cycles ago, `reset` before that. */
   def delayed[T <: Data](value: T, cycles: Int, enable: Bool, reset: T): T =

@@ -2,7 +2,7 @@ package org.sparseloom.hardware
 
 import chisel3._
 import chisel3.util._
-import org.sparseloom.layer.ConvolutionGrid
+import org.sparseloom.layer.{ConvolutionGrid, StageLatency}
 import org.sparseloom.numeric.Requantisation
 
 /** Reads the sums of complete pixels, channels in order, and makes the output stream of them.
@@ -77,8 +77,8 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
     requantiser.threshold :<= threshold
     requantiser.result
   }
-  out.valid := Logic.delayed(take, 1 + addLatency + Requantiser.Latency, move, false.B)
+  out.valid := Logic.delayed(take, 1 + addLatency + StageLatency.REQUANTISER_CYCLES, move, false.B)
   out.bits :<= Cat(results.reverse)
 
-  private def addLatency: Int = Logic.sumLatency(rows + 1, lastRegister = false)
+  private def addLatency: Int = StageLatency.sumCycles(rows + 1, false)
 }

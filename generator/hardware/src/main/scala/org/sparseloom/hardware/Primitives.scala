@@ -5,9 +5,6 @@ import chisel3._
 /** The black boxes of primitives.sv, which documents their behaviour. */
 object Primitives {
 
-  /** Enabled cycles from the operands of a [[SignedMultiplier]] to its product. */
-  val MultiplierLatency = 2
-
   /** Returns the text of the black boxes, the same for every design. */
   def text(): String = {
     val stream = getClass.getResourceAsStream("primitives.sv")

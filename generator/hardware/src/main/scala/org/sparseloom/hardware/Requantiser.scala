@@ -18,7 +18,7 @@ final class Requantiser(valueBits: Int, shift: Int, output: NumberFormat) extend
   val multiplier = IO(Input(UInt(Requantisation.MULTIPLIER_BITS.W)))
   val threshold = IO(Input(UInt(output.bits.W)))
 
-  /** The stream value of the inputs [[Requantiser.Latency]] enabled cycles ago. */
+  /** The stream value of the inputs StageLatency.REQUANTISER_CYCLES enabled cycles ago. */
   val result = IO(Output(UInt(output.bits.W)))
 
   private val product = {
@@ -47,10 +47,4 @@ final class Requantiser(valueBits: Int, shift: Int, output: NumberFormat) extend
       Mux(tooHigh, BigInt(output.encode(output.max)).U(output.bits.W), wide(output.bits - 1, 0))
     )
   }
-}
-
-object Requantiser {
-
-  /** Enabled cycles from value to result. */
-  val Latency: Int = Primitives.MultiplierLatency + 2
 }

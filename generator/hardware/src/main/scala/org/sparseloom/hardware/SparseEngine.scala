@@ -26,22 +26,21 @@ final class PartialSum(steps: Int, bits: Int) extends Bundle {
   *   filters that it visits per beat (F)
   * @param beats
   *   beats per pixel (T)
+  * @param latency
+  *   enabled cycles from a working cycle to its partial sum
   */
 final case class SparseEngineNumbers(
     pairs: Int,
     multipliers: Int,
     steps: Int,
     beats: Int,
+    latency: Int,
     weightBits: Int,
     activation: NumberFormat
 ) {
   private val operandBits = activation.bits + (if (activation.signed) 0 else 1)
   val activationOperandBits: Int = operandBits
   val sumBits: Int = operandBits + weightBits + log2Ceil(multipliers)
-
-  /** Enabled cycles from a working cycle to its partial sum. */
-  val latency: Int =
-    Primitives.MultiplierLatency + Logic.sumLatency(multipliers, lastRegister = true)
 }
 
 /** Sparse vector dot product engine (HASS section 2): docs/hardware.md, "Engines".
@@ -61,9 +60,8 @@ final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   /** The activations of the present beat, pair m at that multiple of their bits. */
   val activations = IO(Input(UInt((pairs * activation.bits).W)))
 
-  /** Which activations of the present and of the next beat are not zero. */
+  /** Which activations are not zero: of the next beat if `advance`, else of the present one. */
   val nonZero = IO(Input(UInt(pairs.W)))
-  val nextNonZero = IO(Input(UInt(pairs.W)))
 
   /** Address and data of the weight memory. */
   val address = IO(Output(UInt(Primitives.indexBits(words).W)))
@@ -79,23 +77,21 @@ final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   private val mask = Reg(UInt(pairs.W))
   private val held = Reg(UInt((pairs * weightBits).W))
 
-  /** What is left of the mask when 0 .. N pairs have been taken from it. */
-  private val remaining = Iterator.iterate(mask)(rest => rest & above(rest)).take(multipliers + 1).toSeq
-  private val stepEnds = remaining.last === 0.U
+  private val arbiter = Module(new PairArbiter(pairs, multipliers))
+  arbiter.mask :<= mask
   private val lastStep = step === (steps - 1).U
-  done := !active || (stepEnds && lastStep)
+  done := !active || (arbiter.empties && lastStep)
 
-  private val nextStep = enable && active && stepEnds && !lastStep
+  private val nextStep = enable && active && arbiter.empties && !lastStep
   private val load = nextStep || advance
   when(load) {
-    val nonZeroWeights = VecInit(Logic.fields(weights, pairs, weightBits).map(_.orR)).asUInt
-    mask := nonZeroWeights & Mux(advance, nextNonZero, nonZero)
+    mask :<= VecInit(Logic.fields(weights, pairs, weightBits).map(Logic.nonZero)).asUInt & nonZero
     held :<= weights
     step := Mux(advance, 0.U, step + 1.U)
     active := true.B
     first := true.B
   }.elsewhen(enable) {
-    mask :<= remaining.last
+    mask :<= arbiter.rest
     first := false.B
     when(done)(active := false.B)
   }
@@ -106,17 +102,18 @@ final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   pointer := nextPointer
   address := nextPointer
 
-  private val products = remaining.init.zipWithIndex.map { case (candidates, n) =>
-    val lowest = candidates & ~above(candidates)
+  private val products = for (n <- 0 until multipliers) yield {
     // The n-th multiplier never gets one of the n lowest pairs.
-    val choices = n until pairs
-    val index = OHToUInt(lowest)
-    def choose(word: UInt, bits: Int) =
-      Logic.select(index, choices.map(m => m -> Logic.field(word, m, bits)))
+    def choose(word: UInt, bits: Int) = {
+      val selector = Module(new OperandSelector(pairs, bits, first = n))
+      selector.index :<= arbiter.index(n)
+      selector.word :<= word
+      selector.field
+    }
     val multiplier = Module(new SignedMultiplier(activationOperandBits, weightBits))
     multiplier.clock := clock
     multiplier.enable := enable
-    multiplier.clear := enable && candidates === 0.U
+    multiplier.clear := enable && !arbiter.taken(n)
     multiplier.a :<= Logic.operand(choose(activations, activation.bits), activation)
     multiplier.b :<= choose(held, weightBits).asSInt
     multiplier.product
@@ -126,8 +123,4 @@ final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   result.step :<= Logic.delayed(step, latency, enable)
   result.first := Logic.delayed(first, latency, enable)
   result.sum :<= Logic.low(Logic.sum(products, enable, lastRegister = true), sumBits)
-
-  /** Returns the mask of all places above the lowest set bit. */
-  private def above(bits: UInt): UInt =
-    VecInit((0 until pairs).map(m => if (m == 0) false.B else bits(m - 1, 0).orR)).asUInt
 }

@@ -23,7 +23,7 @@ class ConvolutionStageTest {
   private val examples = Seq(
     ConvolutionExample("sparse3x3", shape(4, 6, 7), 8, k3, fold(1, 1, 2, 1, 1), sparse = true),
     ConvolutionExample("dense3x3", shape(4, 6, 7), 8, k3, fold(2, 1, 2, 3, 2), sparse = false),
-    ConvolutionExample("sparseManyMultipliers", shape(4, 6, 6), 6, k3, fold(2, 2, 3, 3, 1), sparse = true, density = 0.7),
+    ConvolutionExample("sparseManyMultipliers", shape(4, 6, 6), 6, k3, fold(2, 1, 3, 3, 1), sparse = true, density = 0.7),
     ConvolutionExample("sparseDenseData", shape(2, 5, 5), 4, k3, fold(1, 2, 2, 2, 2), sparse = true, density = 1.0),
     ConvolutionExample("sparseEmpty", shape(4, 7, 6), 8, k3, fold(1, 2, 2, 1, 1), sparse = true, density = 0.1),
     ConvolutionExample("sparseStride2", shape(4, 8, 8), 8, k3s2, fold(2, 1, 4, 1, 2), sparse = true),
@@ -37,8 +37,10 @@ class ConvolutionStageTest {
     ConvolutionExample("denseFullyConnected", shape(64, 1, 1), 10, k1, fold(4, 4, 5, 4, 1), sparse = false, outputFormat = signed(8)),
     ConvolutionExample("denseOnePixelACycle", shape(2, 6, 8), 4, k3, fold(2, 1, 4, 9, 4), sparse = false),
     ConvolutionExample("sparseOnePixelACycle", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 4, 4), sparse = true),
-    ConvolutionExample("sparseDrainBound", shape(4, 5, 6), 8, k3, fold(1, 4, 8, 9, 1), sparse = true),
+    ConvolutionExample("sparseDrainBound", shape(8, 4, 5), 8, k1, fold(1, 4, 8, 2, 1), sparse = true),
     ConvolutionExample("denseDrainBound", shape(4, 5, 6), 8, k1, fold(1, 4, 8, 4, 1), sparse = false),
+    ConvolutionExample("sparseDrainNearEngines", shape(4, 5, 6), 8, k3, fold(1, 1, 4, 1, 1), sparse = true, density = 0.3),
+    ConvolutionExample("sparseRowStarts", shape(2, 5, 6), 4, k3, fold(1, 2, 4, 6, 4), sparse = true, density = 0.5),
     ConvolutionExample("sparseManyRows", shape(12, 4, 4), 2, k3, fold(6, 1, 1, 1, 1), sparse = true, density = 0.6)
   )
   // format: on
@@ -53,7 +55,9 @@ class ConvolutionStageTest {
     for (example <- examples) {
       val result = results(example.name)
       assertEquals(Seq.empty, result.problems.take(5), example.name)
-      assertEquals(example.stage.cyclesPerImage(example.work), result.interval.toDouble, example.name)
+      assertEquals(example.stage.cyclesPerImage(example.work), result.interval.toDouble, 1e-6, example.name)
+      if (!example.sparse)
+        assertEquals(example.stage.fillCycles, result.firstOutput, s"${example.name}: first output")
     }
   }
 }

@@ -56,9 +56,9 @@ final class StageBench(folder: Path) {
     val sources = cases.map(_.stage.moduleName).distinct.map(_ + ".sv") ++
       cases.indices.map(index => s"bench_$index.sv")
     // format: off
-    execute(Seq("verilator", "--cc", "--exe", "--build", "-j", "2", "-O3", "--x-assign", "unique",
-      "--x-initial", "unique", "-Wno-fatal", "-Wno-WIDTH", "-Wno-UNUSED", "--output-split", "4000",
-      "-CFLAGS", "-O1", "--top-module", "Top", "--Mdir", "obj",
+    execute(Seq("verilator", "--cc", "--exe", "--build", "-j", "2", "--x-assign", "unique",
+      "--x-initial", "unique", "-Wno-fatal", "-Wno-WIDTH", "-Wno-UNUSED", "--flatten",
+      "--output-split", "20000", "-CFLAGS", "-O0", "--top-module", "Top", "--Mdir", "obj",
       "main.cpp", "top.sv", "primitives.sv") ++ sources)
     // format: on
     parse(cases, execute(Seq("obj/VTop", "+verilator+rand+reset+2", "+verilator+seed+7")))
