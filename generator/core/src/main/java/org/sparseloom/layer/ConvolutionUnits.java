@@ -81,7 +81,8 @@ final class ConvolutionUnits {
     return stream.format().bits() + (stream.format().signed() ? 0 : 1);
   }
 
-  private static void lineBuffer(List<Unit> units, LineBuffer buffer) {
+  /** Adds a line buffer and its row memories. */
+  static void lineBuffer(List<Unit> units, LineBuffer buffer) {
     int width = buffer.input().widthBits();
     units.add(
         new Unit(
