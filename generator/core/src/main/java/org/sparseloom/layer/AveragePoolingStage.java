@@ -8,9 +8,6 @@ import org.sparseloom.stream.StreamFormat;
 /** Average pooling behind a line buffer, as many channels side by side as the stream has lanes. */
 public record AveragePoolingStage(
     AveragePooling layer, StreamFormat input, StreamFormat output, int shift) implements Stage {
-  /** Values added between two registers. */
-  public static final int RADIX = 4;
-
   /** Cycles from a sum to its requantised value. */
   static final int REQUANTISER_CYCLES = 4;
 
@@ -55,11 +52,8 @@ public record AveragePoolingStage(
 
   /** Returns the cycles from a window to its averages: a register per level of additions, then four. */
   public int latencyCycles() {
-    int levels = layer.window().taps() == 1 ? 0 : 1;
-    for (int values = layer.window().taps(); values > RADIX; values = (values + RADIX - 1) / RADIX) {
-      levels++;
-    }
-    return levels + REQUANTISER_CYCLES;
+    int taps = layer.window().taps();
+    return (taps == 1 ? 0 : RegisteredTree.levels(taps)) + REQUANTISER_CYCLES;
   }
 
   public LineBuffer lineBuffer() {
@@ -84,6 +78,6 @@ public record AveragePoolingStage(
 
   @Override
   public List<Unit> units() {
-    return List.of();
+    return PoolingUnits.of(this);
   }
 }

@@ -73,8 +73,7 @@ final class ConvolutionUnits {
     add("BeatControl", 1, Map.of("beats", grid.beatsPerPixel(), "latency", latency));
     accumulators(accumulators * folding.parallelOutputs(), sumBits(summands));
     drain(accumulators);
-    multiplier(folding.outputLanes(), grid.accumulatorBits(), Requantisation.MULTIPLIER_BITS + 1);
-    lineBuffer(units, grid.lineBuffer());
+    units.addAll(grid.lineBuffer().units());
     int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
     add(stage, 1, Map.of(
         "pairs", folding.parallelInputs() * grid.pairsPerBeat(),
@@ -111,17 +110,8 @@ final class ConvolutionUnits {
         "accumulatorBits", grid.accumulatorBits(),
         "drainCycles", grid.drainCycles(),
         "multiplierBits", Requantisation.MULTIPLIER_BITS));
-    int outputBits = grid.output().format().bits();
-    add("Requantiser", lanes, Map.of(
-        "roundedBits", Math.max(2,
-            grid.accumulatorBits() + Requantisation.MULTIPLIER_BITS + 2 - grid.shift()),
-        "outputBits", outputBits,
-        "negativeBits", grid.output().format().signed() ? outputBits : 0));
-  }
-
-  /** Adds what a line buffer consists of. */
-  static void lineBuffer(List<Unit> units, LineBuffer buffer) {
-    units.addAll(buffer.units());
+    units.addAll(
+        RequantiserUnits.of(lanes, grid.accumulatorBits(), grid.shift(), grid.output().format()));
   }
 
   private void multiplier(int count, int aBits, int bBits) {

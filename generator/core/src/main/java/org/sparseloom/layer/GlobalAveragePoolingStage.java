@@ -67,6 +67,6 @@ public record GlobalAveragePoolingStage(
 
   @Override
   public List<Unit> units() {
-    return List.of();
+    return PoolingUnits.of(this);
   }
 }

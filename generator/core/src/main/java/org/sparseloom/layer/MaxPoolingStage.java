@@ -8,7 +8,7 @@ import org.sparseloom.stream.StreamFormat;
 public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat output)
     implements Stage {
   /** Values compared between two registers. */
-  public static final int RADIX = 4;
+  public static final int RADIX = RegisteredTree.RADIX;
 
   public MaxPoolingStage {
     PoolingChecks.channelWise(layer, input, output);
@@ -45,11 +45,7 @@ public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat
 
   /** Returns the cycles from a window to its maxima: a register per level of comparisons. */
   public int latencyCycles() {
-    int levels = 1;
-    for (int values = layer.window().taps(); values > RADIX; values = (values + RADIX - 1) / RADIX) {
-      levels++;
-    }
-    return levels;
+    return RegisteredTree.levels(layer.window().taps());
   }
 
   public LineBuffer lineBuffer() {
@@ -74,6 +70,6 @@ public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat
 
   @Override
   public List<Unit> units() {
-    return List.of();
+    return PoolingUnits.of(this);
   }
 }

@@ -18,8 +18,13 @@ import org.sparseloom.stream.StreamFormat;
  * @param depth entries of the FIFO behind the converter, at least 2
  */
 public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
+  private static final int LEAST_DEPTH = 2;
+
+  /** Words of one LUT used as memory. */
+  private static final int WORDS = 32;
+
   public Fifo {
-    if (depth < 2) {
+    if (depth < LEAST_DEPTH) {
       throw new IllegalArgumentException(name + ": depth (" + depth + ") must be at least 2");
     }
     if (from.shape().elements() != to.shape().elements()
@@ -60,9 +65,14 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
     return "LaneConverter_" + from.lanes() + "to" + to.lanes() + "_w" + from.format().bits();
   }
 
-  /** Returns the hardware units of the connection, for the resource model. */
+  /**
+   * Returns the hardware units of the connection, for the resource model. Two entries are registers,
+   * more are LUT RAM, 32 words a bit and LUT; the converter selects among groups if the producer has
+   * more lanes than a group and holds all but the last group of a beat.
+   */
   public List<Unit> units() {
     List<Unit> units = new ArrayList<>();
+    int bits = from.format().bits();
     if (converts()) {
       units.add(
           new Unit(
@@ -71,9 +81,21 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
               Map.of(
                   "fromLanes", from.lanes(),
                   "toLanes", to.lanes(),
-                  "bits", from.format().bits())));
+                  "bits", bits,
+                  "selectedBits", from.lanes() == commonLanes() ? 0 : from.widthBits(),
+                  "heldBits", (to.lanes() - commonLanes()) * bits)));
     }
-    units.add(new Unit("Fifo", 1, Map.of("depth", depth, "widthBits", to.widthBits())));
+    boolean registers = depth == LEAST_DEPTH;
+    int width = to.widthBits();
+    units.add(
+        new Unit(
+            "Fifo",
+            1,
+            Map.of(
+                "depth", depth,
+                "widthBits", width,
+                "registerBits", registers ? depth * width : 0,
+                "memoryBits", registers ? 0 : width * ((depth + WORDS - 1) / WORDS))));
     return List.copyOf(units);
   }
 }
