@@ -1,0 +1,208 @@
+package org.sparseloom.sim;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.sparseloom.device.Device;
+import org.sparseloom.device.Resources;
+import org.sparseloom.emit.AcceleratorGenerator;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.emit.Manifest;
+import org.sparseloom.hardware.ChiselElaborator;
+import org.sparseloom.layer.AveragePooling;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.GlobalAveragePooling;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.MaxPooling;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Work;
+import org.sparseloom.network.Network;
+import org.sparseloom.network.Node;
+import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.pipeline.PipelineBuilder;
+import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.pipeline.PipelineEstimator;
+import org.sparseloom.simulate.BenchDesign;
+import org.sparseloom.simulate.ImageReference;
+import org.sparseloom.sparsity.MeasuredWork;
+import org.sparseloom.sparsity.NonZeroMap;
+import org.sparseloom.sparsity.WeightMasks;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Tensor;
+import org.sparseloom.tensor.Window;
+
+/**
+ * A random network drawn layer by layer, each with its folding, on random images. The name is part of
+ * every layer's name, so that several can share one bench.
+ */
+final class NetworkSketch {
+  private static final Device DEVICE = new Device("Z7020", "xc7", Resources.NONE, 0.7, 143);
+
+  private final String name;
+  private final RandomLayers random;
+  private final NumberFormat inputFormat;
+  private final List<QuantisedLayer> layers = new ArrayList<>();
+  private final List<LayerChoice> choices = new ArrayList<>();
+
+  /** Per layer and one for the input: the tensor of every image. */
+  private final List<List<Tensor>> tensors = new ArrayList<>();
+
+  NetworkSketch(
+      String name, Shape input, NumberFormat inputFormat, double inputDensity, int images) {
+    this.name = name;
+    this.inputFormat = inputFormat;
+    random = new RandomLayers(name.hashCode());
+    tensors.add(
+        IntStream.range(0, images)
+            .mapToObj(image -> random.image(input, inputFormat, inputDensity))
+            .toList());
+  }
+
+  /** Adds a convolution; the output is unsigned, behind a ReLU, or signed. */
+  NetworkSketch convolution(
+      int outputs, Window window, int weightBits, NumberFormat output, double density,
+      double threshold, LayerChoice choice) {
+    Convolution layer =
+        new Convolution(nextName("conv"), shape(), outputs, window, !output.signed());
+    return add(
+        random.convolution(
+            layer, format(), weightBits, output, density, threshold, last().get(0)),
+        choice);
+  }
+
+  /** Adds a fully connected layer: all values so far become the channels of one pixel. */
+  NetworkSketch fullyConnected(
+      int outputs, int weightBits, NumberFormat output, double density, LayerChoice choice) {
+    Shape flat = new Shape(shape().elements(), 1, 1);
+    Convolution layer =
+        new Convolution(nextName("fc"), flat, outputs, Window.pointwise(), !output.signed());
+    return add(
+        random.convolution(layer, format(), weightBits, output, density, 0, last().get(0)),
+        choice);
+  }
+
+  NetworkSketch maxPooling(Window window, LayerChoice choice) {
+    return add(
+        RandomLayers.maximum(new MaxPooling(nextName("maxpool"), shape(), window), format()),
+        choice);
+  }
+
+  NetworkSketch averagePooling(
+      Window window, NumberFormat output, double threshold, LayerChoice choice) {
+    AveragePooling layer = new AveragePooling(nextName("avgpool"), shape(), window);
+    return add(
+        RandomLayers.average(layer, window.taps(), format(), output, threshold), choice);
+  }
+
+  NetworkSketch globalAveragePooling(NumberFormat output, double threshold, LayerChoice choice) {
+    GlobalAveragePooling layer = new GlobalAveragePooling(nextName("gap"), shape());
+    return add(
+        RandomLayers.average(layer, shape().pixels(), format(), output, threshold), choice);
+  }
+
+  private NetworkSketch add(QuantisedLayer layer, LayerChoice choice) {
+    layers.add(layer);
+    choices.add(choice);
+    tensors.add(
+        last().stream()
+            .map(image -> LayerKinds.of(layer.layer()).evaluate(layer, image))
+            .toList());
+    return this;
+  }
+
+  private List<Tensor> last() {
+    return tensors.get(tensors.size() - 1);
+  }
+
+  private Shape shape() {
+    return last().get(0).shape();
+  }
+
+  private NumberFormat format() {
+    return layers.isEmpty() ? inputFormat : layers.get(layers.size() - 1).output();
+  }
+
+  private String nextName(String kind) {
+    return name + "_" + kind + (layers.size() + 1);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns what layer number {@code layer} gives for an image. */
+  Tensor output(int layer, int image) {
+    return tensors.get(layer + 1).get(image);
+  }
+
+  Pipeline pipeline() {
+    List<Node> nodes = new ArrayList<>();
+    String before = Network.INPUT;
+    for (QuantisedLayer layer : layers) {
+      nodes.add(new Node(layer.layer(), List.of(before)));
+      before = layer.layer().name();
+    }
+    Network network =
+        new Network(name, tensors.get(0).get(0).shape(), nodes, Map.of(), List.of());
+    return PipelineBuilder.build(
+        new QuantisedNetwork(network, inputFormat, 1, layers), choices, DEVICE);
+  }
+
+  /** Returns the pairs of every convolution over all images from {@code first} on. */
+  private Map<String, Work> work(int first) {
+    Map<String, Work> work = new HashMap<>();
+    for (int index = 0; index < layers.size(); index++) {
+      Layer layer = layers.get(index).layer();
+      if (layer.macs() > 0) {
+        List<NonZeroMap> inputs =
+            tensors.get(index).stream().skip(first).map(NonZeroMap::of).toList();
+        work.put(
+            layer.name(),
+            MeasuredWork.of(
+                WeightMasks.of((Convolution) layer, layers.get(index).weights().orElseThrow()), inputs, MeasuredWork.ALL_PIXELS, 0));
+      }
+    }
+    return work;
+  }
+
+  /** Returns what the estimator expects on the images from {@code first} on. */
+  PipelineEstimate estimate(int first) {
+    return PipelineEstimator.forFamily(DEVICE.family())
+        .estimate(pipeline(), work(first), DEVICE.clockMegahertz());
+  }
+
+  /** Generates the network's accelerator into a folder, which several designs may share. */
+  BenchDesign generate(Path folder) {
+    Pipeline pipeline = pipeline();
+    FolderDestination destination = new FolderDestination(folder);
+    List<Artifact> artifacts =
+        new AcceleratorGenerator(new ChiselElaborator(), "test").generate(pipeline, name, Map.of());
+    artifacts.forEach(destination::write);
+    Manifest manifest = Manifest.parse(artifacts.get(artifacts.size() - 1).text());
+    return new BenchDesign(manifest, pipeline, reference());
+  }
+
+  private ImageReference reference() {
+    return new ImageReference() {
+      @Override
+      public int images() {
+        return tensors.get(0).size();
+      }
+
+      @Override
+      public StageTensors compute(int image) {
+        return new StageTensors(
+            tensors.get(0).get(image),
+            tensors.subList(1, tensors.size()).stream().map(all -> all.get(image)).toList());
+      }
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package org.sparseloom.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Tensor;
+import org.sparseloom.tensor.Weights;
+
+/** Layers with random integers whose outputs use the whole range of their format. */
+final class RandomLayers {
+  private static final int LARGEST_MULTIPLIER = (1 << Requantisation.MULTIPLIER_BITS) - 1;
+
+  private final Random random;
+
+  RandomLayers(long seed) {
+    random = new Random(seed);
+  }
+
+  /** Returns an image of uniformly distributed values, zeros but for a share of {@code density}. */
+  Tensor image(Shape shape, NumberFormat format, double density) {
+    int[] values = new int[shape.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextDouble() < density ? uniform(format) : 0;
+    }
+    return new Tensor(shape, values);
+  }
+
+  /**
+   * Returns a convolution with random weights.
+   *
+   * @param density share of weights that may be non-zero
+   * @param threshold as a share of the largest output; smaller outputs are 0
+   * @param sample an input, for the scale
+   */
+  QuantisedLayer convolution(
+      Convolution layer, NumberFormat input, int weightBits, NumberFormat output, double density,
+      double threshold, Tensor sample) {
+    NumberFormat weightFormat = NumberFormat.signed(weightBits);
+    int[] weights = new int[layer.outputs() * layer.pairsPerOutput()];
+    double squares = 0;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = random.nextDouble() < density ? uniform(weightFormat) : 0;
+      squares += (double) weights[i] * weights[i];
+    }
+    double deviation =
+        Math.sqrt(layer.pairsPerOutput() * squares / weights.length * meanSquare(sample)) + 1;
+    double largest = output.max();
+    double scale = largest / (2.5 * deviation);
+    int shift = shift(scale);
+    List<Long> biases = new ArrayList<>();
+    List<Integer> multipliers = new ArrayList<>();
+    for (int channel = 0; channel < layer.outputs(); channel++) {
+      biases.add(Math.round(random.nextGaussian() * deviation / 4));
+      double own = scale * (0.5 + random.nextDouble() / 2);
+      multipliers.add((int) Math.min(LARGEST_MULTIPLIER, Math.round(Math.scalb(own, shift))));
+    }
+    return new QuantisedLayer(
+        layer, input, 1, output, 1, weightBits,
+        Optional.of(
+            new Weights(
+                layer.outputs(),
+                layer.window().kernelHeight(),
+                layer.window().kernelWidth(),
+                layer.inputShape().channels(),
+                weights)),
+        Optional.of(
+            new Requantisation(
+                biases, multipliers, shift, output, (int) Math.round(threshold * largest))));
+  }
+
+  /** Returns maximum pooling, which keeps its input's format. */
+  static QuantisedLayer maximum(Layer layer, NumberFormat format) {
+    return new QuantisedLayer(
+        layer, format, 1, format, 1, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns an average over so many values, scaled so that the output uses its format. */
+  static QuantisedLayer average(
+      Layer layer, int taps, NumberFormat input, NumberFormat output, double threshold) {
+    double scale = (double) output.max() / input.max() / taps;
+    int shift = shift(scale);
+    int multiplier = (int) Math.min(LARGEST_MULTIPLIER, Math.round(Math.scalb(scale, shift)));
+    return new QuantisedLayer(
+        layer, input, 1, output, 1, 0, Optional.empty(),
+        Optional.of(
+            new Requantisation(
+                List.of(0L), List.of(multiplier), shift, output,
+                (int) Math.round(threshold * output.max()))));
+  }
+
+  /** Returns the shift with which the scale becomes a multiplier of 15 to 16 bits. */
+  private static int shift(double scale) {
+    return Math.max(1, Math.min(62, Requantisation.MULTIPLIER_BITS - 1 - Math.getExponent(scale)));
+  }
+
+  private int uniform(NumberFormat format) {
+    return (int) (format.min() + (long) (random.nextDouble() * (format.max() - format.min() + 1)));
+  }
+
+  private static double meanSquare(Tensor tensor) {
+    double sum = 0;
+    for (int value : tensor.values()) {
+      sum += (double) value * value;
+    }
+    return sum / tensor.values().length;
+  }
+}

@@ -1,0 +1,47 @@
+package org.sparseloom.sim;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparseloom.flow.Progress;
+import org.sparseloom.simulate.BenchDesign;
+import org.sparseloom.simulate.SimulationOptions;
+import org.sparseloom.simulate.SimulationResult;
+import org.sparseloom.simulate.Simulator;
+import org.sparseloom.simulate.Toolchain;
+
+/** Several networks side by side in one simulation below target/. */
+final class SimulationBench {
+  private static final Path TARGET = Path.of("target");
+  static final SimulationOptions FULL_SPEED =
+      SimulationOptions.fullSpeed().withCache(TARGET.resolve("testbench-cache"));
+  static final SimulationOptions STALLED = FULL_SPEED.withStalls(0.4, 20);
+
+  private final Path folder;
+  private final List<BenchDesign> designs = new ArrayList<>();
+
+  SimulationBench(String name) {
+    folder = TARGET.resolve("designs").resolve(name);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Generates all networks with their own foldings. */
+  static SimulationBench of(String name, List<NetworkSketch> sketches) {
+    SimulationBench bench = new SimulationBench(name);
+    sketches.forEach(sketch -> bench.add(sketch.generate(bench.folder)));
+    return bench;
+  }
+
+  void add(BenchDesign design) {
+    designs.add(design);
+  }
+
+  /** Builds, if need be, and simulates. */
+  SimulationResult run(SimulationOptions options) {
+    return new Simulator(Toolchain.find(), Progress.silent())
+        .simulate(folder, Simulator.FOLDER, designs, options);
+  }
+}

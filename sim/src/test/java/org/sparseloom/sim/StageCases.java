@@ -1,0 +1,102 @@
+package org.sparseloom.sim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.PoolingChoice;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Window;
+
+/** Reads testbenches/cases/KIND.json into networks of one layer (docs/formats.md). */
+final class StageCases {
+  private static final Path FOLDER = Path.of("..", "testbenches", "cases");
+
+  private StageCases() {}
+
+  /** Returns a one-layer network for every case of a kind, on so many images. */
+  static List<NetworkSketch> of(String kind, int images) {
+    JsonNode file;
+    try {
+      file = JsonMapper.builder().build().readTree(FOLDER.resolve(kind + ".json").toFile());
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    List<NetworkSketch> sketches = new ArrayList<>();
+    file.get("cases").forEach(node -> sketches.add(sketch(kind, node, images)));
+    return sketches;
+  }
+
+  private static NetworkSketch sketch(String kind, JsonNode node, int images) {
+    NetworkSketch sketch =
+        new NetworkSketch(
+            kind + "_" + node.get("name").asText(),
+            shape(node.get("input")),
+            format(node.get("inputFormat")),
+            node.get("density").asDouble(),
+            images);
+    switch (kind) {
+      case "convolution":
+        return sketch.convolution(
+            node.get("outputs").asInt(),
+            window(node),
+            node.get("weightBits").asInt(),
+            format(node.get("outputFormat")),
+            node.get("density").asDouble(),
+            node.get("threshold").asDouble(),
+            new ConvolutionChoice(node.get("engine").asText(), folding(node.get("folding"))));
+      case "maxPooling":
+        return sketch.maxPooling(window(node), lanes(node));
+      case "averagePooling":
+        return sketch.averagePooling(
+            window(node), format(node.get("outputFormat")), node.get("threshold").asDouble(),
+            lanes(node));
+      case "globalAveragePooling":
+        return sketch.globalAveragePooling(
+            format(node.get("outputFormat")), node.get("threshold").asDouble(), lanes(node));
+      default:
+        throw new IllegalArgumentException("kind (" + kind + ") must have its cases read here");
+    }
+  }
+
+  private static PoolingChoice lanes(JsonNode node) {
+    return new PoolingChoice(node.get("lanes").asInt());
+  }
+
+  private static Shape shape(JsonNode node) {
+    return new Shape(node.get(0).asInt(), node.get(1).asInt(), node.get(2).asInt());
+  }
+
+  private static NumberFormat format(JsonNode node) {
+    String text = node.asText();
+    return new NumberFormat(Integer.parseInt(text.substring(1)), text.charAt(0) == 's');
+  }
+
+  private static Window window(JsonNode node) {
+    JsonNode pads = node.get("pads");
+    return new Window(
+        node.get("kernel").get(0).asInt(),
+        node.get("kernel").get(1).asInt(),
+        node.get("stride").get(0).asInt(),
+        node.get("stride").get(1).asInt(),
+        pads.get(0).asInt(),
+        pads.get(1).asInt(),
+        pads.get(2).asInt(),
+        pads.get(3).asInt());
+  }
+
+  private static Folding folding(JsonNode node) {
+    return new Folding(
+        node.get("parallelInputs").asInt(),
+        node.get("channelsPerEngine").asInt(),
+        node.get("parallelOutputs").asInt(),
+        node.get("multipliersPerEngine").asInt(),
+        node.get("outputLanes").asInt());
+  }
+}
