@@ -2,6 +2,7 @@ package org.sparseloom.models;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -128,9 +129,20 @@ public final class Main {
     }
   }
 
+  private static ModelProto read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + ": no such file.\nMaybe train it first?");
+    }
+    try {
+      return ModelProto.parseFrom(Files.readAllBytes(file));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IOException(file + ": not an ONNX model.\nMaybe another file was meant?", e);
+    }
+  }
+
   private void report(Path file, IdxImages validation, IdxImages test)
       throws IOException, OrtException {
-    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+    ModelProto model = read(file);
     SparsityCheck check = new SparsityCheck(model);
     out.printf("%s: %d bytes, judged by ONNX Runtime%n", file.getFileName(), Files.size(file));
     line("as trained", model, validation, test);
