@@ -19,7 +19,6 @@ import org.sparseloom.problem.UserProblem;
  * @param root the folder
  */
 public record DesignFolder(Path root) {
-  private static final String MODEL = "network.onnx";
   private static final String DESIGN = "design.json";
 
   /** Opens a folder that `generate` has written. */
@@ -37,8 +36,9 @@ public record DesignFolder(Path root) {
     return root.toAbsolutePath().normalize().getFileName().toString();
   }
 
-  public Path model() {
-    return root.resolve(MODEL);
+  /** Returns where the model of a network lies: under its own name, which is the network's. */
+  public Path model(String network) {
+    return root.resolve(network + ".onnx");
   }
 
   public Path design() {
@@ -49,8 +49,9 @@ public record DesignFolder(Path root) {
     return DesignFile.read(design());
   }
 
-  public Network readNetwork(String name) {
-    return NetworkImporter.read(model()).named(name);
+  /** Imports the model that the design was generated from. */
+  public Network readNetwork() {
+    return NetworkImporter.read(model(readDesign().network()));
   }
 
   public Manifest readManifest() {
@@ -64,24 +65,25 @@ public record DesignFolder(Path root) {
   }
 
   /** Copies the model into the folder, whole or not at all. */
-  public void keepModel(Path from) {
+  public void keepModel(Path from, String network) {
+    Path to = model(network);
     try {
       Files.createDirectories(root);
-      if (Files.exists(model()) && Files.isSameFile(from, model())) {
+      if (Files.exists(to) && Files.isSameFile(from, to)) {
         return;
       }
       Path temporary = Files.createTempFile(root, ".sparseloom-", ".tmp");
       try {
         Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
         Files.move(
-            temporary, model(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
       throw new UserProblem(
           ExitCode.OTHER,
-          "model (" + from + ") cannot be copied to " + model() + ": " + e.getMessage(),
+          "model (" + from + ") cannot be copied to " + to + ": " + e.getMessage(),
           "free some space or choose another folder with -o.",
           e);
     }
