@@ -41,6 +41,11 @@ public record DesignFolder(Path root) {
     return root.resolve(network + ".onnx");
   }
 
+  /** Returns where the study of the search that made the design lies, if there was one. */
+  public Path study() {
+    return root.resolve("study.jsonl");
+  }
+
   public Path design() {
     return root.resolve(DESIGN);
   }
@@ -64,9 +69,8 @@ public record DesignFolder(Path root) {
     return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
-  /** Copies the model into the folder, whole or not at all. */
-  public void keepModel(Path from, String network) {
-    Path to = model(network);
+  /** Copies a file into the folder, whole or not at all. */
+  public void keep(Path from, Path to) {
     try {
       Files.createDirectories(root);
       if (Files.exists(to) && Files.isSameFile(from, to)) {
@@ -83,7 +87,7 @@ public record DesignFolder(Path root) {
     } catch (IOException e) {
       throw new UserProblem(
           ExitCode.OTHER,
-          "model (" + from + ") cannot be copied to " + to + ": " + e.getMessage(),
+          "file (" + from + ") cannot be copied to " + to + ": " + e.getMessage(),
           "free some space or choose another folder with -o.",
           e);
     }

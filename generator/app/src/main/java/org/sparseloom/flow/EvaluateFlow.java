@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sparseloom.execute.Measurement;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
@@ -38,7 +39,7 @@ public final class EvaluateFlow {
           "give a larger set with --data.");
     }
     ImageSet images = all.range(0, count);
-    int threads = Threads.available();
+    int threads = Runtime.getRuntime().availableProcessors();
     progress.update("accuracy, float", 0, 3, count + " images");
     double floating =
         Accuracy.floating(

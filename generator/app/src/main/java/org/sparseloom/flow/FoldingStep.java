@@ -2,6 +2,7 @@ package org.sparseloom.flow;
 
 import java.util.List;
 import java.util.Map;
+import org.sparseloom.execute.Measurement;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.device.Device;
@@ -43,7 +44,7 @@ final class FoldingStep {
       Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
     QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
     Map<String, Work> work =
-        Measurement.of(quantised, images, Threads.available()).work(FINAL_PIXELS, SAMPLE_SEED);
+        Measurement.of(quantised, images, Runtime.getRuntime().availableProcessors()).work(FINAL_PIXELS, SAMPLE_SEED);
     FoldingResult result = search(quantised, work, options);
     return GenerateFlow.design(network, device, plan, scales, result.choices());
   }
@@ -58,7 +59,7 @@ final class FoldingStep {
           Quantiser.quantise(
               network, scales, SearchFlow.withThresholds(plan, profile.thresholds()));
       Map<String, Work> work =
-          Measurement.of(quantised, few, Threads.available()).work(TRIAL_PIXELS, SAMPLE_SEED);
+          Measurement.of(quantised, few, Runtime.getRuntime().availableProcessors()).work(TRIAL_PIXELS, SAMPLE_SEED);
       FoldingResult result = search(quantised, work, quick);
       return new FoldingOutcome(
           pairSparsity(network, work), result.cyclesPerImage(), result.resources().dsp());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.sparseloom.execute.Measurement;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignFile;
@@ -55,6 +56,7 @@ public final class GenerateFlow {
    * @param widths of weights and activations, where there is no design
    * @param engines that the folding search may use, where there is no design
    * @param output folder of the design
+   * @param study of the search that made the design, to be kept beside it
    */
   public record Request(
       Path model,
@@ -63,7 +65,8 @@ public final class GenerateFlow {
       DataOptions data,
       Widths widths,
       List<String> engines,
-      Path output) {}
+      Path output,
+      Optional<Path> study) {}
 
   /** Bits of weights and activations. */
   public record Widths(int weights, int activations) {}
@@ -98,7 +101,7 @@ public final class GenerateFlow {
     Pipeline pipeline = PipelineBuilder.build(quantised, choices(design), device);
     progress.update("measuring sparsity", 0, 1, "");
     Map<String, Work> work =
-        Measurement.of(quantised, workImages, Threads.available())
+        Measurement.of(quantised, workImages, Runtime.getRuntime().availableProcessors())
             .work(org.sparseloom.sparsity.MeasuredWork.ALL_PIXELS, SAMPLE_SEED);
     PipelineEstimate estimate =
         PipelineEstimator.forFamily(device.family())
@@ -122,7 +125,8 @@ public final class GenerateFlow {
       progress.update("writing files", i, artifacts.size(), artifacts.get(i).path());
       destination.write(artifacts.get(i));
     }
-    folder.keepModel(request.model(), design.network());
+    folder.keep(request.model(), folder.model(design.network()));
+    request.study().ifPresent(study -> folder.keep(study, folder.study()));
     DesignFile.write(folder.design(), design, Optional.of(estimate));
     progress.close();
     return new Result(folder, design, estimate, seconds);
@@ -178,7 +182,7 @@ public final class GenerateFlow {
 
   private ActivationScales calibrate(Network network, QuantisationPlan plan, ImageSet images) {
     progress.update("calibration", 0, 1, images.size() + " images of " + images.description());
-    return Calibration.measure(network, images, Threads.available()).scales(network, plan);
+    return Calibration.measure(network, images, Runtime.getRuntime().availableProcessors()).scales(network, plan);
   }
 
   static List<LayerChoice> choices(Design design) {

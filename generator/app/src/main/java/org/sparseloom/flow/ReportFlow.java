@@ -1,10 +1,12 @@
 package org.sparseloom.flow;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sparseloom.execute.Measurement;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Artifact;
@@ -33,8 +35,8 @@ public final class ReportFlow {
     this.progress = progress;
   }
 
-  /** Writes both reports into the folder; {@code study} is the search's file, if there was one. */
-  public Report run(Path folder, Optional<Path> study) {
+  /** Writes both reports into the folder. */
+  public Report run(Path folder) {
     progress.update("report", 0, 1, folder.toString());
     DesignFolder place = DesignFolder.existing(folder);
     LoadedDesign design = LoadedDesign.of(place);
@@ -45,7 +47,7 @@ public final class ReportFlow {
     Report report = report(design, predict(design), simulation, evaluation, synthesis);
     FolderDestination destination = new FolderDestination(folder);
     destination.write(new Artifact("report.json", Json.text(report)));
-    Optional<SearchHistory> history = study.map(StudyHistory::read);
+    Optional<SearchHistory> history = Optional.of(place.study()).filter(Files::isRegularFile).map(file -> StudyHistory.read(file, design.design().clockMegahertz()));
     destination.write(
         new Artifact(
             "report.html",
@@ -62,7 +64,7 @@ public final class ReportFlow {
     ImageSet images = design.images(Optional.empty());
     ImageSet few = images.range(0, Math.min(GenerateFlow.WORK_IMAGES, images.size()));
     Map<String, Work> work =
-        Measurement.of(design.quantised(), few, Threads.available())
+        Measurement.of(design.quantised(), few, Runtime.getRuntime().availableProcessors())
             .work(MeasuredWork.ALL_PIXELS, 1);
     return PipelineEstimator.forFamily(design.device().family())
         .estimate(design.pipeline(), work, design.design().clockMegahertz());

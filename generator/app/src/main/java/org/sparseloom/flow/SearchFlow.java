@@ -74,7 +74,7 @@ public final class SearchFlow {
         images.range(0, Math.min(GenerateFlow.CALIBRATION_IMAGES, images.size()));
     progress.update("calibration", 0, 1, calibrationImages.size() + " images");
     ActivationScales scales =
-        Calibration.measure(network, calibrationImages, Threads.available())
+        Calibration.measure(network, calibrationImages, Runtime.getRuntime().availableProcessors())
             .scales(network, plan);
     FoldingStep folding = new FoldingStep(request.device(), request.engines());
     SearchResult found = search(request, network, images, folding.evaluator(network, scales, plan, images));
