@@ -94,7 +94,7 @@ public final class ReportFlow {
         synthesis.map(s -> new Report.Synthesised(s.tool(), s.command(), s.resources())),
         1 / (cycles * dsp),
         nonZeroPairs.map(pairs -> pairs / (cycles * dsp)),
-        layers(estimate, simulation, evaluation));
+        layers(design, estimate, simulation, evaluation));
   }
 
   private static Report.Simulated simulated(SimulationResult result) {
@@ -137,10 +137,11 @@ public final class ReportFlow {
   }
 
   private static List<Report.LayerReport> layers(
-      PipelineEstimate estimate, Optional<SimulationResult> simulation,
+      LoadedDesign design, PipelineEstimate estimate, Optional<SimulationResult> simulation,
       Optional<Evaluation> evaluation) {
     List<Report.LayerReport> layers = new ArrayList<>();
-    for (StageEstimate own : estimate.stages()) {
+    for (int i = 0; i < estimate.stages().size(); i++) {
+      StageEstimate own = estimate.stages().get(i);
       Stage stage = own.stage();
       String name = stage.layer().name();
       Optional<SparsityProfile> zeros = evaluation.map(e -> e.layers().get(name));
@@ -150,10 +151,10 @@ public final class ReportFlow {
               name,
               LayerKinds.of(stage.layer()).name(),
               stage.engine(),
-              stage.folding(),
+              design.design().layers().get(i).choice().summary(),
               stage.layer().outputShape().toString(),
               own.cyclesPerImage(),
-              simulation.map(s -> s.design().stage(name).workingCyclesPerImage()),
+              simulation.map(s -> s.design().stage(name).cyclesPerImage()),
               zeros.map(z -> 1 - z.pairs()),
               zeros.map(SparsityProfile::weights),
               zeros.map(SparsityProfile::activations),

@@ -3,7 +3,7 @@ package org.sparseloom.flow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignFile;
@@ -13,14 +13,14 @@ import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.Calibration;
-import org.sparseloom.quantise.LayerPlan;
 import org.sparseloom.quantise.QuantisationPlan;
+import org.sparseloom.search.DeviceFolding;
+import org.sparseloom.search.FoldingEvaluator;
 import org.sparseloom.search.JudgingImages;
 import org.sparseloom.search.SearchOptions;
 import org.sparseloom.search.SearchProgress;
 import org.sparseloom.search.SearchResult;
 import org.sparseloom.search.ThresholdSearch;
-import org.sparseloom.sparsity.Thresholds;
 
 /** From a model to the design.json that the search likes best. */
 public final class SearchFlow {
@@ -77,25 +77,21 @@ public final class SearchFlow {
         Calibration.measure(network, calibrationImages, Runtime.getRuntime().availableProcessors())
             .scales(network, plan);
     FoldingStep folding = new FoldingStep(request.device(), request.engines());
-    SearchResult found = search(request, network, images, folding.evaluator(network, scales, plan, images));
+    DeviceFolding evaluator = folding.evaluator(network, scales, plan, images);
+    SearchResult found = search(request, network, images, evaluator);
     progress.update("folding", 0, 1, "of the best trial");
     ImageSet workImages = images.range(0, Math.min(GenerateFlow.WORK_IMAGES, images.size()));
     Design design =
-        folding.best(network, scales, withThresholds(plan, found.thresholds()), workImages);
-    DesignFile.write(request.output(), design, java.util.Optional.empty());
+        folding.best(network, scales, evaluator.plan(found.thresholds()), workImages);
+    DesignFile.write(request.output(), design, Optional.empty());
     progress.close();
     return new Result(found, design);
   }
 
   private SearchResult search(
-      Request request, Network network, ImageSet images,
-      org.sparseloom.search.FoldingEvaluator evaluator) {
-    String hardware =
-        request.device().name() + ", weights " + request.widths().weights() + " bit, activations "
-            + request.widths().activations() + " bit, engines " + request.engines();
+      Request request, Network network, ImageSet images, FoldingEvaluator evaluator) {
     try (ThresholdSearch search =
-        new ThresholdSearch(
-            network, JudgingImages.of(images), evaluator, hardware, request.options())) {
+        new ThresholdSearch(network, JudgingImages.of(images), evaluator, request.options())) {
       return search.run(request.study(), this::show);
     }
   }
@@ -113,19 +109,5 @@ public final class SearchFlow {
             event.best().cyclesPerImage(),
             event.plain().cyclesPerImage(),
             event.remaining().toSeconds()));
-  }
-
-  /** Returns the plan with the thresholds of a trial. */
-  static QuantisationPlan withThresholds(
-      QuantisationPlan plan, Map<String, Thresholds> thresholds) {
-    QuantisationPlan pruned = plan;
-    for (Map.Entry<String, Thresholds> entry : thresholds.entrySet()) {
-      LayerPlan layer = plan.of(entry.getKey());
-      pruned =
-          pruned.with(
-              entry.getKey(),
-              layer.withThresholds(entry.getValue().weight(), entry.getValue().activation()));
-    }
-    return pruned;
   }
 }
