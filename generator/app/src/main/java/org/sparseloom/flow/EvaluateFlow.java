@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sparseloom.execute.Measurement;
 import org.sparseloom.data.ImageSet;
+import org.sparseloom.design.DesignApplier;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.execute.Accuracy;
@@ -63,10 +64,10 @@ public final class EvaluateFlow {
   }
 
   private static QuantisedNetwork withoutThresholds(LoadedDesign design) {
-    QuantisationPlan plan = Quantisation.plan(design.design());
+    QuantisationPlan plan = DesignApplier.plan(design.design());
     for (Map.Entry<String, LayerPlan> layer : plan.layers().entrySet()) {
       plan = plan.with(layer.getKey(), layer.getValue().withThresholds(0, 0));
     }
-    return Quantiser.quantise(design.network(), Quantisation.scales(design.design()), plan);
+    return Quantiser.quantise(design.network(), DesignApplier.scales(design.design()), plan);
   }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.sparseloom.execute.Measurement;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
+import org.sparseloom.design.DesignApplier;
 import org.sparseloom.design.DesignFile;
 import org.sparseloom.design.DesignLayer;
 import org.sparseloom.device.Device;
@@ -26,7 +27,6 @@ import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.Pipeline;
-import org.sparseloom.pipeline.PipelineBuilder;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.PipelineEstimator;
 import org.sparseloom.problem.ExitCode;
@@ -97,8 +97,8 @@ public final class GenerateFlow {
             ? given(network, request, calibrationImages)
             : found(network, request, calibrationImages, workImages);
     Device device = Devices.named(design.device());
-    QuantisedNetwork quantised = Quantisation.quantise(network, design);
-    Pipeline pipeline = PipelineBuilder.build(quantised, choices(design), device);
+    QuantisedNetwork quantised = DesignApplier.quantised(network, design);
+    Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
     progress.update("measuring sparsity", 0, 1, "");
     Map<String, Work> work =
         Measurement.of(quantised, workImages, Runtime.getRuntime().availableProcessors())
@@ -145,7 +145,7 @@ public final class GenerateFlow {
 
   private Design given(Network network, Request request, ImageSet images) {
     Design design = DesignFile.read(request.design().orElseThrow());
-    Quantisation.checkLayers(network, design);
+    DesignApplier.requireFor(network, design);
     Design onDevice =
         request.device()
             .map(
@@ -154,11 +154,11 @@ public final class GenerateFlow {
                         design.network(), name, clock(design, name), design.inputBits(),
                         design.inputSigned(), design.inputScale(), design.layers()))
             .orElse(design);
-    if (Quantisation.hasScales(onDevice)) {
+    if (DesignApplier.hasScales(onDevice)) {
       return onDevice;
     }
-    return Quantisation.withScales(
-        onDevice, calibrate(network, Quantisation.plan(onDevice), images));
+    return DesignApplier.withScales(
+        onDevice, calibrate(network, DesignApplier.plan(onDevice), images));
   }
 
   /** A design for another device than the user now names gets that device's clock. */
@@ -183,10 +183,6 @@ public final class GenerateFlow {
   private ActivationScales calibrate(Network network, QuantisationPlan plan, ImageSet images) {
     progress.update("calibration", 0, 1, images.size() + " images of " + images.description());
     return Calibration.measure(network, images, Runtime.getRuntime().availableProcessors()).scales(network, plan);
-  }
-
-  static List<LayerChoice> choices(Design design) {
-    return design.layers().stream().map(DesignLayer::choice).toList();
   }
 
   /** Returns a design of the given parts, scales filled in. */

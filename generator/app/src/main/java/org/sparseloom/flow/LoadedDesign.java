@@ -5,13 +5,13 @@ import java.util.Map;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.data.Normalisation;
 import org.sparseloom.design.Design;
+import org.sparseloom.design.DesignApplier;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
 import org.sparseloom.emit.Manifest;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.Pipeline;
-import org.sparseloom.pipeline.PipelineBuilder;
 
 /** A generated design read back from its folder, with the integers that its hardware computes. */
 public record LoadedDesign(
@@ -28,9 +28,9 @@ public record LoadedDesign(
     Manifest manifest = folder.readManifest();
     Design design = folder.readDesign();
     Network network = folder.readNetwork();
-    QuantisedNetwork quantised = Quantisation.quantise(network, design);
+    QuantisedNetwork quantised = DesignApplier.quantised(network, design);
     Device device = Devices.named(design.device());
-    Pipeline pipeline = PipelineBuilder.build(quantised, GenerateFlow.choices(design), device);
+    Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
     return new LoadedDesign(folder, manifest, design, network, quantised, device, pipeline);
   }
 

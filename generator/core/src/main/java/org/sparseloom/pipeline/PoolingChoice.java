@@ -48,17 +48,12 @@ public record PoolingChoice(int lanes) implements LayerChoice {
   }
 
   @Override
-  public void requireLegal(Layer layer) {
-  }
-
-  @Override
   public String summary() {
     return "lanes=" + lanes;
   }
 
   @Override
-  public Stage stage(QuantisedLayer quantised) {
-    Layer layer = quantised.layer();
+  public void requireLegal(Layer layer) {
     int channels = layer.inputShape().channels();
     if (lanes < 1 || channels % lanes != 0) {
       throw UserProblem.usage(
