@@ -7,6 +7,13 @@ final class Commands {
   private Commands() {}
 
   static List<Command> all() {
-    return List.of(new InspectCommand());
+    return List.of(
+        new InspectCommand(),
+        new SearchCommand(),
+        new GenerateCommand(),
+        new SimulateCommand(),
+        new EvaluateCommand(),
+        new EstimateCommand(),
+        new ReportCommand());
   }
 }

@@ -32,4 +32,11 @@ public record Folding(
   public int multipliers() {
     return engines() * multipliersPerEngine;
   }
+
+  /** Returns the numbers in short, e.g. "Pi=1 g=2 Po=4 N=3 R=1". */
+  @Override
+  public String toString() {
+    return "Pi=" + parallelInputs + " g=" + channelsPerEngine + " Po=" + parallelOutputs + " N="
+        + multipliersPerEngine + " R=" + outputLanes;
+  }
 }

@@ -27,6 +27,11 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
   }
 
   @Override
+  public String summary() {
+    return folding.toString();
+  }
+
+  @Override
   public Stage stage(QuantisedLayer quantised) {
     return stage(ConvolutionGrid.of(quantised, folding));
   }

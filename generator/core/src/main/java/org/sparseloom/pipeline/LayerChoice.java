@@ -12,6 +12,9 @@ public sealed interface LayerChoice permits ConvolutionChoice, PoolingChoice {
   /** Refuses a choice whose numbers do not divide the layer's, naming the legal ones. */
   void requireLegal(Layer layer);
 
+  /** Returns the folding in short, for people. */
+  String summary();
+
   /** Returns the stage for a layer of the choice's kind; an illegal folding is the user's problem. */
   Stage stage(QuantisedLayer quantised);
 }

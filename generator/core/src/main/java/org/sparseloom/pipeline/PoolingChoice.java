@@ -48,6 +48,11 @@ public record PoolingChoice(int lanes) implements LayerChoice {
   }
 
   @Override
+  public String summary() {
+    return "lanes=" + lanes;
+  }
+
+  @Override
   public void requireLegal(Layer layer) {
     int channels = layer.inputShape().channels();
     if (lanes < 1 || channels % lanes != 0) {

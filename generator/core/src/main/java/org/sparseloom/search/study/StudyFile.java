@@ -29,6 +29,8 @@ public final class StudyFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
+  private static final int ANY_SIZE = -1;
+
   private final Path path;
   private final int pointSize;
   private final Appender appender;
@@ -73,6 +75,23 @@ public final class StudyFile {
       study.truncate(wholeLines);
     }
     return study;
+  }
+
+  /**
+   * Returns the finished trials of a study, whatever search it is of, without changing the file.
+   *
+   * @throws UserProblem if the file cannot be read or is damaged
+   */
+  public static List<Trial> trials(Path path) {
+    StudyFile study = new StudyFile(path, ANY_SIZE, StudyFile::appendForced);
+    byte[] bytes = study.read();
+    String text = new String(bytes, 0, wholeLines(bytes), StandardCharsets.UTF_8);
+    if (text.isEmpty()) {
+      throw study.problem("holds no trials", "the search was stopped at once.", null);
+    }
+    String[] lines = text.split("\n", -1);
+    study.parse(lines, study.parse(lines[0], 1, StudyHeader.class));
+    return study.trials();
   }
 
   /** Returns the finished trials, in order. */
@@ -182,7 +201,7 @@ public final class StudyFile {
       if (trial.number() != i - 1) {
         throw damaged(i + 1, "trial (" + trial.number() + ") must be " + (i - 1), null);
       }
-      if (trial.point().size() != pointSize) {
+      if (pointSize != ANY_SIZE && trial.point().size() != pointSize) {
         throw damaged(
             i + 1, "point (" + trial.point().size() + " values) must have " + pointSize, null);
       }

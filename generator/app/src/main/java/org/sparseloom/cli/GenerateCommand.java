@@ -1,0 +1,104 @@
+package org.sparseloom.cli;
+
+import static org.sparseloom.cli.Arguments.option;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.sparseloom.device.Resources;
+import org.sparseloom.flow.GenerateFlow;
+import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.problem.ExitCode;
+
+/** Generates the accelerator of a model. */
+final class GenerateCommand implements Command {
+  private static final String RANDOM_IMAGES = "random:64";
+
+  @Override
+  public String name() {
+    return "generate";
+  }
+
+  @Override
+  public String arguments() {
+    return "MODEL.onnx";
+  }
+
+  @Override
+  public int argumentCount() {
+    return 1;
+  }
+
+  @Override
+  public String summary() {
+    return "writes the accelerator's Verilog and memories into a folder";
+  }
+
+  @Override
+  public String explanation() {
+    return """
+        Writes the whole accelerator: rtl/*.sv, memory/*.mem, design.json. With --design it follows
+        a design.json (from `search`, or edited by hand); without, it prunes nothing and finds the
+        fastest folding for the device. Images are needed to calibrate activation scales and to
+        predict cycles.
+
+        Example: ./sparseloom generate models/fashion-cnn.onnx --device Z7020 \\
+                     --data fashion-mnist:train -o rtl-out/fashion
+        """;
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(option("design", "FILE", "design.json to follow"));
+    SharedOptions.addHardware(options);
+    SharedOptions.addData(options, "images for calibration and prediction");
+    options.addOption("o", "output", true, "folder to write (default rtl-out/MODEL)");
+    options.getOption("output").setArgName("FOLDER");
+    return options;
+  }
+
+  @Override
+  public ExitCode run(CommandLine line, Terminal terminal) {
+    Path model = SharedOptions.argument(line);
+    if (Arguments.text(line, "data").isEmpty()) {
+      terminal.errors().println(
+          "sparseloom: warning: no --data, so scales and predictions come from random images");
+    }
+    Optional<Path> design = Arguments.text(line, "design").map(Path::of);
+    GenerateFlow.Request request =
+        new GenerateFlow.Request(
+            model,
+            design,
+            Arguments.text(line, "device"),
+            SharedOptions.data(line, RANDOM_IMAGES),
+            SharedOptions.widths(line),
+            SharedOptions.engines(line),
+            Path.of(line.getOptionValue("output", "rtl-out/" + stem(model))),
+            design.map(SearchCommand::studyBeside).filter(Files::isRegularFile));
+    GenerateFlow.Result result = new GenerateFlow(terminal.progress()).run(request);
+    print(result, terminal);
+    return ExitCode.GOOD;
+  }
+
+  static void print(GenerateFlow.Result result, Terminal terminal) {
+    PipelineEstimate estimate = result.estimate();
+    Resources resources = estimate.resources();
+    terminal.line("generated %s for %s", result.folder().root(), result.design().device());
+    terminal.line(
+        "predicted: %.0f cycles per image, %.0f images/s at %.0f MHz, latency %d cycles",
+        estimate.cyclesPerImage(),
+        estimate.imagesPerSecond(),
+        result.design().clockMegahertz(),
+        estimate.latencyCycles());
+    terminal.line(
+        "predicted: %.0f DSP, %.0f LUT, %.0f FF, %.1f BRAM36",
+        resources.dsp(), resources.lut(), resources.ff(), resources.bram36());
+  }
+
+  private static String stem(Path model) {
+    return model.getFileName().toString().replaceAll("\\.onnx$", "");
+  }
+}

@@ -1,0 +1,103 @@
+package org.sparseloom.cli;
+
+import static org.sparseloom.cli.Arguments.flag;
+import static org.sparseloom.cli.Arguments.integer;
+import static org.sparseloom.cli.Arguments.option;
+import static org.sparseloom.cli.Arguments.real;
+
+import java.nio.file.Path;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.sparseloom.flow.SimulateFlow;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.simulate.SimulationOptions;
+import org.sparseloom.simulate.SimulationResult;
+
+/** Simulates a generated design with Verilator. */
+final class SimulateCommand implements Command {
+  private static final int DEFAULT_IMAGES = 16;
+
+  @Override
+  public String name() {
+    return "simulate";
+  }
+
+  @Override
+  public String arguments() {
+    return "rtl-out/NAME";
+  }
+
+  @Override
+  public int argumentCount() {
+    return 1;
+  }
+
+  @Override
+  public String summary() {
+    return "runs a generated design in Verilator, every stream against the reference";
+  }
+
+  @Override
+  public String explanation() {
+    return """
+        Builds a testbench with Verilator and sends images through the generated design. Every value
+        on the output stream of every stage is compared with the integer reference; a difference is
+        reported with stage, image, pixel, channel, expected and got (exit code 5). Without stalls
+        the steady cycles per image and the latency are measured.
+
+        Example: ./sparseloom simulate rtl-out/fashion --images 16
+        """;
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(option("images", "N", "images to send (default " + DEFAULT_IMAGES + ")"));
+    options.addOption(
+        option("data", "IMAGES", "other images than the design was generated with"));
+    options.addOption(
+        option("stall", "SHARE", "random stalls at both ends in this share of cycles, 0..0.95"));
+    options.addOption(option("seed", "N", "of the stalls (default 1)"));
+    options.addOption(flag("trace", "write a waveform, simulation/trace.vcd"));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(CommandLine line, Terminal terminal) {
+    Path folder = SharedOptions.argument(line);
+    SimulationOptions options =
+        SimulationOptions.fullSpeed()
+            .withStalls(
+                real(line, "stall", 0, 0, 0.95), integer(line, "seed", 1, 0, Integer.MAX_VALUE));
+    SimulationResult result =
+        new SimulateFlow(terminal.progress())
+            .run(
+                folder,
+                Arguments.text(line, "data"),
+                integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
+                line.hasOption("trace") ? options.withTrace() : options);
+    return print(result, terminal);
+  }
+
+  static ExitCode print(SimulationResult result, Terminal terminal) {
+    terminal.line(
+        "simulated %d images, %d cycles: build %.1f s, run %.1f s, %.0f cycles a second",
+        result.images(),
+        result.cycles(),
+        result.buildSeconds(),
+        result.runSeconds(),
+        result.simulatedCyclesPerSecond());
+    if (result.stallProbability() == 0) {
+      terminal.line(
+          "measured: %.0f cycles per image, latency %d cycles",
+          result.design().cyclesPerImage(), result.design().latencyCycles());
+    }
+    if (result.bitExact()) {
+      terminal.line("bit-exact: every stream of every stage equals the reference");
+      return ExitCode.GOOD;
+    }
+    terminal.errors().println("sparseloom: verification failed");
+    terminal.errors().println(result.faults());
+    return ExitCode.VERIFICATION_FAILED;
+  }
+}

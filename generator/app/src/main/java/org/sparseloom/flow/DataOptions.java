@@ -1,0 +1,23 @@
+package org.sparseloom.flow;
+
+import org.sparseloom.data.ImageSet;
+import org.sparseloom.data.ImageSets;
+import org.sparseloom.data.Normalisation;
+import org.sparseloom.tensor.Shape;
+
+/**
+ * Which images a step works on.
+ *
+ * @param specification as {@link ImageSets} reads it
+ * @param normalisation from pixels to the network's input
+ */
+public record DataOptions(String specification, Normalisation normalisation) {
+  /** Opens the images for a network's input. */
+  public ImageSet open(Shape input) {
+    return ImageSets.open(specification, input, normalisation);
+  }
+
+  public DataOptions withSpecification(String other) {
+    return new DataOptions(other, normalisation);
+  }
+}

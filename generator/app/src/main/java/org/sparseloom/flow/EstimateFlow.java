@@ -1,0 +1,49 @@
+package org.sparseloom.flow;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sparseloom.device.Resources;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.synthesis.Netlist;
+import org.sparseloom.synthesis.Yosys;
+
+/** Has Yosys synthesise a generated design and counts what it takes. */
+public final class EstimateFlow {
+  private static final String FOLDER = "synthesis";
+
+  private final Progress progress;
+
+  public EstimateFlow(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** Synthesises for the design's device family and writes synthesis/synthesis.json. */
+  public Synthesis run(Path folder) {
+    LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
+    Yosys yosys = Yosys.find();
+    String family = design.device().family();
+    String top = design.manifest().top();
+    List<String> sources =
+        design.manifest().files().stream().filter(file -> file.endsWith(".sv")).toList();
+    progress.update("yosys synth_xilinx", 0, 1, design.manifest().design());
+    long begin = System.nanoTime();
+    Netlist netlist =
+        yosys.synthesise(folder, sources, family, top, folder.resolve(FOLDER));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Map<String, Resources> stages = new TreeMap<>();
+    for (Stage stage : design.pipeline().stages()) {
+      stages.put(stage.layer().name(), netlist.total(stage.moduleName()));
+    }
+    Synthesis synthesis =
+        new Synthesis(
+            Synthesis.FORMAT_VERSION, yosys.version(), Yosys.command(family, top),
+            netlist.total(top), stages, seconds);
+    new FolderDestination(folder).write(new Artifact(Synthesis.FILE, Json.text(synthesis)));
+    progress.close();
+    return synthesis;
+  }
+}

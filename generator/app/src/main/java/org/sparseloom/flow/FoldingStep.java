@@ -1,0 +1,66 @@
+package org.sparseloom.flow;
+
+import java.util.List;
+import java.util.Map;
+import org.sparseloom.data.ImageSet;
+import org.sparseloom.design.Design;
+import org.sparseloom.device.Device;
+import org.sparseloom.execute.Measurement;
+import org.sparseloom.layer.Work;
+import org.sparseloom.network.Network;
+import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.quantise.ActivationScales;
+import org.sparseloom.quantise.QuantisationPlan;
+import org.sparseloom.quantise.Quantiser;
+import org.sparseloom.resource.ResourceModel;
+import org.sparseloom.search.DeviceFolding;
+import org.sparseloom.search.folding.FoldingOptions;
+import org.sparseloom.search.folding.FoldingResult;
+import org.sparseloom.search.folding.FoldingSearch;
+
+/** The folding search on what the integer reference measures. */
+final class FoldingStep {
+  /** Images and output pixels of each that a trial of the threshold search looks at. */
+  private static final int TRIAL_IMAGES = 8;
+
+  private static final int TRIAL_PIXELS = 8;
+
+  /** Output pixels per image and layer for the design that is kept. */
+  private static final int FINAL_PIXELS = 24;
+
+  private static final long SAMPLE_SEED = 1;
+
+  private final Device device;
+  private final FoldingOptions options;
+  private final int threads = Runtime.getRuntime().availableProcessors();
+
+  FoldingStep(Device device, List<String> engines) {
+    this.device = device;
+    this.options = FoldingOptions.fastestOn(device).withEngines(engines);
+  }
+
+  /** Returns the design with the best folding for a plan. */
+  Design best(
+      Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
+    QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
+    Map<String, Work> work =
+        Measurement.of(quantised, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
+    FoldingResult result =
+        new FoldingSearch(quantised, ResourceModel.standard(device.family())).find(work, options);
+    return GenerateFlow.design(network, device, plan, scales, result.choices());
+  }
+
+  /** Returns what judges the hardware of a trial's thresholds. */
+  DeviceFolding evaluator(
+      Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
+    return new DeviceFolding(
+        network,
+        scales,
+        plan,
+        images.range(0, Math.min(TRIAL_IMAGES, images.size())),
+        new DeviceFolding.Sample(TRIAL_PIXELS, SAMPLE_SEED),
+        ResourceModel.standard(device.family()),
+        options.withEffort(FoldingOptions.Effort.QUICK),
+        threads);
+  }
+}

@@ -1,0 +1,241 @@
+package org.sparseloom.flow;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.sparseloom.execute.Measurement;
+import org.sparseloom.data.ImageSet;
+import org.sparseloom.design.Design;
+import org.sparseloom.design.DesignApplier;
+import org.sparseloom.design.DesignFile;
+import org.sparseloom.design.DesignLayer;
+import org.sparseloom.device.Device;
+import org.sparseloom.device.Devices;
+import org.sparseloom.device.Resources;
+import org.sparseloom.emit.AcceleratorGenerator;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.hardware.ChiselElaborator;
+import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.Work;
+import org.sparseloom.network.Network;
+import org.sparseloom.network.NetworkImporter;
+import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.pipeline.PipelineEstimator;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.quantise.ActivationScales;
+import org.sparseloom.quantise.Calibration;
+import org.sparseloom.quantise.LayerPlan;
+import org.sparseloom.quantise.QuantisationPlan;
+
+/** From a model, with or without a design, to a folder of generated hardware. */
+public final class GenerateFlow {
+  /** Images that scales are calibrated on. */
+  public static final int CALIBRATION_IMAGES = 200;
+
+  /** Images on which the work of the engines is measured exactly. */
+  public static final int WORK_IMAGES = 32;
+
+  private static final long SAMPLE_SEED = 1;
+
+  /**
+   * What to generate.
+   *
+   * @param model ONNX file
+   * @param design design.json to follow; empty: no pruning, best folding
+   * @param device name or file; the design's own if empty
+   * @param data images for calibration and for predictions
+   * @param widths of weights and activations, where there is no design
+   * @param engines that the folding search may use, where there is no design
+   * @param output folder of the design
+   * @param study of the search that made the design, to be kept beside it
+   */
+  public record Request(
+      Path model,
+      Optional<Path> design,
+      Optional<String> device,
+      DataOptions data,
+      Widths widths,
+      List<String> engines,
+      Path output,
+      Optional<Path> study) {}
+
+  /** Bits of weights and activations. */
+  public record Widths(int weights, int activations) {}
+
+  /** What was generated. */
+  public record Result(
+      DesignFolder folder, Design design, PipelineEstimate estimate, double elaborationSeconds) {}
+
+  private final Progress progress;
+
+  public GenerateFlow(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Generates.
+   *
+   * @throws UserProblem DOES_NOT_FIT if the design needs more than the device has
+   */
+  public Result run(Request request) {
+    progress.update("import", 0, 1, request.model().toString());
+    Network network = NetworkImporter.read(request.model());
+    ImageSet images = request.data().open(network.input());
+    ImageSet calibrationImages = images.range(0, Math.min(CALIBRATION_IMAGES, images.size()));
+    ImageSet workImages = images.range(0, Math.min(WORK_IMAGES, images.size()));
+    Design design =
+        request.design().isPresent()
+            ? given(network, request, calibrationImages)
+            : found(network, request, calibrationImages, workImages);
+    Device device = Devices.named(design.device());
+    QuantisedNetwork quantised = DesignApplier.quantised(network, design);
+    Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
+    progress.update("measuring sparsity", 0, 1, "");
+    Map<String, Work> work =
+        Measurement.of(quantised, workImages, Runtime.getRuntime().availableProcessors())
+            .work(org.sparseloom.sparsity.MeasuredWork.ALL_PIXELS, SAMPLE_SEED);
+    PipelineEstimate estimate =
+        PipelineEstimator.forFamily(device.family())
+            .estimate(pipeline, work, design.clockMegahertz());
+    checkFits(estimate.resources(), device);
+    return write(request, design, pipeline, estimate, workImages);
+  }
+
+  private Result write(
+      Request request, Design design, Pipeline pipeline, PipelineEstimate estimate,
+      ImageSet workImages) {
+    DesignFolder folder = new DesignFolder(request.output());
+    progress.update("elaborating Chisel", 0, 1, pipeline.stages().size() + " stages");
+    long begin = System.nanoTime();
+    List<Artifact> artifacts =
+        new AcceleratorGenerator(new ChiselElaborator(), Version.text())
+            .generate(pipeline, folder.name(), facts(request, workImages, estimate));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    FolderDestination destination = new FolderDestination(request.output());
+    for (int i = 0; i < artifacts.size(); i++) {
+      progress.update("writing files", i, artifacts.size(), artifacts.get(i).path());
+      destination.write(artifacts.get(i));
+    }
+    folder.keep(request.model(), folder.model(design.network()));
+    request.study().ifPresent(study -> folder.keep(study, folder.study()));
+    DesignFile.write(folder.design(), design, Optional.of(estimate));
+    progress.close();
+    return new Result(folder, design, estimate, seconds);
+  }
+
+  private static Map<String, Object> facts(
+      Request request, ImageSet workImages, PipelineEstimate estimate) {
+    Map<String, Object> facts = new TreeMap<>();
+    facts.put("data", request.data().specification());
+    facts.put("dataMeans", request.data().normalisation().means());
+    facts.put("dataDeviations", request.data().normalisation().deviations());
+    facts.put("workImages", workImages.size());
+    facts.put("predictedCyclesPerImage", Math.round(estimate.cyclesPerImage()));
+    return facts;
+  }
+
+  private Design given(Network network, Request request, ImageSet images) {
+    Design design = DesignFile.read(request.design().orElseThrow());
+    DesignApplier.requireFor(network, design);
+    Design onDevice =
+        request.device()
+            .map(
+                name ->
+                    new Design(
+                        design.network(), name, clock(design, name), design.inputBits(),
+                        design.inputSigned(), design.inputScale(), design.layers()))
+            .orElse(design);
+    if (DesignApplier.hasScales(onDevice)) {
+      return onDevice;
+    }
+    return DesignApplier.withScales(
+        onDevice, calibrate(network, DesignApplier.plan(onDevice), images));
+  }
+
+  /** A design for another device than the user now names gets that device's clock. */
+  private static double clock(Design design, String device) {
+    return design.device().equals(device)
+        ? design.clockMegahertz()
+        : Devices.named(device).clockMegahertz();
+  }
+
+  private Design found(
+      Network network, Request request, ImageSet calibrationImages, ImageSet workImages) {
+    Device device = Devices.named(request.device().orElse("Z7020"));
+    QuantisationPlan plan =
+        QuantisationPlan.uniform(
+            network, request.widths().weights(), request.widths().activations());
+    ActivationScales scales = calibrate(network, plan, calibrationImages);
+    progress.update("folding search", 0, 1, "");
+    return new FoldingStep(device, request.engines())
+        .best(network, scales, plan, workImages);
+  }
+
+  private ActivationScales calibrate(Network network, QuantisationPlan plan, ImageSet images) {
+    progress.update("calibration", 0, 1, images.size() + " images of " + images.description());
+    return Calibration.measure(network, images, Runtime.getRuntime().availableProcessors()).scales(network, plan);
+  }
+
+  /** Returns a design of the given parts, scales filled in. */
+  static Design design(
+      Network network, Device device, QuantisationPlan plan, ActivationScales scales,
+      List<LayerChoice> choices) {
+    List<DesignLayer> layers = new ArrayList<>();
+    for (int i = 0; i < network.layers().size(); i++) {
+      String name = network.layers().get(i).name();
+      String kind = LayerKinds.of(network.layers().get(i)).name();
+      LayerPlan layer = plan.of(name);
+      boolean weighted = kind.equals(DesignLayer.CONVOLUTION);
+      layers.add(
+          new DesignLayer(
+              name,
+              kind,
+              weighted ? layer.weightBits() : 0,
+              layer.activationBits(),
+              OptionalDouble.of(scales.of(name)),
+              layer.weightThreshold(),
+              layer.activationThreshold(),
+              choices.get(i)));
+    }
+    return new Design(
+        network.name(), device.name(), device.clockMegahertz(), plan.inputBits(),
+        scales.inputSigned(), OptionalDouble.of(scales.inputScale()), layers);
+  }
+
+  /** Refuses a design that needs more than the device offers, naming every resource. */
+  static void checkFits(Resources needed, Device device) {
+    Resources limit = device.budget();
+    if (needed.fitsIn(limit)) {
+      return;
+    }
+    StringBuilder text = new StringBuilder("the design does not fit " + device.name() + ":");
+    shortage(text, "DSP", needed.dsp(), limit.dsp());
+    shortage(text, "LUT", needed.lut(), limit.lut());
+    shortage(text, "FF", needed.ff(), limit.ff());
+    shortage(text, "BRAM36", needed.bram36(), limit.bram36());
+    shortage(text, "URAM", needed.uram(), limit.uram());
+    throw new UserProblem(
+        ExitCode.DOES_NOT_FIT,
+        text.toString(),
+        "take a larger device, a smaller folding, or leave the design out to have one found.");
+  }
+
+  private static void shortage(StringBuilder text, String what, double needed, double limit) {
+    if (needed > limit) {
+      text.append(
+          String.format(
+              java.util.Locale.ROOT,
+              " %s needs %.0f, may use %.0f (%.0f too many);",
+              what, needed, limit, Math.ceil(needed - limit)));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.sparseloom.flow;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sparseloom.execute.Measurement;
+import org.sparseloom.data.ImageSet;
+import org.sparseloom.device.Resources;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Work;
+import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.pipeline.PipelineEstimator;
+import org.sparseloom.pipeline.StageEstimate;
+import org.sparseloom.report.Report;
+import org.sparseloom.report.ReportWriter;
+import org.sparseloom.report.SearchHistory;
+import org.sparseloom.simulate.SimulationResult;
+import org.sparseloom.simulate.Simulator;
+import org.sparseloom.sparsity.MeasuredWork;
+import org.sparseloom.sparsity.SparsityProfile;
+
+/** Gathers what is known of a design into report.json and report.html. */
+public final class ReportFlow {
+  private static final String SIMULATION = Simulator.FOLDER + "/" + Simulator.RESULT;
+
+  private final Progress progress;
+
+  public ReportFlow(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** Writes both reports into the folder. */
+  public Report run(Path folder) {
+    progress.update("report", 0, 1, folder.toString());
+    DesignFolder place = DesignFolder.existing(folder);
+    LoadedDesign design = LoadedDesign.of(place);
+    Optional<SimulationResult> simulation =
+        read(place, SIMULATION, SimulationResult.class).filter(r -> r.stallProbability() == 0);
+    Optional<Evaluation> evaluation = read(place, Evaluation.FILE, Evaluation.class);
+    Optional<Synthesis> synthesis = read(place, Synthesis.FILE, Synthesis.class);
+    Report report = report(design, predict(design), simulation, evaluation, synthesis);
+    FolderDestination destination = new FolderDestination(folder);
+    destination.write(new Artifact("report.json", Json.text(report)));
+    Optional<SearchHistory> history = Optional.of(place.study()).filter(Files::isRegularFile).map(file -> StudyHistory.read(file, design.design().clockMegahertz()));
+    destination.write(
+        new Artifact(
+            "report.html",
+            new ReportWriter().html(report, design.device().limits(), Version.text(), history)));
+    progress.close();
+    return report;
+  }
+
+  private static <T> Optional<T> read(DesignFolder folder, String file, Class<T> type) {
+    return folder.text(file).map(text -> Json.parse(text, type, folder.root().resolve(file).toString()));
+  }
+
+  private static PipelineEstimate predict(LoadedDesign design) {
+    ImageSet images = design.images(Optional.empty());
+    ImageSet few = images.range(0, Math.min(GenerateFlow.WORK_IMAGES, images.size()));
+    Map<String, Work> work =
+        Measurement.of(design.quantised(), few, Runtime.getRuntime().availableProcessors())
+            .work(MeasuredWork.ALL_PIXELS, 1);
+    return PipelineEstimator.forFamily(design.device().family())
+        .estimate(design.pipeline(), work, design.design().clockMegahertz());
+  }
+
+  private static Report report(
+      LoadedDesign design, PipelineEstimate estimate, Optional<SimulationResult> simulation,
+      Optional<Evaluation> evaluation, Optional<Synthesis> synthesis) {
+    Optional<Double> nonZeroPairs = evaluation.map(ReportFlow::nonZeroPairs);
+    double cycles =
+        simulation.map(s -> s.design().cyclesPerImage()).orElse(estimate.cyclesPerImage());
+    double dsp = synthesis.map(s -> s.resources().dsp()).orElse(estimate.resources().dsp());
+    return new Report(
+        Report.FORMAT_VERSION,
+        design.design().network(),
+        design.design().device(),
+        design.design().clockMegahertz(),
+        evaluation.map(
+            e -> new Report.Accuracy(e.floating(), e.quantized(), e.sparse(), e.images())),
+        design.network().macs(),
+        nonZeroPairs,
+        evaluation.map(e -> sparsity(design, e)),
+        new Report.Predicted(
+            estimate.cyclesPerImage(), estimate.latencyCycles(), estimate.imagesPerSecond(),
+            estimate.resources()),
+        simulation.map(ReportFlow::simulated),
+        synthesis.map(s -> new Report.Synthesised(s.tool(), s.command(), s.resources())),
+        1 / (cycles * dsp),
+        nonZeroPairs.map(pairs -> pairs / (cycles * dsp)),
+        layers(design, estimate, simulation, evaluation));
+  }
+
+  private static Report.Simulated simulated(SimulationResult result) {
+    return new Report.Simulated(
+        result.images(),
+        result.bitExact(),
+        result.design().cyclesPerImage(),
+        result.design().latencyCycles(),
+        result.buildSeconds(),
+        result.runSeconds(),
+        result.simulatedCyclesPerSecond());
+  }
+
+  private static double nonZeroPairs(Evaluation evaluation) {
+    return evaluation.layers().values().stream()
+        .mapToDouble(SparsityProfile::nonZeroPairs)
+        .sum();
+  }
+
+  /** Shares over all convolutions: weights and activations by their number, pairs by the MACs. */
+  private static Report.Sparsity sparsity(LoadedDesign design, Evaluation evaluation) {
+    double zeroWeights = 0;
+    double weights = 0;
+    double zeroActivations = 0;
+    double activations = 0;
+    for (org.sparseloom.layer.Layer layer : design.network().layers()) {
+      SparsityProfile profile = evaluation.layers().get(layer.name());
+      if (profile != null) {
+        double count = design.network().parameters().get(layer.name()).weights().length;
+        weights += count;
+        zeroWeights += profile.weights() * count;
+        activations += layer.inputShape().elements();
+        zeroActivations += profile.activations() * layer.inputShape().elements();
+      }
+    }
+    return new Report.Sparsity(
+        zeroWeights / weights,
+        zeroActivations / activations,
+        1 - nonZeroPairs(evaluation) / design.network().macs());
+  }
+
+  private static List<Report.LayerReport> layers(
+      LoadedDesign design, PipelineEstimate estimate, Optional<SimulationResult> simulation,
+      Optional<Evaluation> evaluation) {
+    List<Report.LayerReport> layers = new ArrayList<>();
+    for (int i = 0; i < estimate.stages().size(); i++) {
+      StageEstimate own = estimate.stages().get(i);
+      Stage stage = own.stage();
+      String name = stage.layer().name();
+      Optional<SparsityProfile> zeros = evaluation.map(e -> e.layers().get(name));
+      Resources cost = own.resources();
+      layers.add(
+          new Report.LayerReport(
+              name,
+              LayerKinds.of(stage.layer()).name(),
+              stage.engine(),
+              design.design().layers().get(i).choice().summary(),
+              stage.layer().outputShape().toString(),
+              own.cyclesPerImage(),
+              simulation.map(s -> s.design().stage(name).cyclesPerImage()),
+              zeros.map(z -> 1 - z.pairs()),
+              zeros.map(SparsityProfile::weights),
+              zeros.map(SparsityProfile::activations),
+              cost.dsp(),
+              cost.lut(),
+              cost.bram36()));
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,64 @@
+package org.sparseloom.flow;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sparseloom.data.ImageSet;
+import org.sparseloom.execute.FastExecutor;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.simulate.BenchDesign;
+import org.sparseloom.simulate.ImageReference;
+import org.sparseloom.simulate.SimulationOptions;
+import org.sparseloom.simulate.SimulationResult;
+import org.sparseloom.simulate.Simulator;
+import org.sparseloom.simulate.Toolchain;
+import org.sparseloom.tensor.Tensor;
+
+/** Simulates a generated design and compares every stream with the integer reference. */
+public final class SimulateFlow {
+  private final Progress progress;
+
+  public SimulateFlow(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Simulates.
+   *
+   * @param folder of the design
+   * @param data images; empty: those that the design was generated with
+   * @param count how many of them, from the first
+   */
+  public SimulationResult run(
+      Path folder, Optional<String> data, int count, SimulationOptions options) {
+    LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
+    ImageSet images = design.images(data);
+    if (count > images.size()) {
+      throw UserProblem.usage(
+          "--images (" + count + ") must be at most the " + images.size() + " images of "
+              + images.description(),
+          "give a larger set with --data.");
+    }
+    BenchDesign bench =
+        new BenchDesign(
+            design.manifest(), design.pipeline(), reference(design, images.range(0, count)));
+    try (Progress shown = progress) {
+      return new Simulator(Toolchain.find(), shown).simulate(folder, bench, options);
+    }
+  }
+
+  private static ImageReference reference(LoadedDesign design, ImageSet images) {
+    FastExecutor executor = new FastExecutor(design.quantised());
+    return new ImageReference() {
+      @Override
+      public int images() {
+        return images.size();
+      }
+
+      @Override
+      public StageTensors compute(int image) {
+        Tensor input = executor.image(images, image);
+        return new StageTensors(input, executor.run(input));
+      }
+    };
+  }
+}

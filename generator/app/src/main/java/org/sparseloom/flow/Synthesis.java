@@ -1,0 +1,27 @@
+package org.sparseloom.flow;
+
+import java.util.Map;
+import org.sparseloom.device.Resources;
+
+/**
+ * What Yosys counted for a design: the contents of synthesis/synthesis.json.
+ *
+ * @param tool with version
+ * @param command that was given
+ * @param resources of the whole design
+ * @param stages resources by layer, its memories left out
+ * @param seconds that it took
+ */
+public record Synthesis(
+    int formatVersion,
+    String tool,
+    String command,
+    Resources resources,
+    Map<String, Resources> stages,
+    double seconds) {
+  /** Version of synthesis.json. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** The file's name in a design's folder. */
+  public static final String FILE = "synthesis/synthesis.json";
+}
