@@ -21,6 +21,9 @@ public interface Work {
   /** Returns the share of non-zero pairs among all, 0..1. */
   double pairDensity();
 
+  /** Returns the non-zero pairs of one sampled pixel, all filters and channels together. */
+  long pairs(int pixel);
+
   /** Returns which output pixel of its image, in raster order, a sampled one is. */
   default int place(int pixel) {
     return (int) (pixel % pixelsPerImage());

@@ -17,6 +17,11 @@ public enum NoWork implements Work {
   }
 
   @Override
+  public long pairs(int pixel) {
+    throw new IllegalStateException("a layer without engines has no pairs");
+  }
+
+  @Override
   public double pixelsPerImage() {
     return 0;
   }

@@ -20,6 +20,7 @@ public final class MeasuredWork implements Work {
   private final int outputPixels;
   private final int pixels;
   private final int[] places;
+  private final long[] pixelPairs;
   private final short[] pairs;
   private final double density;
 
@@ -35,6 +36,7 @@ public final class MeasuredWork implements Work {
           layer.name() + ": " + counts + " pair counts are too many to hold; sample fewer pixels");
     }
     this.places = new int[pixels];
+    this.pixelPairs = new long[pixels];
     this.pairs = new short[(int) counts];
     Random random = new Random(seed);
     int index = 0;
@@ -46,7 +48,8 @@ public final class MeasuredWork implements Work {
         index = count(weights, activations, index);
       }
     }
-    this.density = density(layer);
+    this.density =
+        (double) sumPixels() / ((double) pixels * layer.outputs() * layer.pairsPerOutput());
   }
 
   /**
@@ -112,12 +115,19 @@ public final class MeasuredWork implements Work {
     return index;
   }
 
-  private double density(Convolution layer) {
-    long sum = 0;
-    for (short count : pairs) {
-      sum += count;
+  /** Fills in the pairs of every pixel and returns those of all. */
+  private long sumPixels() {
+    int perPixel = filters * channels;
+    long all = 0;
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      long sum = 0;
+      for (int i = pixel * perPixel; i < (pixel + 1) * perPixel; i++) {
+        sum += pairs[i];
+      }
+      pixelPairs[pixel] = sum;
+      all += sum;
     }
-    return (double) sum / ((double) pixels * filters * layer.pairsPerOutput());
+    return all;
   }
 
   @Override
@@ -128,6 +138,11 @@ public final class MeasuredWork implements Work {
   @Override
   public int pairs(int pixel, int filter, int channel) {
     return pairs[(pixel * filters + filter) * channels + channel];
+  }
+
+  @Override
+  public long pairs(int pixel) {
+    return pixelPairs[pixel];
   }
 
   @Override

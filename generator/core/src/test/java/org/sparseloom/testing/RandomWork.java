@@ -42,6 +42,12 @@ public final class RandomWork implements Work {
   }
 
   @Override
+  public long pairs(int pixel) {
+    int perPixel = pairs.length / pixels;
+    return java.util.Arrays.stream(pairs, pixel * perPixel, (pixel + 1) * perPixel).sum();
+  }
+
+  @Override
   public double pixelsPerImage() {
     return layer.outputShape().pixels();
   }

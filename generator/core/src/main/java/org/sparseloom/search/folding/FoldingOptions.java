@@ -27,7 +27,7 @@ public record FoldingOptions(
     /** For the trials of a threshold search: few pixels, intervals to 1 %, few price steps. */
     QUICK(32, 1.01, 6, 0),
     /** For the design that is built. */
-    FULL(256, 1.0, 40, 500);
+    FULL(96, 1.0, 24, 300);
 
     final int pixels;
     final double intervalRatio;

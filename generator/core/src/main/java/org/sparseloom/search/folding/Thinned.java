@@ -1,25 +1,52 @@
 package org.sparseloom.search.folding;
 
+import java.util.stream.IntStream;
 import org.sparseloom.layer.Work;
 
-/** Every so many pixels of some work, enough to compare foldings by. */
-record Thinned(Work all, int pixels) implements Work {
+/**
+ * Some pixels of some work, enough to compare foldings by: all are put in order of their pairs, and
+ * of each of equal stretches the middle one is taken, so that few stand well for all.
+ */
+final class Thinned implements Work {
+  private final Work all;
+  private final int[] chosen;
+
+  private Thinned(Work all, int most) {
+    this.all = all;
+    int[] ordered =
+        IntStream.range(0, all.pixels())
+            .boxed()
+            .sorted((a, b) -> Long.compare(all.pairs(a), all.pairs(b)))
+            .mapToInt(pixel -> pixel)
+            .toArray();
+    this.chosen =
+        IntStream.range(0, most)
+            .map(stretch -> ordered[(int) ((2L * stretch + 1) * ordered.length / (2L * most))])
+            .toArray();
+  }
+
   static Work of(Work work, int most) {
     return work.pixels() <= most ? work : new Thinned(work, most);
   }
 
   @Override
-  public int pairs(int pixel, int filter, int channel) {
-    return all.pairs(chosen(pixel), filter, channel);
+  public int pixels() {
+    return chosen.length;
   }
 
-  private int chosen(int pixel) {
-    return (int) ((long) pixel * all.pixels() / pixels);
+  @Override
+  public int pairs(int pixel, int filter, int channel) {
+    return all.pairs(chosen[pixel], filter, channel);
+  }
+
+  @Override
+  public long pairs(int pixel) {
+    return all.pairs(chosen[pixel]);
   }
 
   @Override
   public int place(int pixel) {
-    return all.place(chosen(pixel));
+    return all.place(chosen[pixel]);
   }
 
   @Override
