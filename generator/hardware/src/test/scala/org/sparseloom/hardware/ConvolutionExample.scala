@@ -92,6 +92,9 @@ final case class ConvolutionExample(
       taps(images.head, pixel).count { case (ky, kx, y, x) =>
         weights.at(filter, ky, kx, channel) != 0 && images.head.at(y, x, channel) != 0
       }
+    override def pairs(pixel: Int): Long =
+      (for (filter <- 0 until outputs; channel <- 0 until input.channels)
+        yield pairs(pixel, filter, channel).toLong).sum
   }
 
   private def accumulate(image: Tensor): Array[Long] =

@@ -61,6 +61,7 @@ class PoolingStageTest {
   private object NoEngine extends Work {
     override def pixels(): Int = 0
     override def pairs(pixel: Int, filter: Int, channel: Int): Int = 0
+    override def pairs(pixel: Int): Long = 0
     override def pixelsPerImage(): Double = 0
     override def pairDensity(): Double = 0
   }
