@@ -2,10 +2,12 @@ package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
@@ -21,7 +23,9 @@ import org.sparseloom.resource.ResourceModel;
  *
  * <p>For an interval every layer can use any candidate that is no slower; which ones are taken
  * together is a matter of prices and of the lanes between neighbours ({@link BudgetPlanner}). The
- * least interval is found by bisection over all cycles that occur. One object serves many searches
+ * least interval is found by bisection over all cycles that occur; where several resources are
+ * scarce at once that can miss a chain, so what the baseline finds ({@link GreedyRateBalancing}) is
+ * looked at too, and the better of both is widened as the baseline does. One object serves many searches
  * for the same network and remembers what stages cost; it may be used by several threads.
  */
 public final class FoldingSearch {
@@ -84,8 +88,18 @@ public final class FoldingSearch {
     return found;
   }
 
-  /** Returns a chain of the least interval for which one fits. */
+  /** Returns the chain of the shortest interval that prices, labels or the baseline lead to. */
   private static Optional<List<Candidate>> fastest(
+      Chain chain, BudgetPlanner planner, FoldingOptions options) {
+    GreedyRateBalancing greedy = new GreedyRateBalancing(chain, options);
+    return Stream.concat(
+            bisected(chain, planner, options).map(greedy::widestFrom).stream(),
+            greedy.widest().stream())
+        .min(Comparator.comparingDouble(chosen -> chain.result(chosen).cyclesPerImage()));
+  }
+
+  /** Returns a chain of the least interval for which the planner finds one that fits. */
+  private static Optional<List<Candidate>> bisected(
       Chain chain, BudgetPlanner planner, FoldingOptions options) {
     double[] intervals = intervals(chain);
     int low = -1;

@@ -23,17 +23,23 @@ final class GreedyRateBalancing {
 
   /** Returns what it ends with, or nothing if even the start does not fit. */
   Optional<FoldingResult> find() {
-    Optional<List<Candidate>> start = start();
-    if (start.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Candidate> chosen = start.get();
+    return widest().map(chosen -> chain.result(shrunk(chosen)));
+  }
+
+  /** Returns the widest chain that it reaches from the smallest, or nothing if that does not fit. */
+  Optional<List<Candidate>> widest() {
+    return start().map(this::widestFrom);
+  }
+
+  /** Widens a chain that fits, its slowest layer at a time, for as long as it fits. */
+  List<Candidate> widestFrom(List<Candidate> start) {
+    List<Candidate> chosen = start;
     Optional<List<Candidate>> wider = widened(chosen);
     while (wider.isPresent()) {
       chosen = wider.get();
       wider = widened(chosen);
     }
-    return Optional.of(chain.result(shrunk(chosen)));
+    return chosen;
   }
 
   private Optional<List<Candidate>> start() {

@@ -110,7 +110,7 @@ class FoldingSearchTest {
             work,
             FoldingOptions.fastestOn(Z7020).withIntervalAtMost(3 * fast.cyclesPerImage()));
     assertTrue(slow.cyclesPerImage() <= 3 * fast.cyclesPerImage());
-    assertTrue(slow.resources().dsp() < fast.resources().dsp() / 2);
+    assertTrue(slow.resources().lut() < fast.resources().lut() / 2, slow + " beside " + fast);
   }
 
   @Test
