@@ -14,6 +14,7 @@ final class Commands {
         new SimulateCommand(),
         new EvaluateCommand(),
         new EstimateCommand(),
-        new ReportCommand());
+        new ReportCommand(),
+        new DemoCommand());
   }
 }

@@ -117,6 +117,7 @@ public final class StudyFile {
   private void append(String line, String what) {
     long length = 0;
     try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
       length = Files.exists(path) ? Files.size(path) : 0;
       appender.append(path, line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -1,0 +1,86 @@
+package org.sparseloom.flow;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sparseloom.device.Device;
+import org.sparseloom.device.Devices;
+import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.report.Report;
+import org.sparseloom.search.SearchOptions;
+import org.sparseloom.simulate.SimulationOptions;
+import org.sparseloom.simulate.SimulationResult;
+
+/** The whole flow on the network that ships with the product: every step real, nothing prepared. */
+public final class DemoFlow {
+  /** Images that judge accuracy in the search; the test set stays unseen until the evaluation. */
+  private static final String SEARCH_DATA = "fashion-mnist:train[55000:60000]";
+
+  private static final String TEST_DATA = "fashion-mnist:test";
+  private static final GenerateFlow.Widths EIGHT_BITS = new GenerateFlow.Widths(8, 8);
+
+  /**
+   * How much to do.
+   *
+   * @param model ONNX file
+   * @param device to build for
+   * @param output folder of the design
+   * @param trials of the search
+   * @param searchImages that judge a trial
+   * @param simulatedImages through the generated Verilog
+   * @param testImages that accuracy is reported on
+   */
+  public record Request(
+      Path model,
+      String device,
+      Path output,
+      int trials,
+      int searchImages,
+      int simulatedImages,
+      int testImages) {}
+
+  /** What every step found. */
+  public record Result(
+      SearchFlow.Result search,
+      GenerateFlow.Result generated,
+      SimulationResult simulation,
+      Report report,
+      double seconds) {}
+
+  private final Progress progress;
+
+  public DemoFlow(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** Searches, generates, simulates, evaluates and reports; a search that was cut off goes on. */
+  public Result run(Request request) {
+    long begin = System.nanoTime();
+    Device device = Devices.named(request.device());
+    DataOptions data = DataOptions.unitRange(SEARCH_DATA);
+    Path design = request.output().resolve("searched.json");
+    Path study = request.output().resolve("searched.study.jsonl");
+    SearchFlow.Result search =
+        new SearchFlow(progress)
+            .run(
+                new SearchFlow.Request(
+                    request.model(), device, data, request.searchImages(), EIGHT_BITS,
+                    ConvolutionChoice.ENGINES,
+                    SearchOptions.standard().withTrials(request.trials()), study, design));
+    GenerateFlow.Result generated =
+        new GenerateFlow(progress)
+            .run(
+                new GenerateFlow.Request(
+                    request.model(), Optional.of(design), Optional.of(request.device()), data,
+                    EIGHT_BITS, ConvolutionChoice.ENGINES, request.output(),
+                    Optional.of(study)));
+    SimulationResult simulation =
+        new SimulateFlow(progress)
+            .run(
+                request.output(), Optional.of(TEST_DATA), request.simulatedImages(),
+                SimulationOptions.fullSpeed());
+    new EvaluateFlow(progress)
+        .run(request.output(), Optional.of(TEST_DATA), request.testImages());
+    Report report = new ReportFlow(progress).run(request.output());
+    return new Result(search, generated, simulation, report, (System.nanoTime() - begin) / 1e9);
+  }
+}
