@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.sparseloom.execute.Measurement;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignApplier;
@@ -21,14 +20,12 @@ import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.layer.LayerKinds;
-import org.sparseloom.layer.Work;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimate;
-import org.sparseloom.pipeline.PipelineEstimator;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.quantise.ActivationScales;
@@ -41,10 +38,8 @@ public final class GenerateFlow {
   /** Images that scales are calibrated on. */
   public static final int CALIBRATION_IMAGES = 200;
 
-  /** Images on which the work of the engines is measured exactly. */
-  public static final int WORK_IMAGES = 32;
-
-  private static final long SAMPLE_SEED = 1;
+  /** Images on which the work of the engines is measured. */
+  public static final int WORK_IMAGES = Prediction.IMAGES;
 
   /**
    * What to generate.
@@ -100,12 +95,9 @@ public final class GenerateFlow {
     QuantisedNetwork quantised = DesignApplier.quantised(network, design);
     Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
     progress.update("measuring sparsity", 0, 1, "");
-    Map<String, Work> work =
-        Measurement.of(quantised, workImages, Runtime.getRuntime().availableProcessors())
-            .work(org.sparseloom.sparsity.MeasuredWork.ALL_PIXELS, SAMPLE_SEED);
     PipelineEstimate estimate =
-        PipelineEstimator.forFamily(device.family())
-            .estimate(pipeline, work, design.clockMegahertz());
+        Prediction.of(
+            quantised, pipeline, workImages, device.family(), design.clockMegahertz());
     checkFits(estimate.resources(), device);
     return write(request, design, pipeline, estimate, workImages);
   }

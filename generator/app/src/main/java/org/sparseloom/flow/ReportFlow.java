@@ -6,23 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sparseloom.execute.Measurement;
-import org.sparseloom.data.ImageSet;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.Stage;
-import org.sparseloom.layer.Work;
 import org.sparseloom.pipeline.PipelineEstimate;
-import org.sparseloom.pipeline.PipelineEstimator;
 import org.sparseloom.pipeline.StageEstimate;
 import org.sparseloom.report.Report;
 import org.sparseloom.report.ReportWriter;
 import org.sparseloom.report.SearchHistory;
 import org.sparseloom.simulate.SimulationResult;
 import org.sparseloom.simulate.Simulator;
-import org.sparseloom.sparsity.MeasuredWork;
 import org.sparseloom.sparsity.SparsityProfile;
 
 /** Gathers what is known of a design into report.json and report.html. */
@@ -61,13 +56,9 @@ public final class ReportFlow {
   }
 
   private static PipelineEstimate predict(LoadedDesign design) {
-    ImageSet images = design.images(Optional.empty());
-    ImageSet few = images.range(0, Math.min(GenerateFlow.WORK_IMAGES, images.size()));
-    Map<String, Work> work =
-        Measurement.of(design.quantised(), few, Runtime.getRuntime().availableProcessors())
-            .work(MeasuredWork.ALL_PIXELS, 1);
-    return PipelineEstimator.forFamily(design.device().family())
-        .estimate(design.pipeline(), work, design.design().clockMegahertz());
+    return Prediction.of(
+        design.quantised(), design.pipeline(), design.images(Optional.empty()),
+        design.device().family(), design.design().clockMegahertz());
   }
 
   private static Report report(

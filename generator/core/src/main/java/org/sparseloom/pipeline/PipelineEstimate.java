@@ -22,6 +22,20 @@ public record PipelineEstimate(
     stages = List.copyOf(stages);
   }
 
+  /**
+   * Returns this with interval and latency as images played through the pipeline have them; the
+   * interval is never shorter than that of the slowest stage or connection.
+   */
+  public PipelineEstimate played(PipelineTrace trace) {
+    return new PipelineEstimate(
+        Math.max(cyclesPerImage, trace.cyclesPerImage()),
+        trace.latencyCycles(),
+        clockMegahertz,
+        resources,
+        stages);
+  }
+
+  /** Returns images per second at the design's clock. */
   public double imagesPerSecond() {
     return clockMegahertz * 1e6 / cyclesPerImage;
   }
