@@ -15,6 +15,7 @@ final class Commands {
         new EvaluateCommand(),
         new EstimateCommand(),
         new ReportCommand(),
-        new DemoCommand());
+        new DemoCommand(),
+        new BenchmarkCommand());
   }
 }

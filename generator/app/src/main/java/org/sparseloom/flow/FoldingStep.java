@@ -42,12 +42,26 @@ final class FoldingStep {
   /** Returns the design with the best folding for a plan. */
   Design best(
       Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
+    FoldingResult result = timed(network, scales, plan, images).result();
+    return GenerateFlow.design(network, device, plan, scales, result.choices());
+  }
+
+  /**
+   * A folding and the time that its search took, without measuring the work before it.
+   *
+   * @param seconds of the search alone
+   */
+  record Timed(FoldingResult result, double seconds) {}
+
+  Timed timed(
+      Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
     QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
     Map<String, Work> work =
         Measurement.of(quantised, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
+    long begin = System.nanoTime();
     FoldingResult result =
         new FoldingSearch(quantised, ResourceModel.standard(device.family())).find(work, options);
-    return GenerateFlow.design(network, device, plan, scales, result.choices());
+    return new Timed(result, (System.nanoTime() - begin) / 1e9);
   }
 
   /** Returns what judges the hardware of a trial's thresholds. */
