@@ -16,7 +16,7 @@ import org.sparseloom.search.SearchOptions;
 /** Searches thresholds and folding together and writes a design. */
 final class SearchCommand implements Command {
   private static final int DEFAULT_TRIALS = 100;
-  private static final int DEFAULT_IMAGES = 1000;
+  private static final int DEFAULT_IMAGES = 5000;
   private static final double DEFAULT_DROP = 1;
 
   @Override

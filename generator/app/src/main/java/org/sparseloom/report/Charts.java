@@ -20,6 +20,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
 
 /** The report's charts as SVG text. */
 final class Charts {
@@ -61,9 +62,9 @@ final class Charts {
     XYSeries best = new XYSeries("best so far");
     double top = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < objectives.size(); i++) {
-      trials.add(i + 1, objectives.get(i));
+      trials.add(i, objectives.get(i));
       top = Math.max(top, objectives.get(i));
-      best.add(i + 1, top);
+      best.add(i, top);
     }
     XYPlot plot = scatter("trial", "objective", trials, best);
     XYLineAndShapeRenderer renderer = (XYLineAndShapeRenderer) plot.getRenderer();
@@ -121,6 +122,7 @@ final class Charts {
     // Fixed, so that two reports of the same figures are the same text.
     graphics.setDefsKeyPrefix("chart" + chart.getPlot().getClass().getSimpleName() + width + "x" + height);
     chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-    return graphics.getSVGElement(null, true, null, null, null);
+    return graphics.getSVGElement(
+        null, true, new ViewBox(0, 0, width, height), null, null);
   }
 }

@@ -86,7 +86,7 @@ record ReportPage(
     tiles.add(new Tile("images / cycle / DSP", String.format(Locale.ROOT, "%.2e", report.imagesPerCyclePerDsp()), false));
     report
         .effectiveUtilisation()
-        .ifPresent(eta -> tiles.add(new Tile("non-zero pairs / DSP / cycle", number(eta), false)));
+        .ifPresent(eta -> tiles.add(new Tile("non-zero pairs / DSP / cycle", String.format(Locale.ROOT, "%.2f", eta), false)));
     return tiles;
   }
 
@@ -122,7 +122,7 @@ record ReportPage(
             new Cell(layer.weightSparsity().map(ReportPage::percent).orElse("-"), false),
             new Cell(layer.activationSparsity().map(ReportPage::percent).orElse("-"), false),
             new Cell(number(layer.dsp()), false),
-            new Cell(number(layer.lut()), false),
+            new Cell(number(Math.rint(layer.lut())), false),
             new Cell(number(layer.bram36()), false)));
   }
 
@@ -139,8 +139,8 @@ record ReportPage(
         List.of(
             new Cell(title, true),
             new Cell(number(resources.dsp()), false),
-            new Cell(number(resources.lut()), false),
-            new Cell(number(resources.ff()), false),
+            new Cell(number(Math.rint(resources.lut())), false),
+            new Cell(number(Math.rint(resources.ff())), false),
             new Cell(number(resources.bram36()), false),
             new Cell(number(resources.uram()), false)));
   }
@@ -155,7 +155,7 @@ record ReportPage(
   private static String searchNote(SearchHistory history) {
     return history.objectives().size()
         + " trials of tree-structured Parzen estimation over the thresholds of every layer; trial "
-        + (history.chosen() + 1) + " was chosen.";
+        + history.chosen() + " was chosen, trial 0 prunes nothing.";
   }
 
   static String percent(double share) {
@@ -166,6 +166,6 @@ record ReportPage(
     if (value == Math.rint(value) || Math.abs(value) >= 1000) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    return String.format(Locale.ROOT, "%.3g", value);
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -1,5 +1,6 @@
 package org.sparseloom.search;
 
+import java.util.List;
 import java.util.Map;
 import org.sparseloom.search.study.Trial;
 
@@ -53,7 +54,7 @@ public record Objective(
 
   /** Returns what the command line takes if nothing is said: at most one point of accuracy lost. */
   public static Objective standard() {
-    return new Objective(0.05, 0.1, 0.02, 0.01, 0.005);
+    return new Objective(0.05, 0.1, 0.02, 0.01, 0.0075);
   }
 
   /**
@@ -72,10 +73,33 @@ public record Objective(
         - STEEPNESS * excess;
   }
 
+  /** Returns the objective that a study's header describes. */
+  public static Objective described(Map<String, String> options) {
+    return new Objective(
+        Double.parseDouble(options.get("sparsityWeight")),
+        Double.parseDouble(options.get("throughputWeight")),
+        Double.parseDouble(options.get("dspWeight")),
+        Double.parseDouble(options.get("largestDrop")),
+        Double.parseDouble(options.get("margin")));
+  }
+
+  /**
+   * Returns the trial that becomes the design: of those that keep accuracy (trial 0 does) the one
+   * with the largest objective; of equal ones the earliest.
+   *
+   * @param trials in order, from trial 0, which prunes nothing
+   */
+  public Trial best(List<Trial> trials) {
+    return trials.stream()
+        .filter(trial -> keepsAccuracy(trial, trials.get(0)))
+        .reduce((one, other) -> other.objective() > one.objective() ? other : one)
+        .orElseThrow();
+  }
+
   /**
    * Says whether a trial may be the result: no more than the largest drop, by the search's images.
    */
-  boolean keepsAccuracy(Trial trial, Trial plain) {
+  private boolean keepsAccuracy(Trial trial, Trial plain) {
     return plain.accuracy() - trial.accuracy() <= largestDrop + 1e-9;
   }
 

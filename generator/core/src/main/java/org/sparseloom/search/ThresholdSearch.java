@@ -174,7 +174,7 @@ public final class ThresholdSearch implements AutoCloseable {
     Duration remaining = elapsed.multipliedBy(left).dividedBy(trials.size() - before);
     return new SearchProgress.Event(
         step.trial(),
-        best(trials),
+        options.objective().best(trials),
         trials.get(0),
         options.trials(),
         elapsed,
@@ -183,24 +183,13 @@ public final class ThresholdSearch implements AutoCloseable {
   }
 
   private SearchResult result(List<Trial> trials) {
-    Trial best = best(trials);
+    Trial best = options.objective().best(trials);
     return new SearchResult(
         best,
         space.thresholds(best.point()),
         trials.get(0),
         trials,
         trials.size() >= options.trials());
-  }
-
-  /**
-   * Of those that keep accuracy (trial 0 does) the largest objective; of equal ones the earliest.
-   */
-  private Trial best(List<Trial> trials) {
-    Objective objective = options.objective();
-    return trials.stream()
-        .filter(trial -> objective.keepsAccuracy(trial, trials.get(0)))
-        .reduce((one, other) -> other.objective() > one.objective() ? other : one)
-        .orElseThrow();
   }
 
   @Override

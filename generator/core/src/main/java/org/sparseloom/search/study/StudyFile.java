@@ -82,7 +82,7 @@ public final class StudyFile {
    *
    * @throws UserProblem if the file cannot be read or is damaged
    */
-  public static List<Trial> trials(Path path) {
+  public static Study read(Path path) {
     StudyFile study = new StudyFile(path, ANY_SIZE, StudyFile::appendForced);
     byte[] bytes = study.read();
     String text = new String(bytes, 0, wholeLines(bytes), StandardCharsets.UTF_8);
@@ -90,8 +90,9 @@ public final class StudyFile {
       throw study.problem("holds no trials", "the search was stopped at once.", null);
     }
     String[] lines = text.split("\n", -1);
-    study.parse(lines, study.parse(lines[0], 1, StudyHeader.class));
-    return study.trials();
+    StudyHeader header = study.parse(lines[0], 1, StudyHeader.class);
+    study.parse(lines, header);
+    return new Study(header, study.trials());
   }
 
   /** Returns the finished trials, in order. */
