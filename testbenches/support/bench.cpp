@@ -81,6 +81,7 @@ RunSummary Bench::run() {
       cycle();
     }
   }
+  model_.finish();
   scoreboard_.close();
   summary_.seconds = seconds();
   return summary_;

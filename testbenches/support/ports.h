@@ -26,6 +26,8 @@ class Model {
   virtual void set_clock(bool high) = 0;
   virtual void set_reset(bool active) = 0;
   virtual void eval() = 0;
+  // No more cycles follow: runs the final blocks, which report what they have counted.
+  virtual void finish() = 0;
   // Records the present levels if a waveform is being written; time in half clock periods.
   virtual void dump(std::uint64_t time) = 0;
 };

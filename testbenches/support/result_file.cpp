@@ -115,7 +115,8 @@ void write_stream(std::ostream& out, const StreamMonitor& stream) {
       << ", \"lastImageEndCycle\": "
       << (whole ? std::to_string(stream.last_beat_cycles().back()) : "null")
       << ", \"transferring\": " << cycles.transferring << ", \"blocked\": " << cycles.blocked
-      << ", \"starved\": " << cycles.starved << ", \"idle\": " << cycles.idle << " }";
+      << ", \"starved\": " << cycles.starved << ", \"idle\": " << cycles.idle << ", \"working\": "
+      << (stream.working() ? std::to_string(*stream.working()) : "null") << " }";
 }
 
 void write_designs(std::ostream& out, const Scoreboard& scoreboard) {

@@ -86,6 +86,10 @@ void Scoreboard::protocol_error(int stream, const std::string& what) {
               static_cast<unsigned long long>(cycle_), what.c_str());
 }
 
+void Scoreboard::worked(int stream, std::uint64_t cycles) {
+  monitors_[index(stream)]->worked(cycles);
+}
+
 void Scoreboard::close() {
   for (const auto& monitor : monitors_) {
     monitor->close(cycle_);
@@ -128,6 +132,11 @@ void stream_beat(int stream, const svBitVecVal* bits) {
 void stream_withdrawn(int stream, svBit valid) {
   sparseloom::current->protocol_error(stream, valid != 0 ? "changed its data while waiting"
                                                          : "withdrew valid while waiting");
+}
+
+// Called once, when the simulation ends.
+void stage_worked(int stream, long long cycles) {
+  sparseloom::current->worked(stream, static_cast<std::uint64_t>(cycles));
 }
 
 }  // extern "C"

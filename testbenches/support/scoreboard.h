@@ -38,6 +38,8 @@ class Scoreboard {
   void state(int stream, bool valid, bool ready);
   void beat(int stream, const std::uint32_t* words);
   void protocol_error(int stream, const std::string& what);
+  // The stage that gives the stream has worked in so many cycles.
+  void worked(int stream, std::uint64_t cycles);
   void close();
 
   const std::vector<DesignDescription>& designs() const { return designs_; }

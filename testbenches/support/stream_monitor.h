@@ -43,6 +43,9 @@ class StreamMonitor {
   // counted in surplus_beats().
   void beat(std::uint64_t cycle, const std::uint32_t* words, std::vector<Mismatch>& mismatches);
 
+  // The stage that gives this stream worked in so many cycles.
+  void worked(std::uint64_t cycles) { working_ = cycles; }
+
   // No more cycles follow.
   void close(std::uint64_t cycle);
 
@@ -57,6 +60,8 @@ class StreamMonitor {
   std::uint64_t surplus_beats() const { return surplus_beats_; }
   std::uint64_t current_image() const { return position_ / elements_; }
   const HandshakeCycles& handshake() const { return handshake_; }
+  // None if nobody has counted them.
+  const std::optional<std::uint64_t>& working() const { return working_; }
 
   // The cycles of the first and last beat of every image begun or ended.
   const std::vector<std::uint64_t>& first_beat_cycles() const { return first_beat_cycles_; }
@@ -81,6 +86,7 @@ class StreamMonitor {
   bool ready_ = false;
   std::uint64_t state_since_ = 0;
   HandshakeCycles handshake_;
+  std::optional<std::uint64_t> working_;
   std::vector<std::uint64_t> first_beat_cycles_;
   std::vector<std::uint64_t> last_beat_cycles_;
 };

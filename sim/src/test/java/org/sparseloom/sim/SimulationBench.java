@@ -12,7 +12,7 @@ import org.sparseloom.simulate.Toolchain;
 
 /** Several networks side by side in one simulation below target/. */
 final class SimulationBench {
-  private static final Path TARGET = Path.of("target");
+  static final Path TARGET = Path.of("target");
   static final SimulationOptions FULL_SPEED =
       SimulationOptions.fullSpeed().withCache(TARGET.resolve("testbench-cache"));
   static final SimulationOptions STALLED = FULL_SPEED.withStalls(0.4, 20);

@@ -145,7 +145,7 @@ public final class ReportFlow {
               design.design().layers().get(i).choice().summary(),
               stage.layer().outputShape().toString(),
               own.cyclesPerImage(),
-              simulation.map(s -> s.design().stage(name).cyclesPerImage()),
+              simulation.map(s -> s.design().stage(name).workingCyclesPerImage()),
               zeros.map(z -> 1 - z.pairs()),
               zeros.map(SparsityProfile::weights),
               zeros.map(SparsityProfile::activations),

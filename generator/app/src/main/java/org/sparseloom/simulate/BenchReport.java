@@ -24,7 +24,10 @@ record BenchReport(
 
   record Design(String name, List<Stream> streams) {}
 
-  /** A stream; cycles are counted from the reset, absent if nothing came. */
+  /**
+   * A stream; cycles are counted from the reset, absent if nothing came. {@code working}: cycles in
+   * which the stage that gives it worked, absent if that is not watched.
+   */
   record Stream(
       String stage,
       String side,
@@ -38,7 +41,8 @@ record BenchReport(
       long transferring,
       long blocked,
       long starved,
-      long idle) {
+      long idle,
+      Optional<Long> working) {
     double share(long part) {
       long whole = transferring + blocked + starved + idle;
       return whole == 0 ? 0 : (double) part / whole;
@@ -62,7 +66,7 @@ record BenchReport(
     long latency = output.firstImageEndCycle().map(end -> end - start + 1).orElse(0L);
     List<StageTiming> stages =
         IntStream.range(0, streams.size() / 2 - 1)
-            .mapToObj(stage -> timing(streams.get(1 + 2 * stage), streams.get(2 + 2 * stage), start))
+            .mapToObj(stage -> timing(streams.get(1 + 2 * stage), streams.get(2 + 2 * stage), start, images))
             .toList();
     boolean allBeats = streams.stream().allMatch(s -> s.beats() == s.expectedBeats());
     boolean faultless =
@@ -77,10 +81,13 @@ record BenchReport(
         stages);
   }
 
-  private static StageTiming timing(Stream input, Stream output, long start) {
+  private static StageTiming timing(
+      Stream input, Stream output, long start, int images) {
+    long streaming = Math.max(input.beats(), output.beats());
     return new StageTiming(
         output.stage(),
         output.cyclesPerImage().orElse(0.0),
+        Math.max(streaming, output.working().orElse(0L)) / (double) images,
         output.firstBeatCycle().map(cycle -> cycle - start).orElse(0L),
         input.share(input.transferring()),
         input.share(input.starved()),

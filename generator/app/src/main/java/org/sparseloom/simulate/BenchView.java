@@ -12,11 +12,16 @@ import org.sparseloom.stream.StreamFormat;
  * What the templates testbench/*.stg print: the accelerators of a bench and their streams. A design's
  * streams are: its input; input and output of every stage; its output.
  *
+ * @param works where stages are seen at work, of those whose streams do not tell
  * @param widestBits width of the widest stream, rounded up to whole 32-bit words
  * @param widestMsb its highest bit
  */
 record BenchView(
-    List<DesignView> designs, List<StreamView> streams, int widestBits, int widestMsb) {
+    List<DesignView> designs,
+    List<StreamView> streams,
+    List<WorkView> works,
+    int widestBits,
+    int widestMsb) {
   /** Name of the stage that the accelerator's own input and output streams are listed under. */
   static final String INPUT = "input";
 
@@ -53,13 +58,18 @@ record BenchView(
       boolean isSigned,
       int widthBits) {}
 
+  /** A stage's nets in its top; {@code stream} is the index of its output stream. */
+  record WorkView(
+      int stream, String top, String progress, String starved, String valid, String ready) {}
+
   static BenchView of(List<BenchDesign> designs) {
     List<DesignView> designViews = new ArrayList<>();
     List<StreamView> streams = new ArrayList<>();
+    List<WorkView> works = new ArrayList<>();
     for (BenchDesign design : designs) {
       int first = streams.size();
       int index = designViews.size();
-      addStreams(index, design, streams);
+      addStreams(index, design, streams, works);
       Manifest manifest = design.manifest();
       StreamPlace input = manifest.input();
       designViews.add(
@@ -69,7 +79,7 @@ record BenchView(
     }
     int widest = streams.stream().mapToInt(StreamView::widthBits).max().orElseThrow();
     int widestBits = (widest + 31) / 32 * 32;
-    return new BenchView(designViews, streams, widestBits, widestBits - 1);
+    return new BenchView(designViews, streams, works, widestBits, widestBits - 1);
   }
 
   /** Returns the file of a design's values below the folder of values; output -1 is the input. */
@@ -77,7 +87,8 @@ record BenchView(
     return String.format(Locale.ROOT, "%d_%03d.bin", design, output + 1);
   }
 
-  private static void addStreams(int index, BenchDesign design, List<StreamView> streams) {
+  private static void addStreams(
+      int index, BenchDesign design, List<StreamView> streams, List<WorkView> works) {
     Manifest manifest = design.manifest();
     int last = manifest.streams().size() - 1;
     StreamFormat images = design.pipeline().fifos().get(0).from();
@@ -93,6 +104,15 @@ record BenchView(
           instance + ".in_valid", instance + ".in_ready", instance + ".in_bits");
       adder.add(name, "kOutput", stage, built.output(),
           place.valid(), place.ready(), place.bits());
+      int output = streams.size() - 1;
+      built
+          .progressNets()
+          .map(
+              nets ->
+                  new WorkView(
+                      output, manifest.top(), instance + "." + nets.progress(),
+                      instance + "." + nets.starved(), place.valid(), place.ready()))
+          .ifPresent(works::add);
     }
     adder.add(OUTPUT, "kInput", last, design.pipeline().stages().get(last).output(),
         "m_axis_tvalid", "m_axis_tready", "m_axis_tdata");

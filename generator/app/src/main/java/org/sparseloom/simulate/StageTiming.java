@@ -7,6 +7,9 @@ package org.sparseloom.simulate;
  * @param stage layer name
  * @param cyclesPerImage steady interval between the last output beats of two images: in a pipeline
  *     that of the slowest stage
+ * @param workingCyclesPerImage mean over all images of the cycles in which the stage had work and was
+ *     not kept waiting, what Stage.cyclesPerImage predicts: those in which its engines or its window
+ *     moved on, with what it waited for itself, but at least its input and its output beats
  * @param firstOutputCycle cycle of the first output beat, counted from the first beat into the
  *     accelerator
  * @param inputTransferring share in which a beat enters
@@ -18,6 +21,7 @@ package org.sparseloom.simulate;
 public record StageTiming(
     String stage,
     double cyclesPerImage,
+    double workingCyclesPerImage,
     long firstOutputCycle,
     double inputTransferring,
     double inputStarved,

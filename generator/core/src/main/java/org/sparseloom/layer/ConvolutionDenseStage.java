@@ -79,17 +79,26 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
     return grid.moduleName("ConvolutionDense");
   }
 
-  /** Per pixel max(drain, beats x max(gather, F x M / N)); the data do not matter. */
+  /**
+   * Per pixel max(drain, engines), the engines taking beats x max(gather, F x M / N); the data do not
+   * matter. Where the drain sets the pace, the engines are a bank ahead of it, and that hides the
+   * gathering of a row's first window.
+   */
   @Override
   public double cyclesPerImage(Work work) {
     int perBeat = Math.max(grid.lineBuffer().gatherCycles(),
         grid.filtersPerEngine() * grid.denseCycles());
     int enginesPerPixel = grid.beatsPerPixel() * perBeat;
-    long cycles = 0;
-    for (int pixel = 0; pixel < layer().outputShape().pixels(); pixel++) {
-      cycles += grid.pixelCycles(pixel, enginesPerPixel);
-    }
-    return grid.atLeastStreams(cycles);
+    int width = layer().outputShape().width();
+    long drain = (long) width * grid.drainCycles();
+    long row =
+        enginesPerPixel < grid.drainCycles()
+            ? Math.max(
+                drain,
+                (width - 1L) * enginesPerPixel
+                    + Math.max(enginesPerPixel, grid.lineBuffer().firstGatherCycles()))
+            : (width - 1L) * enginesPerPixel + grid.pixelCycles(width - 1, enginesPerPixel);
+    return grid.atLeastStreams(layer().outputShape().height() * row);
   }
 
   /** Returns the pairs that are multiplied and added per cycle for one output column: Pi x N. */
@@ -105,6 +114,11 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   @Override
   public Optional<LineBuffer> ring() {
     return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
+  }
+
+  @Override
+  public Optional<ProgressNets> progressNets() {
+    return Optional.of(ProgressNets.ofEngines());
   }
 
   @Override

@@ -110,6 +110,11 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
   }
 
   @Override
+  public Optional<ProgressNets> progressNets() {
+    return Optional.of(ProgressNets.ofEngines());
+  }
+
+  @Override
   public long fillCycles() {
     int pairs = grid.pairsPerBeat() / 2;
     int perFilter = Math.max(1, pairs / grid.folding().multipliersPerEngine());

@@ -74,6 +74,14 @@ public sealed interface Stage
     return Optional.empty();
   }
 
+  /**
+   * Returns where a simulation sees the stage work; empty if its streams tell everything, as they do
+   * if every beat is dealt with in the cycle in which it comes.
+   */
+  default Optional<ProgressNets> progressNets() {
+    return ring().map(ring -> ProgressNets.ofWindow());
+  }
+
   /** Returns cycles from the first input beat to the first output beat, inputs at full rate. */
   long fillCycles();
 

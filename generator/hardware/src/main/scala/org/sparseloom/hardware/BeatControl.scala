@@ -71,6 +71,9 @@ final class BeatControl(beatsPerPixel: Int, latency: Int) extends Module {
   private val arrivingBusy = Logic.delayed(busy, latency, enable, false.B)
   enable := !(arrivingBusy && bankPending(arriving.bank))
 
+  /** An engine works in this cycle; only for simulations, see Stage.progressNets. */
+  dontTouch(WireDefault(busy && enable).suggestName("progress"))
+
   accumulate.bank :<= arriving.bank
   accumulate.firstBeat := arriving.firstBeat
   accumulate.pixelEnd := arriving.pixelEnd && arrivingBusy && enable

@@ -33,7 +33,12 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
     when(in.ready)(full := in.valid)
     when(in.fire)(beat :<= in.bits)
     window.bits :<= beat
+    observe("starved", !full && !in.valid)
   }
+
+  /** Keeps a net for simulations (Stage.progressNets); nothing in the design reads it. */
+  private def observe(name: String, value: Bool): Unit =
+    dontTouch(WireDefault(value).suggestName(name))
 
   private def ring(): Unit = {
     val shape = numbers.input.shape
@@ -78,7 +83,10 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
       val bottom = top +& (kernelHeight - 1).S
       Mux(bottom > (shape.height - 1).S, (shape.height - 1).S, bottom)
     }
-    val read = rows > lastNeeded && (!columnValid || columnTaken)
+    val rowsThere = rows > lastNeeded
+    val read = rowsThere && (!columnValid || columnTaken)
+    observe("gathering", read)
+    observe("starved", !full && !columnValid && !rowsThere)
 
     val left = RegInit(firstLeft.S(xBits.W))
     val x = RegInit(firstLeft.S(xBits.W))

@@ -1,0 +1,20 @@
+package org.sparseloom.layer;
+
+/**
+ * Nets inside a stage's module by which a simulation sees whether the stage works; names relative to
+ * the module's instance. Synthesis drops them: nothing in the design reads them.
+ *
+ * @param progress high in cycles in which the part that sets the stage's pace moves on
+ * @param starved high in cycles in which that part waits for the stage's input
+ */
+public record ProgressNets(String progress, String starved) {
+  /** Returns the nets of a stage whose engines set the pace. */
+  static ProgressNets ofEngines() {
+    return new ProgressNets("control.progress", "lineBuffer.starved");
+  }
+
+  /** Returns the nets of a stage whose line buffer, the instance {@code window}, sets the pace. */
+  static ProgressNets ofWindow() {
+    return new ProgressNets("window.gathering", "window.starved");
+  }
+}
