@@ -63,10 +63,6 @@ final class GenerateCommand implements Command {
   @Override
   public ExitCode run(CommandLine line, Terminal terminal) {
     Path model = SharedOptions.argument(line);
-    if (Arguments.text(line, "data").isEmpty()) {
-      terminal.errors().println(
-          "sparseloom: warning: no --data, so scales and predictions come from random images");
-    }
     Optional<Path> design = Arguments.text(line, "design").map(Path::of);
     GenerateFlow.Request request =
         new GenerateFlow.Request(
@@ -78,6 +74,10 @@ final class GenerateCommand implements Command {
             SharedOptions.engines(line),
             Path.of(line.getOptionValue("output", "rtl-out/" + stem(model))),
             design.map(SearchCommand::studyBeside).filter(Files::isRegularFile));
+    if (Arguments.text(line, "data").isEmpty()) {
+      terminal.errors().println(
+          "sparseloom: warning: no --data, so scales and predictions come from random images");
+    }
     GenerateFlow.Result result = new GenerateFlow(terminal.progress()).run(request);
     print(result, terminal);
     return ExitCode.GOOD;

@@ -10,7 +10,11 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.sparseloom.file.FileReason;
+import org.sparseloom.flow.Version;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.Spelling;
 import org.sparseloom.problem.UserProblem;
 
 /** The command line's way in: turns arguments into an exit code. */
@@ -34,7 +38,14 @@ public final class Main {
       return ExitCode.USAGE;
     }
     if (List.of("--help", "-h", "help").contains(arguments[0])) {
+      if (arguments.length > 1) {
+        return run(commands, new String[] {arguments[1], "--help"}, terminal);
+      }
       overview(commands, terminal.out());
+      return ExitCode.GOOD;
+    }
+    if (arguments[0].equals("--version")) {
+      terminal.line("sparseloom %s", Version.text());
       return ExitCode.GOOD;
     }
     for (Command command : commands) {
@@ -42,7 +53,14 @@ public final class Main {
         return run(command, Arrays.copyOfRange(arguments, 1, arguments.length), terminal);
       }
     }
-    terminal.errors().println("sparseloom: command (" + arguments[0] + ") must be one of those below");
+    return unknown(arguments[0], commands, terminal);
+  }
+
+  private static ExitCode unknown(String word, List<Command> commands, Terminal terminal) {
+    List<String> names = commands.stream().map(Command::name).toList();
+    terminal.errors().println("sparseloom: command (" + word + ") must be one of those below");
+    terminal.errors().println("Maybe " + Spelling.maybe(word, names, "an option came first"));
+    terminal.errors().println();
     overview(commands, terminal.errors());
     return ExitCode.USAGE;
   }
@@ -61,26 +79,40 @@ public final class Main {
         throw UserProblem.usage(
             command.name() + ": arguments (" + String.join(" ", line.getArgList()) + ") must be "
                 + (command.argumentCount() == 0 ? "none" : command.arguments()),
-            "see: sparseloom " + command.name() + " --help");
+            see(command));
       }
       return command.run(line, terminal);
+    } catch (UnrecognizedOptionException e) {
+      List<String> known = options.getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
+      terminal.errors().println(
+          "sparseloom: " + command.name() + ": option (" + e.getOption() + ") must be one of "
+              + String.join(", ", known));
+      terminal.errors().println("Maybe " + Spelling.maybe(e.getOption(), known, see(command)));
+      return ExitCode.USAGE;
     } catch (ParseException e) {
       terminal.errors().println("sparseloom: " + command.name() + ": " + e.getMessage());
-      terminal.errors().println("Maybe see: sparseloom " + command.name() + " --help");
+      terminal.errors().println("Maybe " + see(command));
       return ExitCode.USAGE;
     } catch (UserProblem problem) {
       terminal.errors().println("sparseloom: " + problem.text());
       return problem.exitCode();
     } catch (UncheckedIOException e) {
-      terminal.errors().println("sparseloom: " + e.getCause().getMessage());
+      terminal.errors().println("sparseloom: " + FileReason.of(e.getCause()));
       terminal.errors().println("Maybe the disk is full or a folder may not be written.");
       return ExitCode.OTHER;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // Not the user's mistake: the trace is what a maintainer needs.
       terminal.errors().println("sparseloom: internal error in " + command.name());
+      terminal
+          .errors()
+          .println("Please report it with the command and the lines below; it is no mistake of yours.");
       e.printStackTrace(new PrintWriter(terminal.errors(), true));
       return ExitCode.OTHER;
     }
+  }
+
+  private static String see(Command command) {
+    return "see: sparseloom " + command.name() + " --help";
   }
 
   private static void overview(List<Command> commands, PrintStream to) {
@@ -94,6 +126,7 @@ public final class Main {
     to.printf("  %-10s %s%n", "test", "builds everything and runs all tests");
     to.println();
     to.println("Start with: sparseloom demo          Details: sparseloom COMMAND --help");
+    to.println("Version: sparseloom --version");
     to.println("Exit codes: 0 good, 1 other, 2 usage, 3 model not supported, 4 does not fit the device,");
     to.println("            5 verification failed");
   }

@@ -3,15 +3,21 @@ package org.sparseloom.flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignFile;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Manifest;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.simulate.Simulator;
 
 /**
  * A folder rtl-out/NAME: one generated design with all that was measured of it (docs/formats.md).
@@ -19,7 +25,16 @@ import org.sparseloom.problem.UserProblem;
  * @param root the folder
  */
 public record DesignFolder(Path root) {
-  private static final String DESIGN = "design.json";
+  /** The design's file in the folder. */
+  public static final String DESIGN = "design.json";
+
+  private static final List<String> RESULTS =
+      List.of(
+          Simulator.FOLDER + "/" + Simulator.RESULT,
+          Synthesis.FILE,
+          Evaluation.FILE,
+          "report.json",
+          "report.html");
 
   /** Opens a folder that `generate` has written. */
   public static DesignFolder existing(Path root) {
@@ -69,27 +84,27 @@ public record DesignFolder(Path root) {
     return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
-  /** Copies a file into the folder, whole or not at all. */
-  public void keep(Path from, Path to) {
-    try {
-      Files.createDirectories(root);
-      if (Files.exists(to) && Files.isSameFile(from, to)) {
-        return;
-      }
-      Path temporary = Files.createTempFile(root, ".sparseloom-", ".tmp");
+  /**
+   * Replaces the design in the folder: all files together or, if one cannot be written, none. What
+   * was measured of the former design goes.
+   *
+   * @param copies files to copy, by their places in the folder
+   */
+  public void replace(List<Artifact> files, Map<Path, Path> copies) {
+    Map<String, Path> byName = new TreeMap<>();
+    copies.forEach((place, from) -> byName.put(root.relativize(place).toString(), from));
+    new FolderDestination(root).write(files, byName);
+    for (String result : RESULTS) {
       try {
-        Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-            temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
+        Files.deleteIfExists(root.resolve(result));
+      } catch (IOException e) {
+        throw new UserProblem(
+            ExitCode.OTHER,
+            "file (" + root.resolve(result) + ") of the former design cannot be removed: "
+                + FileReason.of(e),
+            "remove it by hand.",
+            e);
       }
-    } catch (IOException e) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "file (" + from + ") cannot be copied to " + to + ": " + e.getMessage(),
-          "free some space or choose another folder with -o.",
-          e);
     }
   }
 
@@ -98,7 +113,7 @@ public record DesignFolder(Path root) {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UserProblem(
-          ExitCode.OTHER, "file (" + file + ") cannot be read: " + e.getMessage(),
+          ExitCode.OTHER, "file (" + file + ") cannot be read: " + FileReason.of(e),
           "check the folder's permissions.", e);
     }
   }

@@ -17,7 +17,6 @@ import org.sparseloom.device.Devices;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
-import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.network.Network;
@@ -112,14 +111,13 @@ public final class GenerateFlow {
         new AcceleratorGenerator(new ChiselElaborator(), Version.text())
             .generate(pipeline, folder.name(), facts(request, workImages, estimate));
     double seconds = (System.nanoTime() - begin) / 1e9;
-    FolderDestination destination = new FolderDestination(request.output());
-    for (int i = 0; i < artifacts.size(); i++) {
-      progress.update("writing files", i, artifacts.size(), artifacts.get(i).path());
-      destination.write(artifacts.get(i));
-    }
-    folder.keep(request.model(), folder.model(design.network()));
-    request.study().ifPresent(study -> folder.keep(study, folder.study()));
-    DesignFile.write(folder.design(), design, Optional.of(estimate));
+    List<Artifact> files = new ArrayList<>(artifacts);
+    files.add(new Artifact(DesignFolder.DESIGN, DesignFile.text(design, Optional.of(estimate))));
+    Map<Path, Path> copies = new TreeMap<>();
+    copies.put(folder.model(design.network()), request.model());
+    request.study().ifPresent(study -> copies.put(folder.study(), study));
+    progress.update("writing files", 0, files.size() + copies.size(), request.output().toString());
+    folder.replace(files, copies);
     progress.close();
     return new Result(folder, design, estimate, seconds);
   }
@@ -209,25 +207,10 @@ public final class GenerateFlow {
     if (needed.fitsIn(limit)) {
       return;
     }
-    StringBuilder text = new StringBuilder("the design does not fit " + device.name() + ":");
-    shortage(text, "DSP", needed.dsp(), limit.dsp());
-    shortage(text, "LUT", needed.lut(), limit.lut());
-    shortage(text, "FF", needed.ff(), limit.ff());
-    shortage(text, "BRAM36", needed.bram36(), limit.bram36());
-    shortage(text, "URAM", needed.uram(), limit.uram());
     throw new UserProblem(
         ExitCode.DOES_NOT_FIT,
-        text.toString(),
+        "the design does not fit " + device.name() + ": it needs "
+            + String.join(" and ", needed.shortages(limit)),
         "take a larger device, a smaller folding, or leave the design out to have one found.");
-  }
-
-  private static void shortage(StringBuilder text, String what, double needed, double limit) {
-    if (needed > limit) {
-      text.append(
-          String.format(
-              java.util.Locale.ROOT,
-              " %s needs %.0f, may use %.0f (%.0f too many);",
-              what, needed, limit, Math.ceil(needed - limit)));
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Templates;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
@@ -82,7 +83,7 @@ final class BenchBuilder {
     } catch (IOException problem) {
       throw new UserProblem(
           ExitCode.OTHER,
-          "folder (" + work + ") cannot be written: " + problem.getMessage(),
+          "folder (" + work + ") cannot be written: " + FileReason.of(problem),
           "free some space or check the folder's permissions",
           problem);
     }

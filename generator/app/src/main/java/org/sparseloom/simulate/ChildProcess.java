@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
@@ -58,7 +59,7 @@ final class ChildProcess {
     } catch (IOException problem) {
       throw new UserProblem(
           ExitCode.OTHER,
-          "program (" + builder.command().get(0) + ") cannot be started: " + problem.getMessage(),
+          "program (" + builder.command().get(0) + ") cannot be started: " + FileReason.of(problem),
           "check that it is installed and may be executed",
           problem);
     }
@@ -97,8 +98,8 @@ final class ChildProcess {
   private static void removeHook(Thread killer) {
     try {
       Runtime.getRuntime().removeShutdownHook(killer);
-    } catch (IllegalStateException alreadyShuttingDown) {
-      assert killer.isAlive() || !killer.isAlive() : alreadyShuttingDown;
+    } catch (IllegalStateException alreadyEnding) {
+      // The virtual machine is running its hooks, this one among them.
     }
   }
 }

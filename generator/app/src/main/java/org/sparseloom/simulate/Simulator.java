@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.flow.Progress;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.problem.ExitCode;
@@ -119,7 +120,7 @@ public final class Simulator {
     } catch (IOException problem) {
       throw new UserProblem(
           ExitCode.OTHER,
-          "result of the simulation (" + report + ") cannot be read: " + problem.getMessage(),
+          "result of the simulation (" + report + ") cannot be read: " + FileReason.of(problem),
           "see " + log,
           problem);
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.flow.Progress;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
@@ -52,7 +53,7 @@ final class StreamValues {
     } catch (IOException problem) {
       throw new UserProblem(
           ExitCode.OTHER,
-          "reference values cannot be written to " + folder + ": " + problem.getMessage(),
+          "reference values cannot be written to " + folder + ": " + FileReason.of(problem),
           "free some space or simulate fewer images",
           problem);
     }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.ProgramPath;
 
 /** Runs Yosys' synth_xilinx on a folder of Verilog, hierarchy kept, and counts the cells. */
 public final class Yosys {
@@ -23,18 +25,22 @@ public final class Yosys {
     this.executable = executable;
   }
 
-  /** Finds yosys on the PATH. */
+  /**
+   * Finds yosys in the folders of the environment variable PATH.
+   *
+   * @throws UserProblem saying how to install it if it is missing, exit code 1
+   */
   public static Yosys find() {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-      Path candidate = Path.of(folder, "yosys");
-      if (Files.isExecutable(candidate)) {
-        return new Yosys(candidate);
-      }
-    }
-    throw new UserProblem(
-        ExitCode.OTHER,
-        "yosys (not on the PATH) is needed to count resources",
-        "run: sudo apt-get install yosys");
+    ProgramPath path = ProgramPath.ofEnvironment();
+    return path.find("yosys")
+        .map(Yosys::new)
+        .orElseThrow(
+            () ->
+                new UserProblem(
+                    ExitCode.OTHER,
+                    "counting resources needs yosys, not found in the folders of PATH ("
+                        + path.folders() + ")",
+                    "install with: sudo apt-get install yosys"));
   }
 
   /** Returns the first line of `yosys -V`, e.g. "Yosys 0.23 (git sha1 ...)". */
@@ -45,7 +51,7 @@ public final class Yosys {
       process.waitFor();
       return text.strip().replaceAll("\\s*\\(.*", "");
     } catch (IOException e) {
-      throw new UserProblem(ExitCode.OTHER, "yosys does not start: " + e.getMessage(), "reinstall it");
+      throw new UserProblem(ExitCode.OTHER, "yosys does not start: " + FileReason.of(e), "reinstall it");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -97,7 +103,7 @@ public final class Yosys {
       }
       return Netlist.read(statistics);
     } catch (IOException e) {
-      throw new UserProblem(ExitCode.OTHER, "synthesis in " + work + ": " + e.getMessage(), "check the disk", e);
+      throw new UserProblem(ExitCode.OTHER, "synthesis in " + work + ": " + FileReason.of(e), "check the disk", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

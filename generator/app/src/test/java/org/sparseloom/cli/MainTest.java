@@ -1,88 +1,111 @@
 package org.sparseloom.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparseloom.device.Devices;
+import org.sparseloom.flow.Version;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
 class MainTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-
   @Test
   void noCommandPrintsTheUsage() {
-    assertEquals(ExitCode.USAGE, run(Commands.all()));
-    assertTrue(errors().startsWith("usage: sparseloom COMMAND"));
+    Outcome outcome = Outcome.of();
+    assertEquals(ExitCode.USAGE, outcome.code());
+    assertTrue(outcome.errors().startsWith("usage: sparseloom COMMAND"));
   }
 
   @Test
   void anUnknownCommandIsNamedAboveTheUsage() {
-    assertEquals(ExitCode.USAGE, run(Commands.all(), "weave"));
-    assertTrue(errors().startsWith("sparseloom: command (weave) must be one of"));
+    Outcome.of("weave").refused(ExitCode.USAGE, "command (weave) must be one of", "usage:");
+    Outcome.of("generat").refused(ExitCode.USAGE, "Maybe generate was meant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h"})
+  void helpListsEveryCommandAndTheExitCodes(String help) {
+    String text = Outcome.of(help).good().out();
+    Commands.all().forEach(command -> assertTrue(text.contains("\n  " + command.name() + " ")));
+    for (ExitCode code : ExitCode.values()) {
+      assertTrue(text.contains(code.number() + " "), code + " is missing in:\n" + text);
+    }
   }
 
   @Test
   void everyCommandHasAHelpTextWithAnExample() {
     for (Command command : Commands.all()) {
-      out.reset();
-      assertEquals(ExitCode.GOOD, run(Commands.all(), command.name(), "--help"));
-      assertTrue(
-          out.toString(UTF_8).contains("./sparseloom " + command.name()),
-          command.name() + " shows no example:\n" + out.toString(UTF_8));
+      String text = Outcome.of(command.name(), "--help").good().out();
+      assertTrue(text.contains("./sparseloom " + command.name()), "no example in:\n" + text);
+      assertEquals(text, Outcome.of("help", command.name()).good().out());
+      assertEquals(text, Outcome.of(command.name(), "-h", "--nonsense").good().out());
     }
   }
 
   @Test
+  void theVersionIsPrinted() {
+    assertEquals("sparseloom " + Version.text() + "\n", Outcome.of("--version").good().out());
+  }
+
+  @Test
+  void devicesAreListedWithLimitsAndClock() {
+    String text = Outcome.of("devices").good().out();
+    assertTrue(text.matches("(?s).*Z7020 +xc7 +220 +53200 +106400 +140 +0 +85 % +143\\R.*"), text);
+    Devices.names().forEach(name -> assertTrue(text.contains("\n" + name + " ")));
+    assertTrue(text.contains("docs/add-a-device.md"));
+  }
+
+  @Test
   void anUnknownOptionIsAUsageError() {
-    assertEquals(ExitCode.USAGE, run(List.of(failing(null)), "fail", "--weird"));
-    assertTrue(errors().contains("--weird"));
-    assertTrue(errors().contains("Maybe see: sparseloom fail --help"));
+    Outcome.of(List.of(failing(null)), "fail", "--weird")
+        .refused(
+            ExitCode.USAGE,
+            "fail: option (--weird) must be one of --help",
+            "Maybe see: sparseloom fail --help");
+    Outcome.of("generate", "a.onnx", "--devise", "U250")
+        .refused(ExitCode.USAGE, "option (--devise) must be one of", "Maybe --device was meant");
+  }
+
+  @Test
+  void missingAndSuperfluousArgumentsAreUsageErrors() {
+    Outcome.of("inspect").refused(ExitCode.USAGE, "arguments () must be MODEL.onnx");
+    Outcome.of("inspect", "a", "b").refused(ExitCode.USAGE, "arguments (a b) must be MODEL.onnx");
+    Outcome.of("devices", "a").refused(ExitCode.USAGE, "arguments (a) must be none");
+    Outcome.of("generate", "a.onnx", "-o")
+        .refused(ExitCode.USAGE, "Missing argument for option: o");
   }
 
   @Test
   void aUserProblemIsShownWithoutAStackTrace() {
     UserProblem problem =
         new UserProblem(ExitCode.DOES_NOT_FIT, "DSP (500) must be at most 220", "take a larger one");
-    assertEquals(ExitCode.DOES_NOT_FIT, run(List.of(failing(problem)), "fail"));
+    Outcome outcome = Outcome.of(List.of(failing(problem)), "fail");
+    outcome.refused(ExitCode.DOES_NOT_FIT);
     assertEquals(
-        "sparseloom: DSP (500) must be at most 220\nMaybe take a larger one\n", errors());
+        "sparseloom: DSP (500) must be at most 220\nMaybe take a larger one\n", outcome.errors());
   }
 
   @Test
   void aFullDiskIsShownWithoutAStackTrace() {
     IOException full = new IOException("rtl/a.sv: No space left on device");
-    assertEquals(ExitCode.OTHER, run(List.of(failing(new UncheckedIOException(full))), "fail"));
-    assertTrue(errors().startsWith("sparseloom: rtl/a.sv: No space left on device\nMaybe"));
-    assertFalse(errors().contains("\tat "));
+    Outcome.of(List.of(failing(new UncheckedIOException(full))), "fail")
+        .refused(ExitCode.OTHER, "sparseloom: rtl/a.sv: No space left on device");
   }
 
   @Test
-  void afaultOfOursShowsTheTrace() {
-    assertEquals(ExitCode.OTHER, run(List.of(failing(new IllegalStateException("odd"))), "fail"));
-    assertTrue(errors().startsWith("sparseloom: internal error in fail"));
-    assertTrue(errors().contains("\tat "));
-  }
-
-  private String errors() {
-    return errors.toString(UTF_8);
-  }
-
-  private ExitCode run(List<Command> commands, String... arguments) {
-    return Main.run(
-        commands,
-        arguments,
-        new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(errors, true, UTF_8), false));
+  void aFaultOfOursShowsTheTraceAndAsksForAReport() {
+    Outcome outcome = Outcome.of(List.of(failing(new IllegalStateException("odd"))), "fail");
+    assertEquals(ExitCode.OTHER, outcome.code());
+    assertTrue(outcome.errors().startsWith("sparseloom: internal error in fail\nPlease report"));
+    assertTrue(outcome.errors().contains("\tat "));
   }
 
   private static Command failing(RuntimeException failure) {

@@ -16,6 +16,7 @@ import org.sparseloom.flow.Progress;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.ProgramPath;
 import org.sparseloom.simulate.HandWrittenDesign.Fault;
 
 class SimulatorTest {
@@ -106,7 +107,7 @@ class SimulatorTest {
   @Test
   void withoutVerilatorTheMessageSaysHowToInstallIt() {
     UserProblem problem =
-        assertThrows(UserProblem.class, () -> Toolchain.find(folder.toString()));
+        assertThrows(UserProblem.class, () -> Toolchain.find(new ProgramPath(folder.toString())));
     assertEquals(ExitCode.OTHER, problem.exitCode());
     assertEquals(
         "simulation needs verilator and g++, not found in the folders of PATH (" + folder + ")"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
 
@@ -85,7 +86,7 @@ final class IdxFile {
         return unpacked.readAllBytes();
       }
     } catch (IOException e) {
-      throw damaged(file, "must be readable (" + e.getMessage() + ")");
+      throw damaged(file, "must be readable (" + FileReason.of(e) + ")");
     }
   }
 }

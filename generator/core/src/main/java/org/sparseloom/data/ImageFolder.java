@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
 
@@ -50,7 +51,7 @@ record ImageFolder(Path folder, List<String> files, List<Integer> labels, Shape 
           .toList();
     } catch (IOException e) {
       throw UserProblem.usage(
-          "data folder " + folder + " cannot be read (" + e.getMessage() + ")",
+          "data folder " + folder + " cannot be read (" + FileReason.of(e) + ")",
           "its permissions forbid it.");
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
 
@@ -125,7 +126,7 @@ public final class ImageSets {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw UserProblem.usage(
-          "data " + file + " cannot be read (" + e.getMessage() + ")",
+          "data " + file + " cannot be read (" + FileReason.of(e) + ")",
           "its permissions forbid it.");
     }
     if (bytes.length == 0 || bytes.length % input.elements() != 0) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.UserProblem;
 
 /**
@@ -28,7 +29,7 @@ record LabelTable(List<String> files, List<Integer> classes) {
       lines = Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
     } catch (IOException e) {
       throw UserProblem.usage(
-          "labels " + file + " cannot be read (" + e.getMessage() + ")", "it is not UTF-8 text.");
+          "labels " + file + " cannot be read (" + FileReason.of(e) + ")", "it is not UTF-8 text.");
     }
     List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));
     int classColumn = header.indexOf("class_index");

@@ -13,6 +13,7 @@ import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineBuilder;
+import org.sparseloom.problem.Spelling;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.LayerPlan;
@@ -27,10 +28,16 @@ public final class DesignApplier {
   private DesignApplier() {}
 
   /**
-   * Refuses a design whose layers are not those of the network, in order, with legal foldings; the
-   * {@link UserProblem} names the layer.
+   * Refuses a design of another network, or one whose layers are not those of the network, in order,
+   * with legal foldings; the {@link UserProblem} names the layer.
    */
   public static void requireFor(Network network, Design design) {
+    if (!design.network().equals(network.name())) {
+      throw UserProblem.usage(
+          "network (" + design.network() + ") of the design must be " + network.name()
+              + ", the name of the model",
+          "the model file was renamed: then change \"network\" in the design, too.");
+    }
     Map<String, Layer> layers = new LinkedHashMap<>();
     network.layers().forEach(layer -> layers.put(layer.name(), layer));
     List<String> names = List.copyOf(layers.keySet());
@@ -40,7 +47,10 @@ public final class DesignApplier {
         throw UserProblem.usage(
             "layer " + layer.name() + " of the design is not in network " + network.name()
                 + "; its layers are " + String.join(", ", names),
-            "the name is misspelt or the design was made for another network");
+            Spelling.maybe(
+                layer.name(),
+                names,
+                "the name is misspelt or the design was made for another network"));
       }
       requireFor(layers.get(layer.name()), layer);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.sparseloom.json.JsonFields;
+import org.sparseloom.problem.Spelling;
 import org.sparseloom.problem.UserProblem;
 
 /** The devices that ship with the product, and devices from a user's own file. */
@@ -37,7 +38,10 @@ public final class Devices {
                     UserProblem.usage(
                         "device (" + nameOrPath + ") is not known; known are "
                             + String.join(", ", NAMES),
-                        "give the path of a device file of your own: docs/add-a-device.md"));
+                        Spelling.maybe(
+                            nameOrPath,
+                            NAMES,
+                            "give the path of a device file of your own: docs/add-a-device.md")));
     String resource = "/devices/" + name + ".json";
     try (InputStream stream = Devices.class.getResourceAsStream(resource)) {
       return read(

@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.sparseloom.file.FileBatch;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
 /**
- * A folder on disk. A file appears whole or not at all: its text goes to a temporary file beside it,
- * which is then moved over it in one step.
+ * A folder on disk. A file appears whole or not at all, and so do files that are written together.
  */
 public final class FolderDestination implements Destination {
   private static final long BYTES_PER_MEBIBYTE = 1L << 20;
@@ -44,24 +47,40 @@ public final class FolderDestination implements Destination {
    */
   @Override
   public void write(Artifact artifact) {
-    Path file = inside(artifact.path());
-    byte[] bytes = artifact.text().getBytes(StandardCharsets.UTF_8);
-    try {
-      Files.createDirectories(file.getParent());
-      Path temporary = Files.createTempFile(file.getParent(), ".sparseloom-", ".tmp");
-      try {
-        writer.write(temporary, bytes);
-        // A temporary file is private to its owner; the finished one is as any other file.
-        makeReadable(temporary);
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
+    write(List.of(artifact), Map.of());
+  }
+
+  /**
+   * Writes artifacts and copies of other files together: if one of them cannot be written, all are
+   * left as they were.
+   *
+   * @param copies files to copy by their paths in the folder
+   * @throws IllegalArgumentException if a path leads out of the folder
+   * @throws UserProblem (exit code 1) if one cannot be written, with the space that is left
+   */
+  public void write(List<Artifact> artifacts, Map<String, Path> copies) {
+    Path file = folder;
+    long size = 0;
+    try (FileBatch batch = new FileBatch()) {
+      for (Artifact artifact : artifacts) {
+        file = inside(artifact.path());
+        byte[] bytes = artifact.text().getBytes(StandardCharsets.UTF_8);
+        size = bytes.length;
+        batch.add(file, temporary -> writer.write(temporary, bytes));
       }
+      for (Map.Entry<String, Path> copy : copies.entrySet()) {
+        file = inside(copy.getKey());
+        size = Files.size(copy.getValue());
+        batch.add(
+            file,
+            temporary ->
+                Files.copy(copy.getValue(), temporary, StandardCopyOption.REPLACE_EXISTING));
+      }
+      batch.commit();
     } catch (IOException problem) {
       throw new UserProblem(
           ExitCode.OTHER,
-          "file (" + file + ", " + bytes.length + " bytes) cannot be written: " + reason(problem)
+          "file (" + file + ", " + size + " bytes) cannot be written: " + FileReason.of(problem)
               + freeSpace(),
           "free some space, check the folder's permissions or choose another folder with -o.",
           problem);
@@ -81,17 +100,6 @@ public final class FolderDestination implements Destination {
     throw new IllegalArgumentException(
         "artifact path (" + path + ") must be relative, with forward slashes, and stay inside its "
             + "folder");
-  }
-
-  private static void makeReadable(Path file) {
-    // Where permissions work otherwise (not POSIX) this says false, and nothing needs to be done.
-    boolean changed = file.toFile().setReadable(true, false);
-    assert changed || file.toFile().canRead();
-  }
-
-  private static String reason(IOException problem) {
-    String message = problem.getMessage();
-    return problem.getClass().getSimpleName() + (message == null ? "" : " " + message);
   }
 
   private String freeSpace() {

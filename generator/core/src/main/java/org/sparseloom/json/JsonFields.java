@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.Spelling;
 import org.sparseloom.problem.UserProblem;
 
 /**
@@ -52,7 +54,8 @@ public final class JsonFields {
       throw new UserProblem(ExitCode.USAGE, file + " does not exist", "the path is misspelt", e);
     } catch (IOException e) {
       throw new UserProblem(
-          ExitCode.USAGE, file + " cannot be read: " + e, "check its permissions and encoding", e);
+          ExitCode.USAGE, file + " cannot be read: " + FileReason.of(e),
+          "check its permissions and encoding", e);
     }
   }
 
@@ -114,7 +117,8 @@ public final class JsonFields {
   public String oneOf(String field, List<String> legal) {
     String text = text(field);
     if (!legal.contains(text)) {
-      throw refuse(field, text, "must be one of " + legal, "it is misspelt");
+      throw refuse(field, text, "must be one of " + legal,
+          Spelling.maybe(text, legal, "it is misspelt"));
     }
     return text;
   }
@@ -212,7 +216,7 @@ public final class JsonFields {
               if (!asked.contains(name)) {
                 throw UserProblem.usage(
                     source + ": " + place + name + " is unknown; known here are " + asked,
-                    "it is misspelt or belongs elsewhere");
+                    Spelling.maybe(name, asked, "it is misspelt or belongs elsewhere"));
               }
             });
   }

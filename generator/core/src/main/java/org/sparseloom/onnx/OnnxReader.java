@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.UserProblem;
 
 /** Reads ONNX files, plain or gzipped (.onnx.gz). */
@@ -15,7 +16,12 @@ public final class OnnxReader {
 
   /** Returns the model of a file; a usage problem if there is none or it is not ONNX. */
   public static OnnxModel read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (Files.isDirectory(file)) {
+      throw UserProblem.usage(
+          "model " + file + " must be an ONNX file, but it is a folder",
+          "the model lies in it: name the file that ends in .onnx.");
+    }
+    if (!Files.exists(file)) {
       throw UserProblem.usage(
           "model " + file + " must be an ONNX file, but there is no such file",
           "the path is mistyped or relative to another folder.");
@@ -24,7 +30,7 @@ public final class OnnxReader {
       return new OnnxModel(name(file), parse(file, bytes(file)));
     } catch (IOException e) {
       throw UserProblem.usage(
-          "model " + file + " cannot be read (" + e.getMessage() + ")",
+          "model " + file + " cannot be read (" + FileReason.of(e) + ")",
           "its permissions forbid it or it is damaged.");
     }
   }

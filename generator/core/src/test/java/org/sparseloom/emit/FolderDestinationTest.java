@@ -62,7 +62,7 @@ class FolderDestinationTest {
     assertEquals(ExitCode.OTHER, problem.exitCode());
     String pattern =
         "file \\(\\Q" + temporary.resolve("a.sv") + "\\E, 3 bytes\\) cannot be written: "
-            + "IOException No space left on device; \\d+ MiB are free on its disk\\R"
+            + "No space left on device; \\d+ MiB are free on its disk\\R"
             + "Maybe free some space, .*";
     assertTrue(problem.text().matches(pattern), problem.text());
     assertEquals("old", Files.readString(temporary.resolve("a.sv")));

@@ -54,8 +54,12 @@ final class Shortage {
       if (plan.isEmpty()) {
         return tooFast();
       }
-      missing.addAll(
-          lacking(List.of(kind), chain.result(plan.get().candidates()).resources()));
+      Resources used = chain.result(plan.get().candidates()).resources();
+      Resources.shortage(
+              kind.name(),
+              kind.of().applyAsDouble(used),
+              kind.of().applyAsDouble(options.budget()))
+          .ifPresent(missing::add);
     }
     if (missing.isEmpty()) {
       Resources shares = Prices.ofShares(options.budget());
@@ -63,7 +67,7 @@ final class Shortage {
           chain
               .result(planner.cheapest(interval, shares).orElseThrow().candidates())
               .resources();
-      missing.addAll(lacking(KINDS, used));
+      missing.addAll(used.shortages(options.budget()));
     }
     return new UserProblem(
         ExitCode.DOES_NOT_FIT,
@@ -76,31 +80,6 @@ final class Shortage {
     return Double.isFinite(interval)
         ? String.format(Locale.ROOT, " at %.0f cycles per image", interval)
         : "";
-  }
-
-  private List<String> lacking(List<Kind> kinds, Resources used) {
-    List<String> lacking = new ArrayList<>();
-    for (Kind kind : kinds) {
-      double needed = kind.of().applyAsDouble(used);
-      double offered = kind.of().applyAsDouble(options.budget());
-      if (needed > offered) {
-        lacking.add(
-            String.format(
-                Locale.ROOT,
-                "%s %s, usable are %s (short by %s)",
-                number(Math.ceil(needed * 2) / 2),
-                kind.name(),
-                number(Math.floor(offered * 2) / 2),
-                number(Math.ceil((needed - offered) * 2) / 2)));
-      }
-    }
-    return lacking;
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.1f", value);
   }
 
   private UserProblem tooFast() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
@@ -126,7 +127,7 @@ public final class StudyFile {
       restore(length, e);
       throw new UserProblem(
           ExitCode.OTHER,
-          "study file " + path + ": " + what + " could not be written (" + reason(e) + ")",
+          "study file " + path + ": " + what + " could not be written (" + FileReason.of(e) + ")",
           "the disk is full. The "
               + trials.size()
               + " trials before it are kept: make room and run the same command again.",
@@ -157,7 +158,7 @@ public final class StudyFile {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(length);
     } catch (IOException e) {
-      throw problem("cannot be written (" + reason(e) + ")", "its folder is read-only.", e);
+      throw problem("cannot be written (" + FileReason.of(e) + ")", "its folder is read-only.", e);
     }
   }
 
@@ -165,7 +166,7 @@ public final class StudyFile {
     try {
       return Files.isRegularFile(path) ? Files.readAllBytes(path) : new byte[0];
     } catch (IOException e) {
-      throw problem("cannot be read (" + reason(e) + ")", "check its permissions.", e);
+      throw problem("cannot be read (" + FileReason.of(e) + ")", "check its permissions.", e);
     }
   }
 
@@ -232,14 +233,6 @@ public final class StudyFile {
 
   private UserProblem problem(String what, String maybe, IOException cause) {
     return new UserProblem(ExitCode.OTHER, "study file " + path + " " + what, maybe, cause);
-  }
-
-  /** Exceptions about a file often say nothing but its name. */
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return e.getClass() == IOException.class && message != null
-        ? message
-        : e.getClass().getSimpleName();
   }
 
   private String line(Object value) {

@@ -1,0 +1,52 @@
+package org.sparseloom.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparseloom.problem.ExitCode;
+
+/** Networks and designs that need more than a device has: exit code 4, with what is short. */
+class DoesNotFitTest {
+  @TempDir Path folder;
+
+  @Test
+  void aDesignMadeForALargerDevice() {
+    Path design = Path.of("src", "test", "resources", "designs", "fashion-tiny.json");
+    Path output = folder.resolve("out");
+    Outcome.of(
+            "generate", SmallInputs.TINY.toString(), "--design", design.toString(),
+            "--device", "Z7010", "--data", "random:4", "-o", output.toString())
+        .refused(
+            ExitCode.DOES_NOT_FIT,
+            "the design does not fit Z7010: it needs 96 DSP, usable are 80 (short by 16)",
+            "Maybe take a larger device, a smaller folding");
+    assertTrue(Files.notExists(output));
+  }
+
+  @Test
+  void aNetworkWhoseSmallestFoldingIsTooLarge() throws IOException {
+    // 2.5 Mbit of weights, and the device stores 2.1 Mbit.
+    Path model = SmallInputs.fullyConnected(folder, 28 * 28, 400);
+    for (String command : List.of("generate", "search")) {
+      Path output = folder.resolve(command);
+      Outcome.of(
+              command, model.toString(), "--device", "Z7010", "--data", data(),
+              "-o", output.toString())
+          .refused(
+              ExitCode.DOES_NOT_FIT,
+              "the network does not fit Z7010: even its smallest folding needs ",
+              " BRAM36, usable are 60 (short by ",
+              "Maybe take a larger device");
+      assertTrue(Files.notExists(output));
+    }
+  }
+
+  private String data() throws IOException {
+    return SmallInputs.images(folder, 1000).toString();
+  }
+}
