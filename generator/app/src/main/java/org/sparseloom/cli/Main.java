@@ -1,5 +1,6 @@
 package org.sparseloom.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -94,20 +95,35 @@ public final class Main {
       terminal.errors().println("Maybe " + see(command));
       return ExitCode.USAGE;
     } catch (UserProblem problem) {
-      terminal.errors().println("sparseloom: " + problem.text());
+      explanations(terminal).println("sparseloom: " + problem.text());
       return problem.exitCode();
     } catch (UncheckedIOException e) {
-      terminal.errors().println("sparseloom: " + FileReason.of(e.getCause()));
-      terminal.errors().println("Maybe the disk is full or a folder may not be written.");
+      PrintStream to = explanations(terminal);
+      to.println("sparseloom: " + FileReason.of(e.getCause()));
+      to.println("Maybe the disk is full or a folder may not be written.");
       return ExitCode.OTHER;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // Not the user's mistake: the trace is what a maintainer needs.
-      terminal.errors().println("sparseloom: internal error in " + command.name());
-      terminal
-          .errors()
-          .println("Please report it with the command and the lines below; it is no mistake of yours.");
-      e.printStackTrace(new PrintWriter(terminal.errors(), true));
+      PrintStream to = explanations(terminal);
+      to.println("sparseloom: internal error in " + command.name());
+      to.println("Please report it with the command and the lines below: it is no mistake of yours.");
+      e.printStackTrace(new PrintWriter(to, true));
       return ExitCode.OTHER;
+    }
+  }
+
+  /**
+   * Returns where failures are explained: nowhere while Ctrl-C ends the process, for that ends the
+   * programs that a command waits for, and what then fails is no news.
+   */
+  private static PrintStream explanations(Terminal terminal) {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return terminal.errors();
+    } catch (IllegalStateException ending) {
+      return new PrintStream(OutputStream.nullOutputStream());
     }
   }
 

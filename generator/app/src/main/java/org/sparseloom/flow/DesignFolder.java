@@ -84,6 +84,11 @@ public record DesignFolder(Path root) {
     return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
+  /** Makes the folder and refuses one that cannot be written before long work begins. */
+  public void prepare() {
+    new FolderDestination(root).prepare();
+  }
+
   /**
    * Replaces the design in the folder: all files together or, if one cannot be written, none. What
    * was measured of the former design goes.

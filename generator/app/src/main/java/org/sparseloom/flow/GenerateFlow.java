@@ -105,6 +105,7 @@ public final class GenerateFlow {
       Request request, Design design, Pipeline pipeline, PipelineEstimate estimate,
       ImageSet workImages) {
     DesignFolder folder = new DesignFolder(request.output());
+    folder.prepare();
     progress.update("elaborating Chisel", 0, 1, pipeline.stages().size() + " stages");
     long begin = System.nanoTime();
     List<Artifact> artifacts =

@@ -16,10 +16,9 @@ class DoesNotFitTest {
 
   @Test
   void aDesignMadeForALargerDevice() {
-    Path design = Path.of("src", "test", "resources", "designs", "fashion-tiny.json");
     Path output = folder.resolve("out");
     Outcome.of(
-            "generate", SmallInputs.TINY.toString(), "--design", design.toString(),
+            "generate", SmallInputs.TINY.toString(), "--design", GeneratedFolder.DESIGN.toString(),
             "--device", "Z7010", "--data", "random:4", "-o", output.toString())
         .refused(
             ExitCode.DOES_NOT_FIT,

@@ -78,13 +78,31 @@ public final class FolderDestination implements Destination {
       }
       batch.commit();
     } catch (IOException problem) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "file (" + file + ", " + size + " bytes) cannot be written: " + FileReason.of(problem)
-              + freeSpace(),
-          "free some space, check the folder's permissions or choose another folder with -o.",
-          problem);
+      throw unwritable("file (" + file + ", " + size + " bytes)", problem);
     }
+  }
+
+  /**
+   * Makes the folder, if it is not there, and tries whether files can be made in it, so that this is
+   * known before long work begins.
+   *
+   * @throws UserProblem (exit code 1) if they cannot
+   */
+  public void prepare() {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".sparseloom-", ".tmp"));
+    } catch (IOException problem) {
+      throw unwritable("folder (" + folder + ")", problem);
+    }
+  }
+
+  private UserProblem unwritable(String what, IOException problem) {
+    return new UserProblem(
+        ExitCode.OTHER,
+        what + " cannot be written: " + FileReason.of(problem) + freeSpace(),
+        "free some space, check the folder's permissions or choose another folder with -o.",
+        problem);
   }
 
   private Path inside(String path) {
