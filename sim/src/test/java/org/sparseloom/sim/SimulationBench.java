@@ -3,7 +3,7 @@ package org.sparseloom.sim;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sparseloom.flow.Progress;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;

@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.sparseloom.flow.Progress;
+import org.sparseloom.progress.Progress;
 
 /** Where commands print: results to {@code out}, progress and problems to {@code errors}. */
 record Terminal(PrintStream out, PrintStream errors, boolean interactive) {

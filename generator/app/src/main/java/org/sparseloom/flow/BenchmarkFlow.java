@@ -18,6 +18,7 @@ import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.QuantisationPlan;

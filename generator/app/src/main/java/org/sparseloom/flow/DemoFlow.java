@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.report.Report;
 import org.sparseloom.search.SearchOptions;
 import org.sparseloom.simulate.SimulationOptions;

@@ -8,6 +8,7 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.layer.Stage;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.synthesis.Netlist;
 import org.sparseloom.synthesis.Yosys;
 

@@ -13,6 +13,7 @@ import org.sparseloom.execute.Accuracy;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.onnx.OnnxReader;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.LayerPlan;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;

@@ -27,6 +27,7 @@ import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.LayerPlan;

@@ -13,6 +13,7 @@ import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.StageEstimate;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.report.Report;
 import org.sparseloom.report.ReportWriter;
 import org.sparseloom.report.SearchHistory;

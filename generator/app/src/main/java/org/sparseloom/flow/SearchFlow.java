@@ -11,6 +11,7 @@ import org.sparseloom.device.Device;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.QuantisationPlan;

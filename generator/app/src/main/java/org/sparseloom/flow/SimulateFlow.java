@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.execute.FastExecutor;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.ImageReference;
 import org.sparseloom.simulate.SimulationOptions;

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.file.FileReason;
-import org.sparseloom.flow.Progress;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
 
 /**
  * Simulates generated accelerators with Verilator and compares every stream of every stage with the

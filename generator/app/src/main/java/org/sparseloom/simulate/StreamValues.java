@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparseloom.file.FileReason;
-import org.sparseloom.flow.Progress;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.tensor.Tensor;
 
 /**

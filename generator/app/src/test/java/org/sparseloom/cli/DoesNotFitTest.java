@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,23 +30,30 @@ class DoesNotFitTest {
 
   @Test
   void aNetworkWhoseSmallestFoldingIsTooLarge() throws IOException {
-    // 2.5 Mbit of weights, and the device stores 2.1 Mbit.
-    Path model = SmallInputs.fullyConnected(folder, 28 * 28, 400);
-    for (String command : List.of("generate", "search")) {
-      Path output = folder.resolve(command);
-      Outcome.of(
-              command, model.toString(), "--device", "Z7010", "--data", data(),
-              "-o", output.toString())
-          .refused(
-              ExitCode.DOES_NOT_FIT,
-              "the network does not fit Z7010: even its smallest folding needs ",
-              " BRAM36, usable are 60 (short by ",
-              "Maybe take a larger device");
-      assertTrue(Files.notExists(output));
-    }
+    tooLarge("generate");
   }
 
-  private String data() throws IOException {
-    return SmallInputs.images(folder, 1000).toString();
+  @Test
+  void searchingForSuchANetwork() throws IOException {
+    tooLarge("search", "--images", "20");
+  }
+
+  private void tooLarge(String command, String... options) throws IOException {
+    // 2.5 Mbit of weights, and the device stores 2.1 Mbit.
+    Path model = SmallInputs.fullyConnected(folder, 28 * 28, 400);
+    Path output = folder.resolve("out");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command, model.toString(), "--device", "Z7010", "--data",
+                SmallInputs.images(folder, 20).toString(), "-o", output.toString()));
+    arguments.addAll(List.of(options));
+    Outcome.of(arguments.toArray(String[]::new))
+        .refused(
+            ExitCode.DOES_NOT_FIT,
+            "the network does not fit Z7010: even its smallest folding needs ",
+            " BRAM36, usable are 60 (short by ",
+            "Maybe take a larger device");
+    assertTrue(Files.notExists(output));
   }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparseloom.flow.Progress;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.program.ProgramPath;
+import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.HandWrittenDesign.Fault;
 
 class SimulatorTest {

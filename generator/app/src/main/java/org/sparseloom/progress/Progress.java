@@ -1,4 +1,4 @@
-package org.sparseloom.flow;
+package org.sparseloom.progress;
 
 /** Told how far a long step has come; what is done with it is the caller's affair. */
 public interface Progress extends AutoCloseable {
