@@ -30,8 +30,8 @@ class HouseRulesTest {
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("org.sparseloom");
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.sparseloom");
 
   @Test
   void coreKnowsNeitherHardwareNorApp() {
@@ -65,8 +65,7 @@ class HouseRulesTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("org.sparseloom.(*)..").should().beFreeOfCycles()
-        .check(CODE);
+    slices().matching("org.sparseloom.(*)..").should().beFreeOfCycles().check(CODE);
   }
 
   @Test
@@ -95,7 +94,13 @@ class HouseRulesTest {
 
   @Test
   void layersAreRecordsOfTheLayerPackage() {
-    classes().that().implement(Layer.class).should().beRecords().andShould().resideInAPackage("..layer")
+    classes()
+        .that()
+        .implement(Layer.class)
+        .should()
+        .beRecords()
+        .andShould()
+        .resideInAPackage("..layer")
         .check(CODE);
   }
 
@@ -117,12 +122,7 @@ class HouseRulesTest {
 
   @Test
   void onlyHardwareElaborates() {
-    classes()
-        .that()
-        .implement(RtlElaborator.class)
-        .should()
-        .resideInAPackage(HARDWARE)
-        .check(CODE);
+    classes().that().implement(RtlElaborator.class).should().resideInAPackage(HARDWARE).check(CODE);
   }
 
   @Test

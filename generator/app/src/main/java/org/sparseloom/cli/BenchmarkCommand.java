@@ -27,11 +27,6 @@ final class BenchmarkCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 0;
-  }
-
-  @Override
   public String summary() {
     return "times folding search, search, elaboration, build and simulation";
   }

@@ -9,11 +9,13 @@ interface Command {
   /** Returns what the user types, e.g. "inspect". */
   String name();
 
-  /** Returns the positional arguments as shown in the usage line, e.g. "MODEL.onnx". */
+  /** Returns the positional argument as shown in the usage line, e.g. "MODEL.onnx"; "" for none. */
   String arguments();
 
   /** Returns how many positional arguments are needed. */
-  int argumentCount();
+  default int argumentCount() {
+    return arguments().isEmpty() ? 0 : 1;
+  }
 
   /** Returns one line for the list of commands. */
   String summary();

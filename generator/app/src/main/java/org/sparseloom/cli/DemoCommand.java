@@ -30,11 +30,6 @@ final class DemoCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 0;
-  }
-
-  @Override
   public String summary() {
     return "does everything once on the network that ships with Sparseloom";
   }

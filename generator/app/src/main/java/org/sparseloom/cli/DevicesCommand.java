@@ -20,11 +20,6 @@ final class DevicesCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 0;
-  }
-
-  @Override
   public String summary() {
     return "lists the devices with their limits and clocks";
   }

@@ -20,11 +20,6 @@ final class EstimateCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 1;
-  }
-
-  @Override
   public String summary() {
     return "counts DSP, LUT, FF and block RAM of a generated design with Yosys";
   }

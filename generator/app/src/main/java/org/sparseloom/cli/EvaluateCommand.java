@@ -24,11 +24,6 @@ final class EvaluateCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 1;
-  }
-
-  @Override
   public String summary() {
     return "measures a design's accuracy and zeros with the integer reference";
   }

@@ -27,11 +27,6 @@ final class GenerateCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 1;
-  }
-
-  @Override
   public String summary() {
     return "writes the accelerator's Verilog and memories into a folder";
   }

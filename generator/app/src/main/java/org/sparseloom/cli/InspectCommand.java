@@ -20,11 +20,6 @@ final class InspectCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 1;
-  }
-
-  @Override
   public String summary() {
     return "shows a model's layers, shapes, MACs and what is not supported";
   }

@@ -19,11 +19,6 @@ final class ReportCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 1;
-  }
-
-  @Override
   public String summary() {
     return "writes report.json and report.html of a generated design";
   }

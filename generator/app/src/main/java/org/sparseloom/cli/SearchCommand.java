@@ -30,11 +30,6 @@ final class SearchCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 1;
-  }
-
-  @Override
   public String summary() {
     return "finds pruning thresholds and folding together; writes design.json";
   }

@@ -28,11 +28,6 @@ final class SimulateCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 1;
-  }
-
-  @Override
   public String summary() {
     return "runs a generated design in Verilator, every stream against the reference";
   }

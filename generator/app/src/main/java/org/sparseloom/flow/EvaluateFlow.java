@@ -12,7 +12,6 @@ import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.execute.Accuracy;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.onnx.OnnxReader;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.LayerPlan;
 import org.sparseloom.quantise.QuantisationPlan;
@@ -34,13 +33,7 @@ public final class EvaluateFlow {
   public Evaluation run(Path folder, Optional<String> data, int count) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
     ImageSet all = design.images(data);
-    if (count > all.size()) {
-      throw UserProblem.usage(
-          "--images (" + count + ") must be at most the " + all.size() + " images of "
-              + all.description(),
-          "give a larger set with --data.");
-    }
-    ImageSet images = all.range(0, count);
+    ImageSet images = DataOptions.first(all, count);
     int threads = Runtime.getRuntime().availableProcessors();
     progress.update("accuracy, float", 0, 3, count + " images");
     double floating =

@@ -10,7 +10,6 @@ import org.sparseloom.design.DesignFile;
 import org.sparseloom.device.Device;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.Calibration;
@@ -61,13 +60,7 @@ public final class SearchFlow {
   public Result run(Request request) {
     Network network = NetworkImporter.read(request.model());
     ImageSet all = request.data().open(network.input());
-    if (request.images() > all.size()) {
-      throw UserProblem.usage(
-          "--images (" + request.images() + ") must be at most the " + all.size() + " images of "
-              + all.description(),
-          "give a larger set with --data.");
-    }
-    ImageSet images = all.range(0, request.images());
+    ImageSet images = DataOptions.first(all, request.images());
     QuantisationPlan plan =
         QuantisationPlan.uniform(
             network, request.widths().weights(), request.widths().activations());

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.execute.FastExecutor;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.ImageReference;
@@ -32,16 +31,10 @@ public final class SimulateFlow {
   public SimulationResult run(
       Path folder, Optional<String> data, int count, SimulationOptions options) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
-    ImageSet images = design.images(data);
-    if (count > images.size()) {
-      throw UserProblem.usage(
-          "--images (" + count + ") must be at most the " + images.size() + " images of "
-              + images.description(),
-          "give a larger set with --data.");
-    }
+    ImageSet images = DataOptions.first(design.images(data), count);
     BenchDesign bench =
         new BenchDesign(
-            design.manifest(), design.pipeline(), reference(design, images.range(0, count)));
+            design.manifest(), design.pipeline(), reference(design, images));
     try (Progress shown = progress) {
       return new Simulator(Toolchain.find(), shown).simulate(folder, bench, options);
     }

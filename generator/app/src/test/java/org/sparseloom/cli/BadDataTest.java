@@ -80,8 +80,14 @@ class BadDataTest {
   @Test
   void imagesWithoutLabelsWhereAccuracyIsMeasured() {
     Outcome.of(
-            "search", SmallInputs.TINY.toString(), "--data", "random:8", "--images", "8",
-            "-o", folder.resolve("design.json").toString())
+            "search",
+            SmallInputs.TINY.toString(),
+            "--data",
+            "random:8",
+            "--images",
+            "8",
+            "-o",
+            folder.resolve("design.json").toString())
         .refused(ExitCode.USAGE, "image 0 of random:8[0:8] has no label");
   }
 

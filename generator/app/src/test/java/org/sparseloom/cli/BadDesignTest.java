@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparseloom.problem.ExitCode;
 
-/** design.json with a mistake, as a person may make it by hand: `generate` names it and writes nothing. */
+/**
+ * design.json with a mistake, as a person may make it by hand: `generate` names it and writes
+ * nothing.
+ */
 class BadDesignTest {
   private static final int CONV2 = 2;
 
@@ -103,7 +106,9 @@ class BadDesignTest {
   @CsvSource({"clockMegaherz, clockMegahertz", "input_bits, inputBits", "Network, network"})
   void aMisspeltField(String misspelt, String meant) throws IOException {
     refused(
-        edited(top -> top.put(misspelt, 1)), misspelt + " is unknown", "Maybe " + meant + " was meant");
+        edited(top -> top.put(misspelt, 1)),
+        misspelt + " is unknown",
+        "Maybe " + meant + " was meant");
   }
 
   @Test
@@ -130,14 +135,16 @@ class BadDesignTest {
   @ParameterizedTest
   @ValueSource(strings = {"{ \"formatVersion\": 1,", "not JSON", "{} {}", "{\"a\":1,\"a\":2}"})
   void noJson(String text) throws IOException {
-    refused(Files.writeString(folder.resolve("d.json"), text), "d.json, line 1, column", "not JSON");
+    refused(
+        Files.writeString(folder.resolve("d.json"), text), "d.json, line 1, column", "not JSON");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "7"})
   void jsonThatIsNoObject(String text) throws IOException {
     refused(
-        Files.writeString(folder.resolve("d.json"), text), "d.json must hold one JSON object {...}");
+        Files.writeString(folder.resolve("d.json"), text),
+        "d.json must hold one JSON object {...}");
   }
 
   @Test
@@ -168,8 +175,14 @@ class BadDesignTest {
   private void refused(Path design, String... parts) {
     Path output = folder.resolve("out");
     Outcome.of(
-            "generate", SmallInputs.TINY.toString(), "--design", design.toString(),
-            "--data", "random:4", "-o", output.toString())
+            "generate",
+            SmallInputs.TINY.toString(),
+            "--design",
+            design.toString(),
+            "--data",
+            "random:4",
+            "-o",
+            output.toString())
         .refused(ExitCode.USAGE, parts);
     assertTrue(Files.notExists(output));
   }

@@ -108,9 +108,16 @@ class BadStudyTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "search", model.toString(), "--data", images.toString(),
-                "--trials", Integer.toString(trials), "--study", study.toString(),
-                "-o", folder.resolve("design.json").toString()));
+                "search",
+                model.toString(),
+                "--data",
+                images.toString(),
+                "--trials",
+                Integer.toString(trials),
+                "--study",
+                study.toString(),
+                "-o",
+                folder.resolve("design.json").toString()));
     arguments.addAll(List.of(options));
     if (!arguments.contains("--images")) {
       arguments.addAll(List.of("--images", "40"));

@@ -19,8 +19,16 @@ class DoesNotFitTest {
   void aDesignMadeForALargerDevice() {
     Path output = folder.resolve("out");
     Outcome.of(
-            "generate", SmallInputs.TINY.toString(), "--design", GeneratedFolder.DESIGN.toString(),
-            "--device", "Z7010", "--data", "random:4", "-o", output.toString())
+            "generate",
+            SmallInputs.TINY.toString(),
+            "--design",
+            GeneratedFolder.DESIGN.toString(),
+            "--device",
+            "Z7010",
+            "--data",
+            "random:4",
+            "-o",
+            output.toString())
         .refused(
             ExitCode.DOES_NOT_FIT,
             "the design does not fit Z7010: it needs 96 DSP, usable are 80 (short by 16)",
@@ -45,8 +53,14 @@ class DoesNotFitTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                command, model.toString(), "--device", "Z7010", "--data",
-                SmallInputs.images(folder, 20).toString(), "-o", output.toString()));
+                command,
+                model.toString(),
+                "--device",
+                "Z7010",
+                "--data",
+                SmallInputs.images(folder, 20).toString(),
+                "-o",
+                output.toString()));
     arguments.addAll(List.of(options));
     Outcome.of(arguments.toArray(String[]::new))
         .refused(

@@ -11,7 +11,13 @@ final class GeneratedFolder {
   /** Generates with noise as images. */
   static Outcome generate(Path folder) {
     return Outcome.of(
-        "generate", SmallInputs.TINY.toString(), "--design", DESIGN.toString(),
-        "--data", "random:16", "-o", folder.toString());
+        "generate",
+        SmallInputs.TINY.toString(),
+        "--design",
+        DESIGN.toString(),
+        "--data",
+        "random:16",
+        "-o",
+        folder.toString());
   }
 }

@@ -38,8 +38,7 @@ class InterruptTest {
 
     Outcome.of(search(images, "interrupted")).good();
     assertEquals(lines, Files.readAllLines(study).subList(0, lines.size()));
-    assertEquals(
-        Files.readString(folder.resolve("whole.jsonl")), Files.readString(study));
+    assertEquals(Files.readString(folder.resolve("whole.jsonl")), Files.readString(study));
     assertEquals(
         Files.readString(folder.resolve("whole.json")),
         Files.readString(folder.resolve("interrupted.json")));
@@ -62,9 +61,18 @@ class InterruptTest {
 
   private String[] search(Path images, String name) {
     return new String[] {
-      "search", SmallInputs.TINY.toString(), "--data", images.toString(), "--images", "40",
-      "--trials", Integer.toString(TRIALS), "--study", folder.resolve(name + ".jsonl").toString(),
-      "-o", folder.resolve(name + ".json").toString()
+      "search",
+      SmallInputs.TINY.toString(),
+      "--data",
+      images.toString(),
+      "--images",
+      "40",
+      "--trials",
+      Integer.toString(TRIALS),
+      "--study",
+      folder.resolve(name + ".jsonl").toString(),
+      "-o",
+      folder.resolve(name + ".json").toString()
     };
   }
 

@@ -86,7 +86,8 @@ class MainTest {
   @Test
   void aUserProblemIsShownWithoutAStackTrace() {
     UserProblem problem =
-        new UserProblem(ExitCode.DOES_NOT_FIT, "DSP (500) must be at most 220", "take a larger one");
+        new UserProblem(
+            ExitCode.DOES_NOT_FIT, "DSP (500) must be at most 220", "take a larger one");
     Outcome outcome = Outcome.of(List.of(failing(problem)), "fail");
     outcome.refused(ExitCode.DOES_NOT_FIT);
     assertEquals(
@@ -118,11 +119,6 @@ class MainTest {
       @Override
       public String arguments() {
         return "";
-      }
-
-      @Override
-      public int argumentCount() {
-        return 0;
       }
 
       @Override

@@ -97,8 +97,7 @@ class NoSpaceTest {
       disk.fill(0);
       search(folder.resolve("study.jsonl"), design)
           .refused(ExitCode.OTHER, "design.json cannot be written: No space left on device");
-      assertEquals(
-          "the former one", SmallDisk.contents(disk.root()).get("design.json"));
+      assertEquals("the former one", SmallDisk.contents(disk.root()).get("design.json"));
     }
   }
 
@@ -125,8 +124,17 @@ class NoSpaceTest {
 
   private Outcome search(Path study, Path design) throws Exception {
     return Outcome.of(
-        "search", SmallInputs.TINY.toString(),
-        "--data", SmallInputs.images(folder, 10).toString(), "--images", "10",
-        "--trials", Integer.toString(TRIALS), "--study", study.toString(), "-o", design.toString());
+        "search",
+        SmallInputs.TINY.toString(),
+        "--data",
+        SmallInputs.images(folder, 10).toString(),
+        "--images",
+        "10",
+        "--trials",
+        Integer.toString(TRIALS),
+        "--study",
+        study.toString(),
+        "-o",
+        design.toString());
   }
 }

@@ -33,8 +33,11 @@ final class Subprocess {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xss16m", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+                "-Xss16m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(logs, "out", ".log");
     Path errors = Files.createTempFile(logs, "errors", ".log");

@@ -83,8 +83,8 @@ public final class FolderDestination implements Destination {
   }
 
   /**
-   * Makes the folder, if it is not there, and tries whether files can be made in it, so that this is
-   * known before long work begins.
+   * Makes the folder, if it is not there, and tries whether files can be made in it, so that this
+   * is known before long work begins.
    *
    * @throws UserProblem (exit code 1) if they cannot
    */
@@ -108,15 +108,20 @@ public final class FolderDestination implements Destination {
   private Path inside(String path) {
     try {
       Path file = folder.resolve(path).normalize();
-      if (!path.isBlank() && !Path.of(path).isAbsolute() && !path.contains("\\")
-          && file.startsWith(folder) && !file.equals(folder)) {
+      if (!path.isBlank()
+          && !Path.of(path).isAbsolute()
+          && !path.contains("\\")
+          && file.startsWith(folder)
+          && !file.equals(folder)) {
         return file;
       }
     } catch (InvalidPathException problem) {
       throw new IllegalArgumentException("artifact path (" + path + ") must be a path", problem);
     }
     throw new IllegalArgumentException(
-        "artifact path (" + path + ") must be relative, with forward slashes, and stay inside its "
+        "artifact path ("
+            + path
+            + ") must be relative, with forward slashes, and stay inside its "
             + "folder");
   }
 

@@ -34,9 +34,7 @@ public final class FileReason {
     }
     // Of these the message is the file's name, which the caller says anyway.
     String said =
-        problem instanceof FileSystemException failure
-            ? failure.getReason()
-            : problem.getMessage();
+        problem instanceof FileSystemException failure ? failure.getReason() : problem.getMessage();
     return said == null ? "input or output failed" : said;
   }
 }

@@ -12,14 +12,18 @@ import org.sparseloom.problem.UserProblem;
 public final class JsonFile {
   private JsonFile() {}
 
-  /** Writes the text or leaves what was there; a full disk or a missing right is the user's problem. */
+  /**
+   * Writes the text or leaves what was there; a full disk or a missing right is the user's problem.
+   */
   public static void write(Path file, String text) {
     try {
       FileBatch.writeOne(file, partial -> Files.writeString(partial, text));
     } catch (IOException e) {
       throw new UserProblem(
-          ExitCode.OTHER, file + " cannot be written: " + FileReason.of(e),
-          "the disk is full or the folder is read-only", e);
+          ExitCode.OTHER,
+          file + " cannot be written: " + FileReason.of(e),
+          "the disk is full or the folder is read-only",
+          e);
     }
   }
 }

@@ -10,24 +10,9 @@ import org.sparseloom.stream.StreamFormat;
  */
 public record GlobalAveragePoolingStage(
     GlobalAveragePooling layer, StreamFormat input, StreamFormat output, int shift)
-    implements Stage {
+    implements PoolingStage {
   public GlobalAveragePoolingStage {
     PoolingChecks.channelWise(layer, input, output);
-  }
-
-  @Override
-  public String engine() {
-    return "pool";
-  }
-
-  @Override
-  public List<MemoryPort> memories() {
-    return List.of();
-  }
-
-  @Override
-  public List<MemoryImage> contents(QuantisedLayer quantised) {
-    return List.of();
   }
 
   @Override
@@ -40,11 +25,6 @@ public record GlobalAveragePoolingStage(
     return "GlobalAveragePooling_" + input.shape().channels() + "x" + input.shape().height() + "x"
         + input.shape().width() + "_l" + input.lanes() + "_a" + PoolingNames.format(input) + "_y"
         + PoolingNames.format(output) + "_h" + shift;
-  }
-
-  @Override
-  public int multipliers() {
-    return 0;
   }
 
   /** Returns signed bits of a channel's sum over all pixels. */

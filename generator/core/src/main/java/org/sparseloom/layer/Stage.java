@@ -11,11 +11,7 @@ import org.sparseloom.stream.StreamFormat;
  * number asks it here (docs/hardware.md explains each).
  */
 public sealed interface Stage
-    permits ConvolutionSparseStage,
-        ConvolutionDenseStage,
-        MaxPoolingStage,
-        AveragePoolingStage,
-        GlobalAveragePoolingStage {
+    permits ConvolutionSparseStage, ConvolutionDenseStage, PoolingStage {
   Layer layer();
 
   /** Returns "sparse", "dense" or, for stages without multiplier engines, "pool". */
