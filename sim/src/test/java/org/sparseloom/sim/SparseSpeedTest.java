@@ -1,44 +1,78 @@
 package org.sparseloom.sim;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sparseloom.sim.SweepDesigns.pool;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.flow.DataOptions;
+import org.sparseloom.flow.EvaluateFlow;
+import org.sparseloom.flow.Evaluation;
+import org.sparseloom.flow.GenerateFlow;
+import org.sparseloom.progress.Progress;
+import org.sparseloom.flow.SimulateFlow;
 import org.sparseloom.simulate.SimulationResult;
 
-/** What sparse engines are for: the same network at the same folding, with the same multipliers. */
+/**
+ * What sparse engines are for: the shipped network with the thresholds and the folding that a search
+ * found (`sparseloom search models/fashion-cnn.onnx`), on its sparse engines and on dense ones.
+ */
 class SparseSpeedTest {
-  private static final double DENSITY = 0.5;
+  private static final Path MODEL = Path.of("..", "models", "fashion-cnn.onnx");
+  private static final Path SEARCHED = Path.of("src/test/resources/fashion-cnn.design.json");
+  private static final Path FOLDER = SimulationBench.TARGET.resolve("designs");
+  private static final int TEST_IMAGES = 2000;
+  private static final int SIMULATED_IMAGES = 6;
 
   @Test
-  void sparseEnginesAreFasterThanDenseOnesAtEqualFolding() {
-    NetworkSketch sparse = SweepDesigns.standard("fast", 8, DENSITY, 0.1, choices(true));
-    NetworkSketch dense = SweepDesigns.standard("slow", 8, DENSITY, 0.1, choices(false));
-    SimulationBench bench = SimulationBench.of("sparse-speed", List.of(sparse, dense));
-    SimulationResult result = bench.run(SimulationBench.FULL_SPEED);
-    assertTrue(result.bitExact(), result::faults);
-    double factor =
-        result.design("slow").cyclesPerImage() / result.design("fast").cyclesPerImage();
-    assertTrue(factor >= 1.8, "sparse is only " + factor + " times as fast as dense");
+  void sparseEnginesAreFasterThanDenseOnesAtEqualFoldingAndThresholds() throws IOException {
+    assumeTrue(Files.isDirectory(Path.of("/usr/share/datasets/fashion-mnist")));
+    String sparseDesign = Files.readString(SEARCHED);
+    String denseDesign = sparseDesign.replace("\"sparse\"", "\"dense\"");
+    Path sparse = generate("fashion-sparse", sparseDesign);
+    Path dense = generate("fashion-dense", denseDesign);
+
+    Evaluation accuracy =
+        new EvaluateFlow(Progress.silent())
+            .run(sparse, Optional.of("fashion-mnist:test"), TEST_IMAGES);
+    assertEquals(accuracy.floating(), accuracy.sparse(), 0.01, "accuracy that the thresholds cost");
+
+    SimulationResult fast = simulate(sparse);
+    SimulationResult slow = simulate(dense);
+    double factor = slow.design().cyclesPerImage() / fast.design().cyclesPerImage();
+    String measured =
+        String.format(
+            "fashion-cnn: sparse %.1f, dense %.1f cycles per image at equal folding: %.2f times as"
+                + " fast; accuracy %.4f (float %.4f)",
+            fast.design().cyclesPerImage(), slow.design().cyclesPerImage(), factor,
+            accuracy.sparse(), accuracy.floating());
+    System.out.println(measured);
+    assertTrue(factor >= 1.8, measured);
   }
 
-  /** The same foldings for both; pooling is fast enough for either. */
-  private static LayerChoice[] choices(boolean sparse) {
-    int[][] foldings = {{1, 2, 4, 2, 2}, {1, 4, 4, 4, 2}, {}, {1, 4, 4, 2, 2}, {}, {1, 4, 2, 2, 1}};
-    return IntStream.range(0, foldings.length)
-        .mapToObj(
-            layer -> {
-              int[] f = foldings[layer];
-              if (f.length == 0) {
-                return pool(2);
-              }
-              return sparse
-                  ? SweepDesigns.sparse(f[0], f[1], f[2], f[3], f[4])
-                  : SweepDesigns.dense(f[0], f[1], f[2], f[3], f[4]);
-            })
-        .toArray(LayerChoice[]::new);
+  private static Path generate(String name, String design) throws IOException {
+    Path folder = FOLDER.resolve(name);
+    Path file = Files.createDirectories(FOLDER).resolve(name + ".design.json");
+    Files.writeString(file, design);
+    new GenerateFlow(Progress.silent())
+        .run(
+            new GenerateFlow.Request(
+                MODEL, Optional.of(file), Optional.empty(),
+                DataOptions.unitRange("fashion-mnist:train"), new GenerateFlow.Widths(8, 8),
+                List.of(), folder, Optional.empty()));
+    return folder;
+  }
+
+  private static SimulationResult simulate(Path folder) {
+    SimulationResult result =
+        new SimulateFlow(Progress.silent())
+            .run(folder, Optional.empty(), SIMULATED_IMAGES, SimulationBench.FULL_SPEED);
+    assertTrue(result.bitExact(), result::faults);
+    return result;
   }
 }
