@@ -13,6 +13,7 @@ import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Manifest;
 import org.sparseloom.hardware.ChiselElaborator;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.GlobalAveragePooling;
@@ -71,7 +72,7 @@ final class NetworkSketch {
       int outputs, Window window, int weightBits, NumberFormat output, double density,
       double threshold, LayerChoice choice) {
     Convolution layer =
-        new Convolution(nextName("conv"), shape(), outputs, window, !output.signed());
+        new Convolution(nextName("conv"), shape(), outputs, window, activation(output));
     return add(
         random.convolution(
             layer, format(), weightBits, output, density, threshold, last().get(0)),
@@ -83,7 +84,7 @@ final class NetworkSketch {
       int outputs, int weightBits, NumberFormat output, double density, LayerChoice choice) {
     Shape flat = new Shape(shape().elements(), 1, 1);
     Convolution layer =
-        new Convolution(nextName("fc"), flat, outputs, Window.pointwise(), !output.signed());
+        new Convolution(nextName("fc"), flat, outputs, Window.pointwise(), activation(output));
     return add(
         random.convolution(layer, format(), weightBits, output, density, 0, last().get(0)),
         choice);
@@ -113,9 +114,13 @@ final class NetworkSketch {
     choices.add(choice);
     tensors.add(
         last().stream()
-            .map(image -> LayerKinds.of(layer.layer()).evaluate(layer, image))
+            .map(image -> LayerKinds.of(layer.layer()).evaluate(layer, List.of(image)))
             .toList());
     return this;
+  }
+
+  private static Activation activation(NumberFormat output) {
+    return output.signed() ? Activation.NONE : Activation.RELU;
   }
 
   private List<Tensor> last() {

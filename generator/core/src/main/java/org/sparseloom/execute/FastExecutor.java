@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.QuantisedLayer;
@@ -24,7 +24,7 @@ import org.sparseloom.tensor.Tensor;
  */
 public final class FastExecutor {
   private final QuantisedNetwork network;
-  private final List<UnaryOperator<Tensor>> layers;
+  private final List<Function<List<Tensor>, Tensor>> layers;
 
   /** What becomes of an image's results; called from several threads, in no fixed order. */
   @FunctionalInterface
@@ -38,7 +38,7 @@ public final class FastExecutor {
     layers = network.layers().stream().map(FastExecutor::prepare).toList();
   }
 
-  private static UnaryOperator<Tensor> prepare(QuantisedLayer layer) {
+  private static Function<List<Tensor>, Tensor> prepare(QuantisedLayer layer) {
     return LayerKinds.of(layer.layer()).prepare(layer);
   }
 
@@ -54,7 +54,7 @@ public final class FastExecutor {
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       Node node = network.network().nodes().get(i);
-      Tensor output = layers.get(i).apply(known.get(node.inputs().get(0)));
+      Tensor output = layers.get(i).apply(node.inputs().stream().map(known::get).toList());
       known.put(node.layer().name(), output);
       outputs.add(output);
     }

@@ -21,8 +21,9 @@ public final class NetworkExecutor {
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {
       QuantisedLayer layer = network.layers().get(i);
-      Tensor input = known.get(network.network().nodes().get(i).inputs().get(0));
-      Tensor output = LayerKinds.of(layer.layer()).evaluate(layer, input);
+      List<Tensor> inputs =
+          network.network().nodes().get(i).inputs().stream().map(known::get).toList();
+      Tensor output = LayerKinds.of(layer.layer()).evaluate(layer, inputs);
       known.put(layer.layer().name(), output);
       outputs.add(output);
     }

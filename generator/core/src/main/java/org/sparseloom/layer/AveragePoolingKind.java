@@ -44,8 +44,8 @@ final class AveragePoolingKind implements LayerKind {
   }
 
   @Override
-  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
-    return AverageQuantisation.outputFormat(input, activationBits);
+  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
+    return AverageQuantisation.outputFormat(inputs.get(0), activationBits);
   }
 
   @Override
@@ -54,7 +54,7 @@ final class AveragePoolingKind implements LayerKind {
   }
 
   @Override
-  public Tensor evaluate(QuantisedLayer layer, Tensor input) {
-    return AveragePoolingReference.evaluate(layer, input);
+  public Tensor evaluate(QuantisedLayer layer, List<Tensor> inputs) {
+    return AveragePoolingReference.evaluate(layer, inputs.get(0));
   }
 }

@@ -1,16 +1,20 @@
 package org.sparseloom.layer;
 
+import static org.sparseloom.onnx.OnnxBuilder.integer;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sparseloom.layer.ImportedLayer.Kernel;
 
-/** Writes a convolution as Conv and, if it has one, Relu. */
+/** Writes a convolution as Conv and its activation. */
 final class ConvolutionExport {
   private ConvolutionExport() {}
 
   static void add(Convolution layer, ExportSite site) {
     Kernel kernel = site.kernel().orElseThrow();
     int taps = layer.window().taps();
-    int channels = layer.inputShape().channels();
+    int channels = layer.channelsPerGroup();
     float[] channelsFirst = new float[kernel.weights().length];
     for (int output = 0; output < layer.outputs(); output++) {
       for (int channel = 0; channel < channels; channel++) {
@@ -31,15 +35,15 @@ final class ConvolutionExport {
             layer.window().kernelHeight(),
             layer.window().kernelWidth())
         .floats(biases, kernel.biases(), layer.outputs());
-    String sum = layer.relu() ? layer.name() + "_sum" : layer.name();
-    site.model()
-        .node(
-            "Conv",
-            sum,
-            List.of(site.from(), weights, biases),
-            WindowExport.attributes(layer.window()));
-    if (layer.relu()) {
-      site.model().node("Relu", layer.name(), List.of(sum));
-    }
+    AttributeProto[] attributes =
+        Stream.concat(
+                Stream.of(WindowExport.attributes(layer.window())),
+                Stream.of(integer("group", layer.groups())))
+            .toArray(AttributeProto[]::new);
+    ActivationExport.add(
+        layer.activation(),
+        layer.name(),
+        site.model(),
+        sum -> site.model().node("Conv", sum, List.of(site.from(), weights, biases), attributes));
   }
 }

@@ -1,9 +1,7 @@
 package org.sparseloom.layer;
 
-import java.util.function.UnaryOperator;
-import org.sparseloom.numeric.NumberFormat;
-import org.sparseloom.numeric.Requantisation;
-import org.sparseloom.numeric.Rounding;
+import java.util.List;
+import java.util.function.Function;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Tensor;
 import org.sparseloom.tensor.Weights;
@@ -11,44 +9,42 @@ import org.sparseloom.tensor.Window;
 
 /**
  * The same convolution as {@link ConvolutionReference}, prepared once and some fifty times faster:
- * every non-zero input value is added to all outputs that it reaches, with the outputs innermost so
+ * every non-zero input value is added to all outputs of its group that it reaches, with the outputs innermost so
  * that the compiler makes vector instructions of it. Sums are 32 bit wide where they cannot
  * overflow.
  */
 final class ConvolutionFast {
   private final Convolution layer;
-  private final NumberFormat format;
+  private final FastRequantiser requantiser;
   private final boolean narrow;
+  private final int outputsPerGroup;
 
-  /** Index ((ky * kernelWidth + kx) * inputs + input) * outputs + output. */
+  /** Index ((ky * kernelWidth + kx) * inputs + input) * outputs of a group + output in it. */
   private final int[] weights;
 
-  private final long[] biases;
-  private final long[] multipliers;
-  private final int shift;
-  private final int threshold;
 
   private ConvolutionFast(QuantisedLayer quantised) {
     layer = (Convolution) quantised.layer();
-    Requantisation requantisation = quantised.requantisation().orElseThrow();
-    format = requantisation.output();
+    outputsPerGroup = layer.outputs() / layer.groups();
+    requantiser = new FastRequantiser(quantised.requantisation().orElseThrow());
     narrow = AccumulatorWidth.bits(quantised) <= Integer.SIZE;
     weights = outputsInnermost(quantised.weights().orElseThrow());
-    biases = requantisation.biases().stream().mapToLong(Long::longValue).toArray();
-    multipliers = requantisation.multipliers().stream().mapToLong(Integer::longValue).toArray();
-    shift = requantisation.shift();
-    threshold = requantisation.threshold();
   }
 
-  static UnaryOperator<Tensor> of(QuantisedLayer quantised) {
-    return new ConvolutionFast(quantised)::evaluate;
+  static Function<List<Tensor>, Tensor> of(QuantisedLayer quantised) {
+    ConvolutionFast prepared = new ConvolutionFast(quantised);
+    return inputs -> prepared.evaluate(inputs.get(0));
   }
 
-  private static int[] outputsInnermost(Weights weights) {
+  private int[] outputsInnermost(Weights weights) {
     int[] turned = new int[weights.values().length];
     for (int output = 0; output < weights.outputs(); output++) {
       for (int k = 0; k < weights.perOutput(); k++) {
-        turned[k * weights.outputs() + output] = weights.values()[output * weights.perOutput() + k];
+        int tap = k / weights.inputs();
+        int channel = layer.firstChannel(output) + k % weights.inputs();
+        int first = (tap * layer.inputShape().channels() + channel) * outputsPerGroup;
+        turned[first + output % outputsPerGroup] =
+            weights.values()[output * weights.perOutput() + k];
       }
     }
     return turned;
@@ -61,26 +57,26 @@ final class ConvolutionFast {
       int[] sums = new int[shape.elements()];
       scatter(input.values(), (value, weight, sum) -> addNarrow(sums, value, weight, sum));
       for (int i = 0; i < sums.length; i++) {
-        values[i] = requantise(i % shape.channels(), sums[i]);
+        values[i] = requantiser.apply(i % shape.channels(), sums[i]);
       }
     } else {
       long[] sums = new long[shape.elements()];
       scatter(input.values(), (value, weight, sum) -> addWide(sums, value, weight, sum));
       for (int i = 0; i < sums.length; i++) {
-        values[i] = requantise(i % shape.channels(), sums[i]);
+        values[i] = requantiser.apply(i % shape.channels(), sums[i]);
       }
     }
     return new Tensor(shape, values);
   }
 
-  /** Adds value times the weights from one index on to the sums from another, for all outputs. */
+  /** Adds value times the weights from one index on to the sums from another, for a group's outputs. */
   private interface Add {
     void outputs(int value, int firstWeight, int firstSum);
   }
 
   private void addNarrow(int[] sums, int value, int firstWeight, int firstSum) {
     int[] from = weights;
-    int outputs = layer.outputs();
+    int outputs = outputsPerGroup;
     for (int output = 0; output < outputs; output++) {
       sums[firstSum + output] += value * from[firstWeight + output];
     }
@@ -88,7 +84,7 @@ final class ConvolutionFast {
 
   private void addWide(long[] sums, int value, int firstWeight, int firstSum) {
     int[] from = weights;
-    int outputs = layer.outputs();
+    int outputs = outputsPerGroup;
     for (int output = 0; output < outputs; output++) {
       sums[firstSum + output] += (long) value * from[firstWeight + output];
     }
@@ -119,8 +115,9 @@ final class ConvolutionFast {
     for (int channel = 0; channel < channels; channel++) {
       int value = values[from * channels + channel];
       if (value != 0) {
-        int firstWeight = (tap * channels + channel) * layer.outputs();
-        add.outputs(value, firstWeight, to * layer.outputs());
+        int firstWeight = (tap * channels + channel) * outputsPerGroup;
+        int group = channel / layer.channelsPerGroup();
+        add.outputs(value, firstWeight, to * layer.outputs() + group * outputsPerGroup);
       }
     }
   }
@@ -130,11 +127,5 @@ final class ConvolutionFast {
     int start = position + pad - tap;
     boolean hit = start >= 0 && start % stride == 0 && start / stride < outputs;
     return hit ? start / stride : -1;
-  }
-
-  private int requantise(int channel, long sum) {
-    long product = (sum + biases[channel]) * multipliers[channel];
-    long value = format.saturate(Rounding.shiftRight(product, shift));
-    return Math.abs(value) < threshold ? 0 : (int) value;
   }
 }

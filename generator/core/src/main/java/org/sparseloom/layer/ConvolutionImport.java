@@ -10,8 +10,6 @@ import org.sparseloom.tensor.Window;
 
 /** Conv, Gemm and (without bias) MatMul nodes become convolutions. */
 final class ConvolutionImport {
-  private static final String RELU = "Relu";
-
   private ConvolutionImport() {}
 
   static Optional<ImportedLayer> of(ImportSite site) {
@@ -27,30 +25,36 @@ final class ConvolutionImport {
         : fullyConnected(site, weights.get());
   }
 
-  private static boolean relu(OnnxNode node) {
-    return node.text("activation", "").equals(RELU);
-  }
-
   private static Optional<ImportedLayer> convolution(ImportSite site, OnnxTensor weights) {
     long group = site.node().integer("group", 1);
-    if (group != 1) {
-      site.refuse().accept("group (" + group + ") must be 1");
-    }
     List<Long> dimensions = weights.dimensions();
     if (dimensions.size() != 4) {
       site.refuse().accept("its weights (" + dimensions + ") must have four dimensions");
       return Optional.empty();
     }
     Optional<Window> window = WindowImport.of(site, dimensions.subList(2, 4));
-    if (window.isEmpty() || group != 1) {
+    int outputs = Math.toIntExact(dimensions.get(0));
+    int channels = site.input().channels();
+    if (group < 1 || channels % group != 0 || outputs % group != 0) {
+      site.refuse()
+          .accept("group (" + group + ") must divide its " + channels + " channels and " + outputs
+              + " outputs");
       return Optional.empty();
     }
-    int outputs = Math.toIntExact(dimensions.get(0));
+    if (window.isEmpty()) {
+      return Optional.empty();
+    }
     Convolution layer =
-        new Convolution(site.layerName(), site.input(), outputs, window.get(), relu(site.node()));
+        new Convolution(
+            site.layerName(),
+            site.input(),
+            outputs,
+            window.get(),
+            Math.toIntExact(group),
+            site.activation());
     float[] ordered =
         channelsInnermost(
-            weights.floats(), outputs, layer.inputShape().channels(), layer.window().taps());
+            weights.floats(), outputs, layer.channelsPerGroup(), layer.window().taps());
     return Optional.of(
         new ImportedLayer(
             layer, Optional.of(new Kernel(ordered, biases(site, outputs, 1), weights.name()))));
@@ -101,7 +105,11 @@ final class ConvolutionImport {
     }
     Convolution layer =
         new Convolution(
-            site.layerName(), new Shape(inputs, 1, 1), outputs, Window.pointwise(), relu(node));
+            site.layerName(),
+            new Shape(inputs, 1, 1),
+            outputs,
+            Window.pointwise(),
+            site.activation());
     float[] biases = biases(site, outputs, node.real("beta", 1));
     return Optional.of(
         new ImportedLayer(layer, Optional.of(new Kernel(ordered, biases, weights.name()))));

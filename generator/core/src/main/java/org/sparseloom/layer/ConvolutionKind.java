@@ -1,8 +1,11 @@
 package org.sparseloom.layer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
@@ -31,7 +34,14 @@ final class ConvolutionKind implements LayerKind {
   @Override
   public String geometry(Layer layer) {
     Convolution convolution = (Convolution) layer;
-    return convolution.window() + (convolution.relu() ? " relu" : "");
+    String groups =
+        convolution.depthwise()
+            ? "depthwise"
+            : convolution.groups() == 1 ? "" : convolution.groups() + " groups";
+    return Stream.of(
+            convolution.window().toString(), groups, convolution.activation().word())
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   @Override
@@ -40,7 +50,7 @@ final class ConvolutionKind implements LayerKind {
   }
 
   @Override
-  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
+  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
     return ConvolutionQuantisation.outputFormat((Convolution) layer, activationBits);
   }
 
@@ -50,12 +60,14 @@ final class ConvolutionKind implements LayerKind {
   }
 
   @Override
-  public Tensor evaluate(QuantisedLayer layer, Tensor input) {
-    return ConvolutionReference.evaluate(layer, input);
+  public Tensor evaluate(QuantisedLayer layer, List<Tensor> inputs) {
+    return ConvolutionReference.evaluate(layer, inputs.get(0));
   }
 
   @Override
-  public UnaryOperator<Tensor> prepare(QuantisedLayer layer) {
-    return ConvolutionFast.of(layer);
+  public Function<List<Tensor>, Tensor> prepare(QuantisedLayer layer) {
+    return ((Convolution) layer.layer()).depthwise()
+        ? DepthwiseFast.of(layer)
+        : ConvolutionFast.of(layer);
   }
 }

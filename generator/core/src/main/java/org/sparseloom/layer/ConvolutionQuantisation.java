@@ -47,7 +47,7 @@ final class ConvolutionQuantisation {
   }
 
   static NumberFormat outputFormat(Convolution layer, int bits) {
-    return new NumberFormat(bits, !layer.relu());
+    return new NumberFormat(bits, !layer.activation().rectifies());
   }
 
   /** Compares in float, as ONNX Runtime does in the threshold search. */
@@ -66,6 +66,7 @@ final class ConvolutionQuantisation {
     double largest = largest(smallestScales);
     // One unit of the output must not be so fine that multipliers exceed their 16 bits.
     double outputScale = Math.max(site.outputScale(), site.inputScale() * largest / (1 << 14));
+    site.requireClip(layer, layer.activation(), output, outputScale);
     double unit = site.inputScale() / outputScale;
     int shift = Scaling.shift(unit * largest);
     List<Integer> multipliers = multipliers(smallestScales, unit, shift);
@@ -101,7 +102,7 @@ final class ConvolutionQuantisation {
         layer.outputs(),
         layer.window().kernelHeight(),
         layer.window().kernelWidth(),
-        layer.inputShape().channels(),
+        layer.channelsPerGroup(),
         integers);
   }
 

@@ -20,7 +20,7 @@ final class ConvolutionReference {
     for (int y = 0; y < shape.height(); y++) {
       for (int x = 0; x < shape.width(); x++) {
         for (int output = 0; output < shape.channels(); output++) {
-          long sum = sum(layer.window(), quantised.weights().orElseThrow(), input, y, x, output);
+          long sum = sum(layer, quantised.weights().orElseThrow(), input, y, x, output);
           values[index++] = requantisation.apply(output, sum);
         }
       }
@@ -28,7 +28,10 @@ final class ConvolutionReference {
     return new Tensor(shape, values);
   }
 
-  private static long sum(Window window, Weights weights, Tensor input, int y, int x, int output) {
+  private static long sum(
+      Convolution layer, Weights weights, Tensor input, int y, int x, int output) {
+    Window window = layer.window();
+    int first = layer.firstChannel(output);
     long sum = 0;
     for (int ky = 0; ky < window.kernelHeight(); ky++) {
       for (int kx = 0; kx < window.kernelWidth(); kx++) {
@@ -36,7 +39,9 @@ final class ConvolutionReference {
         int column = x * window.strideX() + kx - window.padLeft();
         if (WindowReference.inside(input.shape(), row, column)) {
           for (int channel = 0; channel < weights.inputs(); channel++) {
-            sum += (long) input.at(row, column, channel) * weights.at(output, ky, kx, channel);
+            sum +=
+                (long) input.at(row, column, first + channel)
+                    * weights.at(output, ky, kx, channel);
           }
         }
       }

@@ -39,8 +39,8 @@ final class GlobalAveragePoolingKind implements LayerKind {
   }
 
   @Override
-  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
-    return AverageQuantisation.outputFormat(input, activationBits);
+  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
+    return AverageQuantisation.outputFormat(inputs.get(0), activationBits);
   }
 
   @Override
@@ -49,7 +49,7 @@ final class GlobalAveragePoolingKind implements LayerKind {
   }
 
   @Override
-  public Tensor evaluate(QuantisedLayer layer, Tensor input) {
-    return GlobalAveragePoolingReference.evaluate(layer, input);
+  public Tensor evaluate(QuantisedLayer layer, List<Tensor> inputs) {
+    return GlobalAveragePoolingReference.evaluate(layer, inputs.get(0));
   }
 }

@@ -1,5 +1,6 @@
 package org.sparseloom.layer;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.sparseloom.onnx.OnnxGraph;
 import org.sparseloom.onnx.OnnxNode;
@@ -11,14 +12,25 @@ import org.sparseloom.tensor.Shape;
  * @param layerName unique legal identifier that the layer shall bear
  * @param node what to import
  * @param graph its surroundings, for constants
- * @param input shape of the node's first input
+ * @param inputs shapes of the feature maps that it reads ({@link LayerKind#streams})
  * @param output shape of the node's first output, as ONNX Runtime computed it
- * @param refuse takes each reason why the node cannot be imported, e.g. "group (2) must be 1"
+ * @param activation folded into the node
+ * @param refuse takes each reason why the node cannot be imported, e.g. "transA (1) must be 0"
  */
 public record ImportSite(
     String layerName,
     OnnxNode node,
     OnnxGraph graph,
-    Shape input,
+    List<Shape> inputs,
     Shape output,
-    Consumer<String> refuse) {}
+    Activation activation,
+    Consumer<String> refuse) {
+  public ImportSite {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** Returns the shape of the first input, the only one of most layers. */
+  Shape input() {
+    return inputs.get(0);
+  }
+}

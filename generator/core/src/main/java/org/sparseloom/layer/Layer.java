@@ -4,10 +4,11 @@ import org.sparseloom.tensor.Shape;
 
 /** What is computed, without numbers and without hardware: one node of the imported network. */
 public sealed interface Layer
-    permits Convolution, MaxPooling, AveragePooling, GlobalAveragePooling {
+    permits Convolution, Addition, MaxPooling, AveragePooling, GlobalAveragePooling {
   /** Returns the unique name, from the ONNX node. */
   String name();
 
+  /** Returns the shape of every incoming feature map. */
   Shape inputShape();
 
   Shape outputShape();

@@ -8,6 +8,7 @@ public final class LayerKinds {
   private static final List<LayerKind> ALL =
       List.of(
           new ConvolutionKind(),
+          new AdditionKind(),
           new MaxPoolingKind(),
           new AveragePoolingKind(),
           new GlobalAveragePoolingKind());

@@ -44,8 +44,8 @@ final class MaxPoolingKind implements LayerKind {
   }
 
   @Override
-  public NumberFormat outputFormat(Layer layer, NumberFormat input, int activationBits) {
-    return input;
+  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
+    return inputs.get(0);
   }
 
   @Override
@@ -62,7 +62,7 @@ final class MaxPoolingKind implements LayerKind {
   }
 
   @Override
-  public Tensor evaluate(QuantisedLayer layer, Tensor input) {
-    return MaxPoolingReference.evaluate(layer, input);
+  public Tensor evaluate(QuantisedLayer layer, List<Tensor> inputs) {
+    return MaxPoolingReference.evaluate(layer, inputs.get(0));
   }
 }

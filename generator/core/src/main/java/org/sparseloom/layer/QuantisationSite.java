@@ -1,13 +1,15 @@
 package org.sparseloom.layer;
 
+import java.util.List;
 import java.util.Optional;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.problem.UserProblem;
 
 /**
  * What a layer needs to become integers.
  *
- * @param input format of the incoming stream
- * @param inputScale real value of one unit of the input
+ * @param inputs formats of the incoming streams
+ * @param inputScales real value of one unit of each input
  * @param weightBits signed width of weights
  * @param activationBits width of the output; maximum pooling keeps its input's
  * @param outputScale real value of one unit of the output; maximum pooling keeps its input's
@@ -16,14 +18,46 @@ import org.sparseloom.numeric.NumberFormat;
  * @param kernel float weights if the layer has any
  */
 public record QuantisationSite(
-    NumberFormat input,
-    double inputScale,
+    List<NumberFormat> inputs,
+    List<Double> inputScales,
     int weightBits,
     int activationBits,
     double outputScale,
     double weightThreshold,
     double activationThreshold,
     Optional<ImportedLayer.Kernel> kernel) {
+  /** What a scale may exceed its limit by, being a quotient of rounded numbers. */
+  private static final double ROUNDING = 1e-9;
+
+  public QuantisationSite {
+    inputs = List.copyOf(inputs);
+    inputScales = List.copyOf(inputScales);
+  }
+
+  /** Returns the format of the first input, the only one of most layers. */
+  NumberFormat input() {
+    return inputs.get(0);
+  }
+
+  /** Returns the scale of the first input. */
+  double inputScale() {
+    return inputScales.get(0);
+  }
+
+  /**
+   * Refuses an output scale with which saturation would not be the activation's clip: the largest
+   * code must stand for at most the largest output.
+   */
+  void requireClip(Layer layer, Activation activation, NumberFormat output, double scale) {
+    double limit = activation.largest() / output.max();
+    if (scale > limit * (1 + ROUNDING)) {
+      throw UserProblem.usage(
+          "layer " + layer.name() + ": activationScale (" + scale + ") must be at most " + limit
+              + ", so that the largest of " + output.bits() + " bits stands for "
+              + activation.largest() + " (" + activation.word() + ")",
+          "it was edited by hand; calibrate again, or give the layers before it more bits.");
+    }
+  }
 
   /**
    * Returns tau_a in integers: the smallest q with q * scale >= tau_a, but at most the largest

@@ -2,7 +2,7 @@ package org.sparseloom.layer;
 
 /**
  * What the data of one layer asks of its engines: for a sample of output pixels, the non-zero
- * weight-activation pairs of every (pixel, filter, input channel), over the taps of the window.
+ * weight-activation pairs of every (pixel, filter, channel of the filter's group), over the taps of the window.
  * Exact, no independence assumed (hass.md section 2, "exact per beat").
  */
 public interface Work {
@@ -10,8 +10,8 @@ public interface Work {
   int pixels();
 
   /**
-   * Returns the non-zero pairs of one sampled pixel between a filter and the taps of one input
-   * channel, 0..taps.
+   * Returns the non-zero pairs of one sampled pixel between a filter and the taps of one channel of
+   * its group (all channels if there are no groups), 0..taps.
    */
   int pairs(int pixel, int filter, int channel);
 

@@ -3,23 +3,24 @@ package org.sparseloom.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.onnx.OnnxGraph;
 import org.sparseloom.onnx.OnnxNode;
 import org.sparseloom.onnx.OnnxShapes;
 
 /**
- * Folds a Relu into the Conv, Gemm or MatMul before it, also through maximum pooling: the maximum
+ * Folds a Relu into the Conv, Gemm, MatMul or Add before it, also through maximum pooling: the maximum
  * of the ReLUs is the ReLU of the maximum. The producer is marked with the text attributes {@link
  * #ACTIVATION} and {@link #WATCH}.
  */
 final class FoldRelu implements GraphPass {
-  /** Text attribute of a node: "Relu" if one is folded in (the spelling of ONNX's FusedConv). */
+  /** Text attribute of a node: the name of the {@link Activation} that is folded in. */
   static final String ACTIVATION = "activation";
 
   /** Text attribute of a node: the tensor of the original file that holds the ReLU's result. */
   static final String WATCH = "watch";
 
-  private static final Set<String> PRODUCERS = Set.of("Conv", "Gemm", "MatMul");
+  private static final Set<String> PRODUCERS = Set.of("Conv", "Gemm", "MatMul", "Add");
 
   @Override
   public Result apply(OnnxGraph graph, OnnxShapes shapes) {
@@ -42,7 +43,7 @@ final class FoldRelu implements GraphPass {
       return graph;
     }
     OnnxNode producer = weighted.get();
-    OnnxNode marked = producer.withText(ACTIVATION, "Relu").withText(WATCH, relu.output());
+    OnnxNode marked = producer.withText(ACTIVATION, Activation.RELU.name()).withText(WATCH, relu.output());
     List<OnnxNode> rest = graph.nodes().stream().filter(node -> !node.equals(relu)).toList();
     OnnxGraph withoutRelu = graph.withNodes(rest);
     return before.get().equals(producer)

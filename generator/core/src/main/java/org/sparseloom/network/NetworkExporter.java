@@ -53,7 +53,8 @@ public final class NetworkExporter {
     shapes.put(Network.INPUT, input);
     for (Node node : network.nodes()) {
       Layer layer = node.layer();
-      String from = reshaped(node.inputs().get(0), layer);
+      List<String> from =
+          node.inputs().stream().map(tensor -> reshaped(tensor, layer)).toList();
       Optional<Kernel> kernel =
           Optional.ofNullable(network.parameters().get(layer.name()))
               .map(known -> new Kernel(known.weights(), known.biases(), known.weightTensor()));
@@ -71,8 +72,12 @@ public final class NetworkExporter {
     if (shapes.get(tensor).equals(reader.inputShape())) {
       return tensor;
     }
-    String pixels = reader.name() + "_pixels";
-    String flat = reader.name() + "_flat";
+    String flat = tensor + "_flat";
+    if (shapes.containsKey(flat)) {
+      return flat;
+    }
+    shapes.put(flat, reader.inputShape());
+    String pixels = tensor + "_pixels";
     model.node("Transpose", pixels, List.of(tensor), integers("perm", 0, 2, 3, 1));
     model.longs(flat + "_shape", 0, -1, 1, 1);
     model.node("Reshape", flat, List.of(pixels, flat + "_shape"));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.ImportSite;
 import org.sparseloom.layer.ImportedLayer;
 import org.sparseloom.layer.LayerKind;
@@ -126,10 +127,12 @@ public final class NetworkImporter {
   }
 
   private void convert(OnnxGraph graph, OnnxNode node, LayerKind kind) {
-    String tensor = node.inputs().get(0);
-    Optional<Shape> input = shapes.shape(tensor);
+    List<String> tensors =
+        kind.streams(node).stream().filter(name -> graph.constant(name).isEmpty()).toList();
+    List<Shape> inputs =
+        tensors.stream().map(shapes::shape).flatMap(Optional::stream).toList();
     Optional<Shape> output = shapes.shape(node.output());
-    if (input.isEmpty() || output.isEmpty()) {
+    if (tensors.isEmpty() || inputs.size() < tensors.size() || output.isEmpty()) {
       if (!shapes.dimensions().isEmpty()) {
         problems.add(
             problem(
@@ -145,8 +148,9 @@ public final class NetworkImporter {
             name,
             node,
             graph,
-            input.get(),
+            inputs,
             output.get(),
+            activation(node),
             reason -> problems.add(problem(node, reason)));
     Optional<ImportedLayer> imported = kind.fromOnnx(site);
     if (imported.isEmpty()) {
@@ -164,8 +168,11 @@ public final class NetworkImporter {
                   + " without ceil_mode, which must change nothing"));
       return;
     }
-    String producer = layerOfTensor.getOrDefault(tensor, "unsupported");
-    nodes.add(new Node(imported.get().layer(), List.of(producer)));
+    List<String> producers =
+        tensors.stream()
+            .map(tensor -> layerOfTensor.getOrDefault(tensor, "unsupported"))
+            .toList();
+    nodes.add(new Node(imported.get().layer(), producers));
     layerOfTensor.put(node.output(), name);
     String watched = node.text(FoldRelu.WATCH, node.output());
     imported
@@ -179,16 +186,20 @@ public final class NetworkImporter {
                         kernel.weights(), kernel.biases(), watched, kernel.weightTensor())));
   }
 
+  private static Activation activation(OnnxNode node) {
+    return Activation.valueOf(node.text(FoldRelu.ACTIVATION, Activation.NONE.name()));
+  }
+
   private static String reason(OnnxNode node) {
     return switch (node.operator()) {
-      case "Relu" -> "a Relu must follow a Conv, Gemm or MatMul, directly or behind a MaxPool";
+      case "Relu" -> "a Relu must follow a Conv, Gemm, MatMul or Add, directly or behind a MaxPool";
       case "BatchNormalization" ->
           "a BatchNormalization with constants must directly follow a Conv, Gemm or MatMul";
       case "Softmax", "LogSoftmax" -> "it must stand at the end";
       case "Flatten", "Reshape", "Squeeze", "Unsqueeze" ->
           "it must turn a feature map into a vector and nothing else";
-      case "Add", "Mul", "Concat" ->
-          "branches and their joins are not supported yet, the network must be a chain";
+      case "Mul", "Concat" ->
+          "of joins only an Add of two feature maps is supported yet";
       default -> "the operator is not supported";
     };
   }

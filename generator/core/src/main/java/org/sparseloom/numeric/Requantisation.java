@@ -45,7 +45,11 @@ public record Requantisation(
 
   /** Returns the output value of a channel for an accumulator; exact integer arithmetic. */
   public int apply(int channel, long accumulator) {
-    long product = (accumulator + biases.get(channel)) * multipliers.get(channel);
+    return finish((accumulator + biases.get(channel)) * multipliers.get(channel));
+  }
+
+  /** Returns the output value for a product, or a sum of products, with multipliers. */
+  public int finish(long product) {
     long value = output.saturate(Rounding.shiftRight(product, shift));
     return Math.abs(value) < threshold ? 0 : (int) value;
   }

@@ -23,7 +23,11 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
 
   @Override
   public void requireLegal(Layer layer) {
-    ConvolutionGrid.requireLegal((Convolution) layer, folding);
+    Convolution convolution = (Convolution) layer;
+    if (convolution.groups() > 1) {
+      throw LayerChoice.noHardware(layer);
+    }
+    ConvolutionGrid.requireLegal(convolution, folding);
   }
 
   @Override
@@ -33,6 +37,7 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
 
   @Override
   public Stage stage(QuantisedLayer quantised) {
+    requireLegal(quantised.layer());
     return stage(ConvolutionGrid.of(quantised, folding));
   }
 

@@ -1,8 +1,12 @@
 package org.sparseloom.pipeline;
 
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.LayerKind;
+import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
 
 /** What a design decides about one layer's hardware: which engine and how wide. */
 public sealed interface LayerChoice permits ConvolutionChoice, PoolingChoice {
@@ -14,6 +18,16 @@ public sealed interface LayerChoice permits ConvolutionChoice, PoolingChoice {
 
   /** Returns the folding in short, for people. */
   String summary();
+
+  /** Returns the refusal of a layer that the reference knows but no stage computes. */
+  static UserProblem noHardware(Layer layer) {
+    LayerKind kind = LayerKinds.of(layer);
+    return new UserProblem(
+        ExitCode.MODEL_NOT_SUPPORTED,
+        "layer " + layer.name() + ", " + kind.name() + " " + kind.geometry(layer)
+            + ": there is no hardware for it yet, it must be left out",
+        "inspect and evaluate are enough: they know this layer.");
+  }
 
   /** Returns the stage for a layer of the choice's kind; an illegal folding is the user's problem. */
   Stage stage(QuantisedLayer quantised);

@@ -54,6 +54,9 @@ public record PoolingChoice(int lanes) implements LayerChoice {
 
   @Override
   public void requireLegal(Layer layer) {
+    if (!STAGES.containsKey(layer.getClass())) {
+      throw LayerChoice.noHardware(layer);
+    }
     int channels = layer.inputShape().channels();
     if (lanes < 1 || channels % lanes != 0) {
       throw UserProblem.usage(

@@ -77,7 +77,7 @@ public record Calibration(
     String last = network.layers().get(network.layers().size() - 1).name();
     for (Node node : network.nodes()) {
       String name = node.layer().name();
-      NumberFormat from = formats.get(node.inputs().get(0));
+      List<NumberFormat> from = node.inputs().stream().map(formats::get).toList();
       NumberFormat format =
           LayerKinds.of(node.layer())
               .outputFormat(node.layer(), from, plan.of(name).activationBits());

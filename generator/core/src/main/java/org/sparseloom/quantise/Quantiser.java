@@ -31,20 +31,23 @@ public final class Quantiser {
   public static QuantisedNetwork quantise(
       Network network, ActivationScales scales, QuantisationPlan plan) {
     NumberFormat input = new NumberFormat(plan.inputBits(), scales.inputSigned());
-    Map<String, QuantisedLayer> done = new HashMap<>();
+    Map<String, NumberFormat> formats = new HashMap<>(Map.of(Network.INPUT, input));
+    Map<String, Double> units = new HashMap<>(Map.of(Network.INPUT, scales.inputScale()));
     List<QuantisedLayer> layers = new ArrayList<>();
     for (Node node : network.nodes()) {
-      Optional<QuantisedLayer> before = Optional.ofNullable(done.get(node.inputs().get(0)));
+      List<NumberFormat> inputs = node.inputs().stream().map(formats::get).toList();
+      List<Double> inputScales = node.inputs().stream().map(units::get).toList();
       QuantisationSite site =
           site(
               network,
               node.layer(),
-              before.map(QuantisedLayer::output).orElse(input),
-              before.map(QuantisedLayer::outputScale).orElse(scales.inputScale()),
+              inputs,
+              inputScales,
               scales,
               plan.of(node.layer().name()));
       QuantisedLayer layer = LayerKinds.of(node.layer()).quantise(node.layer(), site);
-      done.put(node.layer().name(), layer);
+      formats.put(node.layer().name(), layer.output());
+      units.put(node.layer().name(), layer.outputScale());
       layers.add(layer);
     }
     return new QuantisedNetwork(network, input, scales.inputScale(), layers);
@@ -53,16 +56,16 @@ public final class Quantiser {
   private static QuantisationSite site(
       Network network,
       Layer layer,
-      NumberFormat input,
-      double inputScale,
+      List<NumberFormat> inputs,
+      List<Double> inputScales,
       ActivationScales scales,
       LayerPlan plan) {
     Optional<Kernel> kernel =
         Optional.ofNullable(network.parameters().get(layer.name()))
             .map(known -> new Kernel(known.weights(), known.biases(), known.weightTensor()));
     return new QuantisationSite(
-        input,
-        inputScale,
+        inputs,
+        inputScales,
         plan.weightBits(),
         plan.activationBits(),
         scales.of(layer.name()),

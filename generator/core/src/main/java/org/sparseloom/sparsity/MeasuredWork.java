@@ -9,7 +9,7 @@ import org.sparseloom.tensor.Window;
 
 /**
  * The work of a convolution, counted: popcount(activation mask and weight mask) of every sampled
- * output pixel, filter and input channel (hass.md section 2).
+ * output pixel, filter and channel of its group (hass.md section 2).
  */
 public final class MeasuredWork implements Work {
   /** Sampling so many pixels of an image takes them all. */
@@ -27,7 +27,7 @@ public final class MeasuredWork implements Work {
   private MeasuredWork(WeightMasks weights, List<NonZeroMap> inputs, int perImage, long seed) {
     Convolution layer = weights.layer();
     this.filters = layer.outputs();
-    this.channels = layer.inputShape().channels();
+    this.channels = layer.channelsPerGroup();
     this.outputPixels = layer.outputShape().pixels();
     this.pixels = inputs.size() * Math.min(perImage, outputPixels);
     long counts = (long) pixels * filters * channels;
@@ -96,16 +96,20 @@ public final class MeasuredWork implements Work {
   private int count(WeightMasks weights, long[] activations, int first) {
     int index = first;
     long[] masks = weights.masks();
+    Convolution layer = weights.layer();
     if (weights.words() == 1) {
       for (int weight = 0; weight < masks.length; ) {
-        for (int channel = 0; channel < channels; channel++) {
+        int from = layer.firstChannel(weight / channels);
+        for (int channel = from; channel < from + channels; channel++) {
           pairs[index++] = (short) Long.bitCount(masks[weight++] & activations[channel]);
         }
       }
       return index;
     }
     for (int weight = 0; weight < masks.length; index++) {
-      int activation = weight % activations.length;
+      int perFilter = channels * weights.words();
+      int activation =
+          layer.firstChannel(weight / perFilter) * weights.words() + weight % perFilter;
       int sum = 0;
       for (int word = 0; word < weights.words(); word++) {
         sum += Long.bitCount(masks[weight++] & activations[activation + word]);

@@ -5,7 +5,7 @@ import org.sparseloom.layer.Convolution;
 import org.sparseloom.tensor.Weights;
 
 /**
- * Which weights of a convolution are not zero, packed: the taps of a (filter, channel) are bits, 64
+ * Which weights of a convolution are not zero, packed: the taps of a (filter, channel of its group) are bits, 64
  * to a word.
  */
 public final class WeightMasks {
@@ -16,7 +16,7 @@ public final class WeightMasks {
   private WeightMasks(Convolution layer, IntPredicate nonZero) {
     this.layer = layer;
     this.words = words(layer.window().taps());
-    int inputs = layer.inputShape().channels();
+    int inputs = layer.channelsPerGroup();
     int taps = layer.window().taps();
     this.masks = new long[layer.outputs() * inputs * words];
     int index = 0;
@@ -60,9 +60,9 @@ public final class WeightMasks {
     return words;
   }
 
-  /** Returns the index of the first word of a filter and input channel. */
+  /** Returns the index of the first word of a filter and a channel of its group. */
   int at(int filter, int channel) {
-    return (filter * layer.inputShape().channels() + channel) * words;
+    return (filter * layer.channelsPerGroup() + channel) * words;
   }
 
   long[] masks() {
@@ -83,12 +83,13 @@ public final class WeightMasks {
     int channels = layer.inputShape().channels();
     int[] filters = new int[layer.window().taps() * channels];
     for (int filter = 0; filter < layer.outputs(); filter++) {
-      for (int channel = 0; channel < channels; channel++) {
+      int first = layer.firstChannel(filter);
+      for (int channel = 0; channel < layer.channelsPerGroup(); channel++) {
         for (int word = 0; word < words; word++) {
           long mask = masks[at(filter, channel) + word];
           for (; mask != 0; mask &= mask - 1) {
             int tap = word * Long.SIZE + Long.numberOfTrailingZeros(mask);
-            filters[tap * channels + channel]++;
+            filters[tap * channels + first + channel]++;
           }
         }
       }

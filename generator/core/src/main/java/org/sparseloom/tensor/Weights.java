@@ -3,6 +3,7 @@ package org.sparseloom.tensor;
 /**
  * Integer convolution kernels; the array is given away at construction as in {@link Tensor}.
  *
+ * @param inputs channels that an output sees: those of its group
  * @param values index ((output * kernelHeight + ky) * kernelWidth + kx) * inputs + input
  */
 public record Weights(int outputs, int kernelHeight, int kernelWidth, int inputs, int[] values) {

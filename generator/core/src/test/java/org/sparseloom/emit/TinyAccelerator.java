@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSparseStage;
@@ -33,7 +34,7 @@ final class TinyAccelerator {
 
   static Pipeline pipeline() {
     Convolution convolution =
-        new Convolution("reg", new Shape(2, 3, 3), 4, Window.pointwise(), true);
+        new Convolution("reg", new Shape(2, 3, 3), 4, Window.pointwise(), Activation.RELU);
     QuantisedLayer quantisedConvolution =
         new QuantisedLayer(
             convolution, ACTIVATION, 1, ACTIVATION, 1, 4,

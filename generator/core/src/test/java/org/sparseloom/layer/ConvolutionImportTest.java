@@ -113,7 +113,7 @@ class ConvolutionImportTest {
     }
     Network network = NetworkImporter.of(model);
     Layer layer = network.layers().get(0);
-    boolean relu = ((Convolution) layer).relu();
+    boolean relu = ((Convolution) layer).activation().rectifies();
     double scale = largest / ((1 << (relu ? bits : bits - 1)) - 1);
     QuantisedNetwork quantised =
         Quantiser.quantise(

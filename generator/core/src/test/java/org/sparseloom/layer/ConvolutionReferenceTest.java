@@ -23,7 +23,7 @@ class ConvolutionReferenceTest {
       int outputs,
       Requantisation requantisation,
       int... image) {
-    Convolution layer = new Convolution("c", shape, outputs, window, true);
+    Convolution layer = new Convolution("c", shape, outputs, window, Activation.RELU);
     Weights kernel =
         new Weights(
             outputs, window.kernelHeight(), window.kernelWidth(), shape.channels(), weights);
@@ -38,8 +38,8 @@ class ConvolutionReferenceTest {
             Optional.of(kernel),
             Optional.of(requantisation));
     Tensor input = new Tensor(shape, image);
-    int[] fast = LayerKinds.of(layer).prepare(quantised).apply(input).values();
-    int[] slow = LayerKinds.of(layer).evaluate(quantised, input).values();
+    int[] fast = LayerKinds.of(layer).prepare(quantised).apply(List.of(input)).values();
+    int[] slow = LayerKinds.of(layer).evaluate(quantised, List.of(input)).values();
     assertArrayEquals(slow, fast);
     return slow;
   }
@@ -159,7 +159,7 @@ class ConvolutionReferenceTest {
 
   @Test
   void aVectorLayerTakesAnyShapeOfItsElements() {
-    Convolution layer = new Convolution("fc", new Shape(4, 1, 1), 1, Window.pointwise(), false);
+    Convolution layer = new Convolution("fc", new Shape(4, 1, 1), 1, Window.pointwise(), Activation.NONE);
     QuantisedLayer quantised =
         new QuantisedLayer(
             layer,
@@ -171,7 +171,7 @@ class ConvolutionReferenceTest {
             Optional.of(new Weights(1, 1, 1, 4, new int[] {1, 10, 100, 1000})),
             Optional.of(half(NumberFormat.signed(16), 0, 0L)));
     Tensor map = new Tensor(new Shape(1, 2, 2), new int[] {2, 4, 6, 8});
-    Tensor out = LayerKinds.of(layer).evaluate(quantised, map);
+    Tensor out = LayerKinds.of(layer).evaluate(quantised, List.of(map));
     assertEquals((2 + 40 + 600 + 8000) / 2, out.values()[0]);
   }
 }

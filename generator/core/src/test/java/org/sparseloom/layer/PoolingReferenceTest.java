@@ -18,7 +18,7 @@ class PoolingReferenceTest {
   private static int[] evaluate(Layer layer, Optional<Requantisation> scaling, int... image) {
     QuantisedLayer quantised =
         new QuantisedLayer(layer, SIGNED, 1, SIGNED, 1, 0, Optional.empty(), scaling);
-    return LayerKinds.of(layer).evaluate(quantised, new Tensor(layer.inputShape(), image)).values();
+    return LayerKinds.of(layer).evaluate(quantised, List.of(new Tensor(layer.inputShape(), image))).values();
   }
 
   /** Returns multiplier / 2^18 = 1/4. */

@@ -13,7 +13,7 @@ import org.sparseloom.testing.RandomWork;
 
 class SparseCyclesTest {
   private static final Convolution LAYER =
-      new Convolution("c", new Shape(6, 7, 7), 12, new Window(3, 3, 1, 1, 1, 1, 1, 1), true);
+      new Convolution("c", new Shape(6, 7, 7), 12, new Window(3, 3, 1, 1, 1, 1, 1, 1), Activation.RELU);
 
   @Test
   void everyFoldingHasTheCyclesOfTheDefinition() {

@@ -23,7 +23,6 @@ class NetworkImporterProblemsTest {
     return new OnnxBuilder("net")
         .input("x", 2, 6, 6)
         .floats("w", new float[2 * 2 * 9], 2, 2, 3, 3)
-        .floats("one", new float[2 * 9], 2, 1, 3, 3)
         .floats("v", new float[] {1, 2}, 2);
   }
 
@@ -92,33 +91,37 @@ class NetworkImporterProblemsTest {
   @Test
   void everythingAtOnce() {
     assertNotSupported(
-        "(4 problems):\n"
+        "(3 problems):\n"
             + "  node 'h', operator Elu: the operator is not supported\n"
             + "  node 'dilated', operator Conv: dilations ([2, 2]) must be 1\n"
-            + "  node 'depthwise', operator Conv: group (2) must be 1\n"
             + "  node 's', operator Sigmoid: the operator is not supported",
         start()
             .node("Elu", "h", List.of("x"))
             .node("Conv", "dilated", List.of("h", "w"), integers("dilations", 2, 2))
-            .node(
-                "Conv",
-                "depthwise",
-                List.of("dilated", "one"),
-                integer("group", 2),
-                integers("pads", 1, 1, 1, 1))
-            .node("Sigmoid", "s", List.of("depthwise"))
+            .node("Sigmoid", "s", List.of("dilated"))
             .output("s"));
   }
 
   @Test
-  void residualAdd() {
+  void addOfTwoShapes() {
     assertNotSupported(
         "(1 problem):\n"
-            + "  node 'sum', operator Add: branches and their joins are not supported yet, the"
-            + " network must be a chain",
+            + "  node 'sum', operator Add: its inputs (2x6x6 and 2x1x1) must have equal shapes",
         start()
-            .node("Conv", "c", List.of("x", "w"), integers("pads", 1, 1, 1, 1))
-            .node("Add", "sum", List.of("c", "x"))
+            .node("GlobalAveragePool", "g", List.of("x"))
+            .node("Add", "sum", List.of("x", "g"))
+            .output("sum"));
+  }
+
+  @Test
+  void addOfAConstant() {
+    assertNotSupported(
+        "(1 problem):\n"
+            + "  node 'sum', operator Add: a constant may only be added right behind a MatMul, a"
+            + " vector of biases",
+        start()
+            .floats("three", new float[] {3})
+            .node("Add", "sum", List.of("x", "three"))
             .output("sum"));
   }
 
@@ -126,8 +129,8 @@ class NetworkImporterProblemsTest {
   void reluWithoutWeightsBeforeIt() {
     assertNotSupported(
         "(1 problem):\n"
-            + "  node 'r', operator Relu: a Relu must follow a Conv, Gemm or MatMul, directly or"
-            + " behind a MaxPool",
+            + "  node 'r', operator Relu: a Relu must follow a Conv, Gemm, MatMul or Add, directly"
+            + " or behind a MaxPool",
         start().node("Relu", "r", List.of("x")).node("Conv", "c", List.of("r", "w")).output("c"));
   }
 

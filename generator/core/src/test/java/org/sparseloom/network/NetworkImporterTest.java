@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.onnx.OnnxRewriter;
@@ -28,7 +29,7 @@ class NetworkImporterTest {
     assertEquals(List.of(Network.INPUT), network.nodes().get(0).inputs());
     Convolution first = (Convolution) network.layers().get(0);
     assertEquals("3x2 stride 2x1 pad 1,0,0,1", first.window().toString());
-    assertTrue(first.relu());
+    assertEquals(Activation.RELU, first.activation());
     assertEquals(new Shape(12, 1, 1), network.layers().get(6).inputShape());
   }
 

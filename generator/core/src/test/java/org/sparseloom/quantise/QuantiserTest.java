@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sparseloom.data.ImageBatches;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.execute.NetworkExecutor;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.network.FloatKernel;
@@ -87,7 +88,7 @@ class QuantiserTest {
   /** One output channel of one pixel of two inputs; everything below is worked by hand. */
   private static QuantisedLayer single(float[] weights, float bias, LayerPlan plan) {
     Convolution layer =
-        new Convolution("fc", new Shape(2, 1, 1), weights.length / 2, Window.pointwise(), true);
+        new Convolution("fc", new Shape(2, 1, 1), weights.length / 2, Window.pointwise(), Activation.RELU);
     float[] biases = new float[weights.length / 2];
     biases[0] = bias;
     Network network =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Tensor;
@@ -21,7 +22,7 @@ class MeasuredWorkTest {
   @Test
   void everyPairCountIsThatOfTheDefinition() {
     for (Window window : List.of(UNEVEN, LARGE, Window.pointwise())) {
-      Convolution layer = new Convolution("c", new Shape(3, 10, 9), 4, window, true);
+      Convolution layer = new Convolution("c", new Shape(3, 10, 9), 4, window, Activation.RELU);
       Weights weights = weights(layer, new Random(1));
       List<Tensor> images = List.of(image(layer, new Random(2)), image(layer, new Random(3)));
       MeasuredWork work =
@@ -49,7 +50,7 @@ class MeasuredWorkTest {
 
   @Test
   void aProfileAgreesWithTheWorkOfAllPixels() {
-    Convolution layer = new Convolution("c", new Shape(3, 10, 9), 4, UNEVEN, true);
+    Convolution layer = new Convolution("c", new Shape(3, 10, 9), 4, UNEVEN, Activation.RELU);
     WeightMasks weights = WeightMasks.of(layer, weights(layer, new Random(4)));
     List<NonZeroMap> images =
         List.of(
@@ -64,7 +65,7 @@ class MeasuredWorkTest {
   @Test
   void handWorkedProfile() {
     // Two inputs 3 and 0, filters (1, 0) and (1, 1): of the four pairs two are not zero.
-    Convolution layer = new Convolution("fc", new Shape(2, 1, 1), 2, Window.pointwise(), false);
+    Convolution layer = new Convolution("fc", new Shape(2, 1, 1), 2, Window.pointwise(), Activation.NONE);
     WeightMasks weights = WeightMasks.of(layer, new Weights(2, 1, 1, 2, new int[] {1, 0, 1, 1}));
     NonZeroMap image = NonZeroMap.of(new Tensor(new Shape(2, 1, 1), new int[] {3, 0}));
     assertEquals(
@@ -79,7 +80,7 @@ class MeasuredWorkTest {
     assertEquals(
         List.of(false, false, true, true),
         List.of(map.nonZero()[0], map.nonZero()[1], map.nonZero()[2], map.nonZero()[3]));
-    Convolution layer = new Convolution("fc", new Shape(2, 1, 1), 2, Window.pointwise(), false);
+    Convolution layer = new Convolution("fc", new Shape(2, 1, 1), 2, Window.pointwise(), Activation.NONE);
     WeightMasks weights =
         WeightMasks.of(layer, new float[] {0.3f, -0.3f, 0.3f, -0.7f}, new double[] {0.2, 0.5});
     assertEquals(3, weights.count());
@@ -87,7 +88,7 @@ class MeasuredWorkTest {
 
   @Test
   void aSampleIsSpreadSeededAndFair() {
-    Convolution layer = new Convolution("c", new Shape(4, 30, 30), 8, UNEVEN, true);
+    Convolution layer = new Convolution("c", new Shape(4, 30, 30), 8, UNEVEN, Activation.RELU);
     WeightMasks weights = WeightMasks.of(layer, weights(layer, new Random(7)));
     List<NonZeroMap> images = List.of(NonZeroMap.of(image(layer, new Random(8))));
     MeasuredWork all = MeasuredWork.of(weights, images, MeasuredWork.ALL_PIXELS, 0);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.Layer;
@@ -48,7 +49,7 @@ public final class QuantisedChains {
   }
 
   public QuantisedChains convolution(int outputs, Window window) {
-    return add(new Convolution("conv" + layers.size(), shape, outputs, window, true));
+    return add(new Convolution("conv" + layers.size(), shape, outputs, window, Activation.RELU));
   }
 
   public QuantisedChains same(int outputs) {

@@ -27,7 +27,7 @@ final case class ConvolutionExample(
     stalledImages: Int = 2
 ) {
   private val random = new Random(name.hashCode)
-  private val layer = new Convolution(name, input, outputs, window, !outputFormat.signed)
+  private val layer = new Convolution(name, input, outputs, window, if (outputFormat.signed) Activation.NONE else Activation.RELU)
 
   private val weights = {
     val top = (1 << (weightBits - 1)) - 1

@@ -22,7 +22,7 @@ final class PoolingExample(val name: String, val stage: Stage, quantised: Quanti
       quantised,
       stage.constants(quantised).asScala.map(c => c.name -> c.value).toMap,
       inputs,
-      inputs.map(LayerKinds.of(quantised.layer).evaluate(quantised, _)),
+      inputs.map(image => LayerKinds.of(quantised.layer).evaluate(quantised, java.util.List.of(image))),
       steadyImages
     )
   }

@@ -78,7 +78,7 @@ class WholeAcceleratorTest {
   private def stream(shape: Shape, lanes: Int) = new StreamFormat(shape, lanes, eight)
 
   private def convolution(name: String, input: Shape, outputs: Int, window: Window) =
-    new Convolution(name, input, outputs, window, true)
+    new Convolution(name, input, outputs, window, Activation.RELU)
 
   private def quantise(layer: Convolution): QuantisedLayer = {
     val size = layer.outputs * layer.pairsPerOutput

@@ -47,6 +47,9 @@ final class CandidateSource {
   /** Returns every candidate that alone fits the budget and is not replaced by another. */
   LayerCandidates candidates(Work work, FoldingOptions options) {
     LayerCandidates candidates = new LayerCandidates();
+    if (quantised.layer() instanceof Convolution convolution && convolution.groups() > 1) {
+      throw LayerChoice.noHardware(convolution);
+    }
     if (!needsWork()) {
       pooling(work, options, candidates);
     } else {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import org.junit.jupiter.api.Test;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Work;
 import org.sparseloom.tensor.Shape;
@@ -12,7 +13,7 @@ import org.sparseloom.testing.RandomWork;
 
 class ThinnedTest {
   private static final Convolution LAYER =
-      new Convolution("c", new Shape(8, 20, 20), 4, Window.pointwise(), true);
+      new Convolution("c", new Shape(8, 20, 20), 4, Window.pointwise(), Activation.RELU);
 
   @Test
   void fewPixelsHaveThePairsOfAll() {

@@ -1,0 +1,11 @@
+package org.sparseloom.layer;
+
+import org.sparseloom.tensor.Shape;
+
+/** The sum of two feature maps of equal shape, value by value, with an activation behind it. */
+public record Addition(String name, Shape inputShape, Activation activation) implements Layer {
+  @Override
+  public Shape outputShape() {
+    return inputShape;
+  }
+}
