@@ -71,7 +71,9 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
         }
       }
     }
-    return List.of(new MemoryImage(port, words), ChannelMemory.image(grid, quantised));
+    return List.of(
+        new MemoryImage(port, words),
+        ChannelMemory.image(output(), grid.accumulatorBits(), quantised));
   }
 
   @Override

@@ -147,8 +147,7 @@ public record ConvolutionGrid(
 
   /** Returns the memory of biases and multipliers: a word for every group of output lanes. */
   public MemoryPort channelMemory() {
-    return new MemoryPort("channels", drainCycles(),
-        folding.outputLanes() * (accumulatorBits + Requantisation.MULTIPLIER_BITS));
+    return ChannelMemory.port(output, accumulatorBits);
   }
 
   /** Returns the weight of pair m for an engine at (row, column), beat and filter step. */

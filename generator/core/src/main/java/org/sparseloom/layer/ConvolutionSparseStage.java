@@ -75,7 +75,7 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
       }
       images.add(new MemoryImage(port, words));
     }
-    images.add(ChannelMemory.image(grid, quantised));
+    images.add(ChannelMemory.image(output(), grid.accumulatorBits(), quantised));
     return images;
   }
 

@@ -2,7 +2,7 @@ package org.sparseloom.layer;
 
 import org.sparseloom.stream.StreamFormat;
 
-/** What the streams of a pooling stage must be. */
+/** What the streams of a stage must be that keeps channels apart. */
 final class PoolingChecks {
   private PoolingChecks() {}
 

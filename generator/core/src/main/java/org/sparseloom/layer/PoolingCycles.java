@@ -1,13 +1,20 @@
 package org.sparseloom.layer;
 
-/** Cycles of a pooling stage behind a line buffer, which alone sets its pace. */
+/** Cycles of a stage in which every window of a line buffer is one output beat. */
 final class PoolingCycles {
   private PoolingCycles() {}
 
   /** Returns steady cycles per image: those of the input's beats or of gathering all windows. */
   static long perImage(LineBuffer buffer) {
+    return perImage(buffer, 1);
+  }
+
+  /** As {@link #perImage(LineBuffer)}, a window being worked on for so many cycles. */
+  static long perImage(LineBuffer buffer, int cyclesPerBeat) {
     long beatsPerRow = (long) buffer.output().width() * buffer.input().beatsPerPixel();
-    long row = buffer.firstGatherCycles() + (beatsPerRow - 1) * buffer.gatherCycles();
+    long row =
+        Math.max(buffer.firstGatherCycles(), cyclesPerBeat)
+            + (beatsPerRow - 1) * Math.max(buffer.gatherCycles(), cyclesPerBeat);
     return Math.max(buffer.input().beatsPerImage(), buffer.output().height() * row);
   }
 

@@ -3,11 +3,11 @@ package org.sparseloom.layer;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Window;
 
-/** Module names of pooling stages. */
+/** Module names of stages that keep channels apart. */
 final class PoolingNames {
   private PoolingNames() {}
 
-  /** Returns a name that tells apart any two pooling stages with different hardware. */
+  /** Returns a name that tells apart any two streams and windows. */
   static String of(String kind, Window window, StreamFormat input, StreamFormat output) {
     return kind
         + "_" + input.shape().channels() + "x" + input.shape().height()

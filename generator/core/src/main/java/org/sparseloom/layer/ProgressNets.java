@@ -13,6 +13,11 @@ public record ProgressNets(String progress, String starved) {
     return new ProgressNets("control.progress", "lineBuffer.starved");
   }
 
+  /** Returns the nets of a stage whose lanes, each with multipliers of its own, set the pace. */
+  static ProgressNets ofLanes() {
+    return new ProgressNets("progress", "lineBuffer.starved");
+  }
+
   /** Returns the nets of a stage whose line buffer, the instance {@code window}, sets the pace. */
   static ProgressNets ofWindow() {
     return new ProgressNets("window.gathering", "window.starved");

@@ -11,13 +11,26 @@ import org.sparseloom.stream.StreamFormat;
  * number asks it here (docs/hardware.md explains each).
  */
 public sealed interface Stage
-    permits ConvolutionSparseStage, ConvolutionDenseStage, PoolingStage {
+    permits ConvolutionSparseStage,
+        ConvolutionDenseStage,
+        DepthwiseStage,
+        AdditionStage,
+        PoolingStage {
   Layer layer();
 
-  /** Returns "sparse", "dense" or, for stages without multiplier engines, "pool". */
+  /** Returns "sparse", "dense", "depthwise", "add" or, for pooling, "pool". */
   String engine();
 
+  /** Returns the first incoming stream, the only one of most stages: ports in_*. */
   StreamFormat input();
+
+  /**
+   * Returns the incoming streams in the order of the layer's inputs, of as many values an image each:
+   * ports in_* of the first, in1_* of the second.
+   */
+  default List<StreamFormat> inputs() {
+    return List.of(input());
+  }
 
   StreamFormat output();
 
@@ -44,7 +57,7 @@ public sealed interface Stage
    */
   String moduleName();
 
-  /** Returns multipliers that work on weight-activation pairs; 0 for pooling. */
+  /** Returns multipliers that work on weight-activation pairs; 0 for layers without weights. */
   int multipliers();
 
   /**

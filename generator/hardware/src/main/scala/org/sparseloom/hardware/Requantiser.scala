@@ -30,14 +30,28 @@ final class Requantiser(valueBits: Int, shift: Int, output: NumberFormat) extend
     multiply.b :<= multiplier.zext
     multiply.product
   }
-  // floor((p + 2^(s-1)) / 2^s) = floor((floor(p / 2^(s-1)) + 1) / 2): the low bits need no adder.
-  private val rounded = RegEnable(((product >> (shift - 1)) +& 1.S) >> 1, enable)
-  private val saturated = saturate(rounded)
-  private val magnitude =
-    if (output.signed) Mux(saturated(output.bits - 1), -saturated, saturated) else saturated
-  result :<= RegEnable(Mux(magnitude < threshold, 0.U(output.bits.W), saturated), enable)
+  result :<= Requantiser.finish(product, shift, output, threshold, enable)
+}
 
-  private def saturate(whole: SInt): UInt = {
+object Requantiser {
+
+  /** Returns Requantisation.finish of a product, or a sum of products, of two enabled cycles ago. */
+  def finish(
+      product: SInt,
+      shift: Int,
+      output: NumberFormat,
+      threshold: UInt,
+      enable: Bool
+  ): UInt = {
+    // floor((p + 2^(s-1)) / 2^s) = floor((floor(p / 2^(s-1)) + 1) / 2): the low bits need no adder.
+    val rounded = RegEnable(((product >> (shift - 1)) +& 1.S) >> 1, enable)
+    val saturated = saturate(rounded, output)
+    val magnitude =
+      if (output.signed) Mux(saturated(output.bits - 1), -saturated, saturated) else saturated
+    RegEnable(Mux(magnitude < threshold, 0.U(output.bits.W), saturated), enable)
+  }
+
+  private def saturate(whole: SInt, output: NumberFormat): UInt = {
     val wide = whole.pad(output.bits + 2)
     val tooHigh = wide > output.max.S
     val tooLow = wide < output.min.S

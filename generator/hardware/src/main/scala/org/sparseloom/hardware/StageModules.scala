@@ -10,6 +10,8 @@ object StageModules {
   def of(stage: Stage): Module = stage match {
     case sparse: ConvolutionSparseStage    => new ConvolutionSparseModule(sparse)
     case dense: ConvolutionDenseStage      => new ConvolutionDenseModule(dense)
+    case depthwise: DepthwiseStage         => new DepthwiseModule(depthwise)
+    case addition: AdditionStage           => new AdditionModule(addition)
     case maximum: MaxPoolingStage          => new MaxPoolingModule(maximum)
     case average: AveragePoolingStage      => new AveragePoolingModule(average)
     case global: GlobalAveragePoolingStage => new GlobalAveragePoolingModule(global)

@@ -1,0 +1,63 @@
+package org.sparseloom.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The hardware units inside a depthwise stage, for the resource model. */
+final class DepthwiseUnits {
+  private DepthwiseUnits() {}
+
+  static List<Unit> of(DepthwiseStage stage) {
+    List<Unit> units = new ArrayList<>();
+    int lanes = stage.input().lanes();
+    int taps = stage.layer().window().taps();
+    int multipliers = stage.multipliersPerLane();
+    int activationBits = stage.input().format().bits();
+    int operandBits = activationBits + (stage.input().format().signed() ? 0 : 1);
+    int productBits = operandBits + stage.weightBits();
+    units.add(
+        new Unit(
+            "Depthwise",
+            1,
+            Map.of(
+                "values", taps * lanes,
+                "activationBits", activationBits,
+                "turning", multipliers < taps ? 1 : 0,
+                "lanes", lanes,
+                "beats", stage.input().beatsPerPixel(),
+                "latency", stage.engineLatency(),
+                "accumulatorBits", stage.accumulatorBits())));
+    units.add(
+        new Unit(
+            "DenseControl",
+            1,
+            Map.of(
+                "words", stage.memories().get(0).depth(),
+                "steps", 1,
+                "cycles", stage.cyclesPerBeat(),
+                "latency", stage.engineLatency())));
+    units.add(
+        new Unit(
+            "DenseEngine",
+            lanes,
+            Map.of(
+                "additions", multipliers - 1,
+                "productBits", productBits,
+                "sumBits", multipliers == 1 ? 0 : productBits + bits(multipliers))));
+    units.add(
+        new Unit(
+            "Multiplier",
+            stage.multipliers(),
+            Map.of("aBits", operandBits, "bBits", stage.weightBits())));
+    units.addAll(
+        RequantiserUnits.of(
+            lanes, stage.accumulatorBits(), stage.shift(), stage.output().format()));
+    units.addAll(stage.lineBuffer().units());
+    return List.copyOf(units);
+  }
+
+  private static int bits(int states) {
+    return Math.max(1, 32 - Integer.numberOfLeadingZeros(states - 1));
+  }
+}

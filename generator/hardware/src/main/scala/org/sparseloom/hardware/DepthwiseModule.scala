@@ -1,0 +1,86 @@
+package org.sparseloom.hardware
+
+import chisel3._
+import chisel3.util._
+import org.sparseloom.layer.{DepthwiseStage, StageLatency}
+import org.sparseloom.numeric.Requantisation
+
+/** Hardware of a [[DepthwiseStage]]: per lane a dot product over N taps a cycle, an accumulator that
+  * starts from the bias, and a requantiser. All of it stands still while the output waits.
+  */
+final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
+  val threshold = IO(Input(UInt(stage.output.format.bits.W)))
+  private val weights = IO(new MemoryPins(stage.memories.get(0))).suggestName("weights")
+  private val channels = IO(new MemoryPins(stage.memories.get(1))).suggestName("channels")
+
+  private val lanes = stage.input.lanes
+  private val beats = stage.input.beatsPerPixel
+  private val taps = stage.layer.window.taps
+  private val multipliers = stage.multipliersPerLane
+  private val activationBits = stage.input.format.bits
+  private val sumBits = stage.accumulatorBits
+  private val latency = stage.engineLatency
+
+  private val lineBuffer = Module(new LineBuffer(stage.lineBuffer, 0))
+  private val control = Module(new DenseControl(beats, 1, stage.cyclesPerBeat, latency))
+  private val move = !out.valid || out.ready
+  private val advance = move && lineBuffer.window.valid && control.done
+
+  lineBuffer.in :<>= in
+  lineBuffer.window.ready := move && control.done
+  control.enable := move
+  control.advance := advance
+  weights.address :<= control.address
+
+  /** Taps are multiplied in this cycle; only for simulations, see Stage.progressNets. */
+  dontTouch(WireDefault(control.working).suggestName("progress"))
+
+  /** The sums of this cycle are the last of their beat. */
+  private val lastSum = Logic.delayed(control.working && control.done, latency, move, false.B)
+
+  // As in OutputDrain: the memory has no enable, the address keeps the data.
+  private val wordBits = sumBits + Requantisation.MULTIPLIER_BITS
+  private val pointer = RegInit(0.U(Primitives.indexBits(beats).W))
+  private val nextPointer = Mux(lastSum && move, Logic.successor(pointer, beats), pointer)
+  pointer := nextPointer
+  channels.address :<= nextPointer
+
+  private val results = (0 until lanes).map { lane =>
+    val word = Logic.field(channels.data, lane, wordBits)
+    val sum = accumulated(lane, word(sumBits - 1, 0).asSInt)
+    val requantiser = Module(new Requantiser(sumBits, stage.shift, stage.output.format))
+    requantiser.enable := move
+    requantiser.value :<= sum
+    requantiser.multiplier :<= RegEnable(word(wordBits - 1, sumBits), move)
+    requantiser.threshold :<= threshold
+    requantiser.result
+  }
+  out.bits :<= Cat(results.reverse)
+  out.valid := Logic.delayed(lastSum, 1 + StageLatency.REQUANTISER_CYCLES, move, false.B)
+
+  /** Returns the lane's sum with bias, complete in the cycle behind the last partial sum. */
+  private def accumulated(lane: Int, bias: SInt): SInt = {
+    val engine = Module(new DenseEngine(multipliers, stage.weightBits, stage.input.format))
+    engine.enable := move
+    engine.activations :<= Cat(taken(lane).reverse)
+    engine.weights :<= Logic.field(weights.data, lane, multipliers * stage.weightBits)
+    val sum = Reg(SInt(sumBits.W))
+    val before = Mux(control.resultFirst, bias, sum)
+    when(move && control.resultValid)(sum :<= Logic.low(engine.sum +& before, sumBits))
+    sum
+  }
+
+  /** Returns the lane's N activations of this cycle: its window turns by N a cycle. */
+  private def taken(lane: Int): Seq[UInt] = {
+    val window = Reg(Vec(taps, UInt(activationBits.W)))
+    for (tap <- 0 until taps) {
+      when(advance) {
+        window(tap) :<= Logic.field(lineBuffer.window.bits, tap * lanes + lane, activationBits)
+      }
+      if (multipliers < taps) {
+        when(!advance && control.working)(window(tap) :<= window((tap + multipliers) % taps))
+      }
+    }
+    window.take(multipliers)
+  }
+}
