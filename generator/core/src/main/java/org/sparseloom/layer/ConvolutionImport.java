@@ -95,12 +95,14 @@ final class ConvolutionImport {
     }
     int outputs = Math.toIntExact(weights.dimensions().get(transposed ? 0 : 1));
     float alpha = node.real("alpha", 1);
+    boolean streamed = node.integer(ImportSite.STREAM_ORDER, 0) == 1;
     float[] given = weights.floats();
     float[] ordered = new float[given.length];
     for (int output = 0; output < outputs; output++) {
       for (int input = 0; input < inputs; input++) {
         float weight = given[transposed ? output * inputs + input : input * outputs + output];
-        ordered[output * inputs + streamIndex(input, site.input())] = alpha * weight;
+        int place = streamed ? input : streamIndex(input, site.input());
+        ordered[output * inputs + place] = alpha * weight;
       }
     }
     Convolution layer =

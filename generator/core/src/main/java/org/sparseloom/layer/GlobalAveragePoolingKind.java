@@ -20,7 +20,7 @@ final class GlobalAveragePoolingKind implements LayerKind {
 
   @Override
   public Set<String> operators() {
-    return Set.of("GlobalAveragePool");
+    return Set.of("GlobalAveragePool", "ReduceMean");
   }
 
   @Override

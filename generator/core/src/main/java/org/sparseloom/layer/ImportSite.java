@@ -25,6 +25,9 @@ public record ImportSite(
     Shape output,
     Activation activation,
     Consumer<String> refuse) {
+  /** Integer attribute of a Gemm or MatMul: 1 if its inputs are in stream order already. */
+  public static final String STREAM_ORDER = "stream_order";
+
   public ImportSite {
     inputs = List.copyOf(inputs);
   }

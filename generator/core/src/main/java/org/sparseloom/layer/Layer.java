@@ -13,6 +13,11 @@ public sealed interface Layer
 
   Shape outputShape();
 
+  /** Returns the function behind the layer's sum; none for layers that only choose or average. */
+  default Activation activation() {
+    return Activation.NONE;
+  }
+
   /** Returns multiply-accumulates per image; 0 for layers without weights. */
   default long macs() {
     return 0;

@@ -1,6 +1,5 @@
 package org.sparseloom.network;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.sparseloom.onnx.OnnxGraph;
@@ -44,7 +43,7 @@ final class MergeMatMulAdd implements GraphPass {
             "Gemm",
             List.of(matMul.inputs().get(0), matMul.inputs().get(1), other),
             List.of(add.output()),
-            new HashMap<>());
+            matMul.attributes());
     List<OnnxNode> rest = graph.nodes().stream().filter(node -> !node.equals(add)).toList();
     return graph.withNodes(rest).replace(matMul, gemm);
   }

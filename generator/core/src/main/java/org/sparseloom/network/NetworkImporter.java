@@ -29,13 +29,16 @@ import org.sparseloom.tensor.Shape;
 public final class NetworkImporter {
   private static final List<GraphPass> PASSES =
       List.of(
+          new FoldConstants(),
           new DropIdentity(),
           new DropFinalSoftmax(),
+          new FoldTranspose(),
           new FoldFlatten(),
           new DropUnused(),
           new MergeMatMulAdd(),
           new FoldBatchNorm(),
-          new FoldRelu());
+          new FoldPad(),
+          new FoldActivation());
 
   private final OnnxModel model;
   private final OnnxShapes shapes;
@@ -110,7 +113,7 @@ public final class NetworkImporter {
         convert(graph, node, kind.get());
       } else if (!shapes.dimensions().isEmpty()
           || !FoldFlatten.OPERATORS.contains(node.operator())) {
-        problems.add(problem(node, reason(node)));
+        problems.add(problem(node, Unsupported.reason(graph, node)));
       }
     }
     if (problems.isEmpty() && shapes.dimensions().isEmpty()) {
@@ -174,7 +177,7 @@ public final class NetworkImporter {
             .toList();
     nodes.add(new Node(imported.get().layer(), producers));
     layerOfTensor.put(node.output(), name);
-    String watched = node.text(FoldRelu.WATCH, node.output());
+    String watched = node.text(FoldActivation.WATCH, node.output());
     imported
         .get()
         .kernel()
@@ -187,21 +190,7 @@ public final class NetworkImporter {
   }
 
   private static Activation activation(OnnxNode node) {
-    return Activation.valueOf(node.text(FoldRelu.ACTIVATION, Activation.NONE.name()));
-  }
-
-  private static String reason(OnnxNode node) {
-    return switch (node.operator()) {
-      case "Relu" -> "a Relu must follow a Conv, Gemm, MatMul or Add, directly or behind a MaxPool";
-      case "BatchNormalization" ->
-          "a BatchNormalization with constants must directly follow a Conv, Gemm or MatMul";
-      case "Softmax", "LogSoftmax" -> "it must stand at the end";
-      case "Flatten", "Reshape", "Squeeze", "Unsqueeze" ->
-          "it must turn a feature map into a vector and nothing else";
-      case "Mul", "Concat" ->
-          "of joins only an Add of two feature maps is supported yet";
-      default -> "the operator is not supported";
-    };
+    return Activation.valueOf(node.text(FoldActivation.ACTIVATION, Activation.NONE.name()));
   }
 
   private static String problem(OnnxNode node, String reason) {
@@ -221,6 +210,7 @@ public final class NetworkImporter {
         text.toString(),
         "export the model with other operators; layers are made of "
             + operators
-            + ", BatchNormalization and Relu behind them, and Flatten or Reshape to a vector.");
+            + ", BatchNormalization, Relu and Clip from 0 to 6 behind them, and Flatten or Reshape to"
+            + " a vector.");
   }
 }

@@ -81,6 +81,10 @@ public record OnnxGraph(
     }
     TensorProto named = proto.toBuilder().setName(name).build();
     OnnxTensor tensor = OnnxTensor.of(named);
+    if (tensor.dimensions().isEmpty() && Double.isInfinite(tensor.values()[0])) {
+      constants.put(name, tensor);
+      return; // A Clip without an end; an infinite bias is refused where it is quantised.
+    }
     for (int i = 0; i < tensor.values().length; i++) {
       if (!Double.isFinite(tensor.values()[i])) {
         throw new UserProblem(
@@ -152,6 +156,10 @@ public record OnnxGraph(
 
   public OnnxGraph withNodes(List<OnnxNode> newNodes) {
     return new OnnxGraph(name, newNodes, constants, inputs, outputs);
+  }
+
+  public OnnxGraph withInputs(List<OnnxValue> newInputs) {
+    return new OnnxGraph(name, nodes, constants, newInputs, outputs);
   }
 
   public OnnxGraph withConstant(OnnxTensor constant) {

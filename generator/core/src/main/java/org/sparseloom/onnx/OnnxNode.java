@@ -1,7 +1,6 @@
 package org.sparseloom.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import com.google.protobuf.ByteString;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +70,21 @@ public record OnnxNode(
 
   /** Returns the node with one more text attribute; passes mark what they folded into it so. */
   public OnnxNode withText(String attribute, String value) {
+    return with(OnnxBuilder.text(attribute, value));
+  }
+
+  public OnnxNode withInteger(String attribute, long value) {
+    return with(OnnxBuilder.integer(attribute, value));
+  }
+
+  public OnnxNode withIntegers(String attribute, List<Long> values) {
+    return with(
+        OnnxBuilder.integers(attribute, values.stream().mapToInt(Math::toIntExact).toArray()));
+  }
+
+  private OnnxNode with(AttributeProto attribute) {
     Map<String, AttributeProto> more = new HashMap<>(attributes);
-    more.put(
-        attribute,
-        AttributeProto.newBuilder()
-            .setName(attribute)
-            .setType(AttributeProto.AttributeType.STRING)
-            .setS(ByteString.copyFromUtf8(value))
-            .build());
+    more.put(attribute.getName(), attribute);
     return new OnnxNode(name, operator, inputs, outputs, more);
   }
 }

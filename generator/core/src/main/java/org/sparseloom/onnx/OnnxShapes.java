@@ -2,9 +2,11 @@ package org.sparseloom.onnx;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
 
@@ -13,10 +15,12 @@ import org.sparseloom.tensor.Shape;
  * all intermediate tensors as outputs: no shape inference of our own can disagree with it.
  *
  * @param dimensions without the batch, by tensor name
+ * @param constants values of the tensors that are computed of constants alone, by tensor name
  */
-public record OnnxShapes(Map<String, List<Long>> dimensions) {
+public record OnnxShapes(Map<String, List<Long>> dimensions, Map<String, OnnxTensor> constants) {
   public OnnxShapes {
     dimensions = Map.copyOf(dimensions);
+    constants = Map.copyOf(constants);
   }
 
   /** Runs the model once on zeros. */
@@ -33,20 +37,53 @@ public record OnnxShapes(Map<String, List<Long>> dimensions) {
         .forEach(rewriter::addOutput);
     rewriter.makeBatchDynamic();
     Map<String, List<Long>> found = new HashMap<>();
+    Map<String, OnnxTensor> constants = new HashMap<>();
+    Set<String> constant = computedOfConstants(graph);
     found.put(input.name(), withoutBatch(dimensions));
     try (OnnxSession session = new OnnxSession(rewriter.toBytes(), 1)) {
       Map<String, OnnxSession.Values> zeros =
           Map.of(input.name(), new OnnxSession.Values(dimensions, new float[elements]));
       session
           .run(zeros)
-          .forEach((name, values) -> found.put(name, withoutBatch(values.dimensions())));
+          .forEach(
+              (name, values) -> {
+                found.put(name, withoutBatch(values.dimensions()));
+                if (constant.contains(name)) {
+                  constants.put(name, tensor(name, values));
+                }
+              });
     }
-    return new OnnxShapes(found);
+    return new OnnxShapes(found, constants);
+  }
+
+  private static Set<String> computedOfConstants(OnnxGraph graph) {
+    Set<String> computed = new HashSet<>();
+    for (OnnxNode node : graph.nodes()) {
+      boolean all =
+          node.inputs().stream()
+              .allMatch(
+                  input ->
+                      input.isEmpty()
+                          || computed.contains(input)
+                          || graph.constant(input).isPresent());
+      if (all && !node.inputs().isEmpty()) {
+        computed.addAll(node.outputs());
+      }
+    }
+    return computed;
+  }
+
+  private static OnnxTensor tensor(String name, OnnxSession.Values values) {
+    double[] numbers = new double[values.values().length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.values()[i];
+    }
+    return new OnnxTensor(name, Arrays.stream(values.dimensions()).boxed().toList(), numbers);
   }
 
   /** Returns what can be known of a model that ONNX Runtime does not run: nothing. */
   public static OnnxShapes unknown() {
-    return new OnnxShapes(Map.of());
+    return new OnnxShapes(Map.of(), Map.of());
   }
 
   /** Returns {@link #measure}, or {@link #unknown} if ONNX Runtime refuses the model. */

@@ -83,7 +83,9 @@ public record Calibration(
               .outputFormat(node.layer(), from, plan.of(name).activationBits());
       formats.put(name, format);
       boolean logits = name.equals(last) && format.bits() == QuantisationPlan.LOGIT_BITS;
-      scales.put(name, layers.get(name).scale(format) * (logits ? LOGIT_HEADROOM : 1));
+      double scale = layers.get(name).scale(format) * (logits ? LOGIT_HEADROOM : 1);
+      // No value can be larger than the activation lets through.
+      scales.put(name, Math.min(scale, node.layer().activation().largest() / format.max()));
     }
     double inputScale = scales.remove(Network.INPUT);
     return new ActivationScales(input.negative(), inputScale, scales);

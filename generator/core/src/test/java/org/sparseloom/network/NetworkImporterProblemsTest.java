@@ -198,7 +198,54 @@ class NetworkImporterProblemsTest {
         "(2 problems):\n"
             + "  node 'n', operator Neg: the operator is not supported\n"
             + "  node 'c', operator Conv: its weights and bias must be float constants",
-        start().node("Neg", "n", List.of("w")).node("Conv", "c", List.of("x", "n")).output("c"));
+        start().node("Neg", "n", List.of("x")).node("Conv", "c", List.of("x", "n")).output("c"));
+  }
+
+  @Test
+  void activationBehindABranch() {
+    assertNotSupported(
+        "(1 problem):\n"
+            + "  node 'r', operator Relu: what it reads must have no other reader, but is read by"
+            + " 'r', 's'",
+        start()
+            .node("Conv", "c", List.of("x", "w"), integers("pads", 1, 1, 1, 1))
+            .node("Relu", "r", List.of("c"))
+            .node("Add", "s", List.of("c", "r"))
+            .output("s"));
+  }
+
+  @Test
+  void clipToOtherLimits() {
+    assertNotSupported(
+        "(1 problem):\n"
+            + "  node 'r', operator Clip: a Clip must have constant limits, 0 and 6 or 0 and none",
+        start()
+            .floats("least", new float[] {-1})
+            .node("Conv", "c", List.of("x", "w"))
+            .node("Clip", "r", List.of("c", "least"))
+            .output("r"));
+  }
+
+  @Test
+  void padThatIsNotZero() {
+    assertNotSupported(
+        "(1 problem):\n"
+            + "  node 'p', operator Pad: it must pad rows and columns with zeros for a Conv, or an"
+            + " AveragePool that counts them",
+        start()
+            .longs("pads", 0, 0, 1, 1, 0, 0, 1, 1)
+            .floats("one", new float[] {1})
+            .node("Pad", "p", List.of("x", "pads", "one"))
+            .node("Conv", "c", List.of("p", "w"))
+            .output("c"));
+  }
+
+  @Test
+  void meanOverChannels() {
+    assertNotSupported(
+        "(1 problem):\n"
+            + "  node 'm', operator ReduceMean: axes ([1]) must be rows and columns, [2, 3]",
+        start().node("ReduceMean", "m", List.of("x"), integers("axes", 1)).output("m"));
   }
 
   @Test

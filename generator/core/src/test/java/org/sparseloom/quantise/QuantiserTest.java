@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +30,7 @@ import org.sparseloom.onnx.OnnxSession;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Tensor;
 import org.sparseloom.tensor.Window;
+import org.sparseloom.testing.BranchedNetworks;
 import org.sparseloom.testing.NoiseImages;
 import org.sparseloom.testing.SmallNetworks;
 
@@ -38,7 +40,10 @@ class QuantiserTest {
   @ParameterizedTest(name = "{0} bits: logits within {1} of the largest")
   @CsvSource({"16, 0.0005", "12, 0.005", "8, 0.06", "6, 0.25"})
   void logitsFollowTheFloatNetwork(int bits, double bound) {
-    for (OnnxModel model : List.of(SmallNetworks.everything(3), SmallNetworks.convolutional(3))) {
+    List<OnnxModel> models = new ArrayList<>(BranchedNetworks.all(3));
+    models.add(SmallNetworks.everything(3));
+    models.add(SmallNetworks.convolutional(3));
+    for (OnnxModel model : models) {
       for (boolean signed : List.of(true, false)) {
         Network network = NetworkImporter.of(model);
         ImageSet images = new NoiseImages(network.input(), 16, signed, 4);
