@@ -64,7 +64,7 @@ class BadModelTest {
     model.floats("w", new float[9], 1, 1, 3, 3).named("first", "Conv", "a", List.of("x", "w"));
     model.named("curve", "Sigmoid", "b", List.of("a"));
     model.named("twist", "Transpose", "c", List.of("b"));
-    model.named("sum", "Add", "d", List.of("c", "c")).output("d", 1, 26, 26);
+    model.named("product", "Mul", "d", List.of("c", "c")).output("d", 1, 26, 26);
     Path file = SmallInputs.save(model.model(), folder.resolve("odd.onnx"));
     Outcome outcome = Outcome.of(command, file.toString(), "--data", "random:4");
     if (command.equals("inspect")) {
@@ -74,8 +74,8 @@ class BadModelTest {
         ExitCode.MODEL_NOT_SUPPORTED,
         "network odd cannot be imported (3 problems):",
         "node 'curve', operator Sigmoid: the operator is not supported",
-        "node 'twist', operator Transpose: the operator is not supported",
-        "node 'sum', operator Add: branches and their joins are not supported yet");
+        "node 'twist', operator Transpose: it must turn the input to channels first",
+        "node 'product', operator Mul: of joins only an Add of two feature maps is supported yet");
   }
 
   @ParameterizedTest
