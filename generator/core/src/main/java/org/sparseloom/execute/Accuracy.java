@@ -50,7 +50,7 @@ public record Accuracy(int correct, int images) {
           images,
           session,
           input.name(),
-          input.dimensions().size(),
+          input.dimensions(),
           (first, outputs) -> correct.addAndGet(correct(images, first, outputs.get(output))));
     }
     return new Accuracy(correct.get(), images.size());

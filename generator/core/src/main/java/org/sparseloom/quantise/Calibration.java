@@ -57,7 +57,7 @@ public record Calibration(
           images,
           session,
           Network.INPUT,
-          4,
+          ImageBatches.channelsFirst(network.input()),
           (first, outputs) ->
               counters.forEach((name, counter) -> counter.add(outputs.get(name).values())));
     }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.network.FloatKernel;
 import org.sparseloom.network.Network;
+import org.sparseloom.network.Node;
 
 /** Fingerprints (SHA-256) by which a study knows its network and its images again. */
 final class Digests {
@@ -21,11 +22,12 @@ final class Digests {
     }
   }
 
-  /** Of all layers with their weights and biases. */
+  /** Of all layers with what they read, their weights and biases. */
   static String of(Network network) {
     Digests digests = new Digests();
-    for (Layer layer : network.layers()) {
-      digests.add(layer.toString());
+    for (Node node : network.nodes()) {
+      Layer layer = node.layer();
+      digests.add(node.toString());
       if (network.parameters().containsKey(layer.name())) {
         FloatKernel kernel = network.parameters().get(layer.name());
         digests.add(kernel.weights());

@@ -23,7 +23,7 @@ final class ThresholdModel {
     return layer + "_weight_threshold";
   }
 
-  /** Returns the name of the input that carries a convolution's tau_a; the last layer has none. */
+  /** Returns the name of the input that carries a layer's tau_a. */
   static String activationThreshold(String layer) {
     return layer + "_activation_threshold";
   }

@@ -11,7 +11,8 @@ import org.sparseloom.sparsity.Thresholds;
 
 /**
  * The thresholds of a network as a box for the sampler: per layer with weights the share of its
- * weights that is pruned, then per such layer but the last the share of its non-zero outputs.
+ * weights that is pruned, then per layer whose zeros are worth having ({@link ThresholdedLayers})
+ * the share of its non-zero outputs.
  */
 public final class ThresholdSpace {
   private final List<String> weightLayers;
@@ -56,7 +57,7 @@ public final class ThresholdSpace {
     return parameters.parameters().stream().map(p -> p.low() + share * p.range()).toList();
   }
 
-  /** Returns the thresholds that a point stands for, by layer (all layers with weights). */
+  /** Returns the thresholds that a point stands for, by layer (all that have any). */
   public Map<String, Thresholds> thresholds(List<Double> point) {
     if (!parameters.contains(point)) {
       throw new IllegalArgumentException("point (" + point + ") must lie in " + parameters);
@@ -64,13 +65,14 @@ public final class ThresholdSpace {
     Map<String, Thresholds> thresholds = new HashMap<>();
     for (int i = 0; i < weightLayers.size(); i++) {
       String layer = weightLayers.get(i);
-      int activation = activationLayers.indexOf(layer);
       double weight = weightScales.get(layer).threshold(point.get(i));
-      double output =
-          activation < 0
-              ? 0
-              : activationScales.get(layer).threshold(point.get(weightLayers.size() + activation));
-      thresholds.put(layer, new Thresholds(weight, output));
+      thresholds.put(layer, new Thresholds(weight, 0));
+    }
+    for (int i = 0; i < activationLayers.size(); i++) {
+      String layer = activationLayers.get(i);
+      double weight = thresholds.getOrDefault(layer, Thresholds.NONE).weight();
+      double share = point.get(weightLayers.size() + i);
+      thresholds.put(layer, new Thresholds(weight, activationScales.get(layer).threshold(share)));
     }
     return Map.copyOf(thresholds);
   }

@@ -1,24 +1,46 @@
 package org.sparseloom.search;
 
+import java.util.HashSet;
 import java.util.List;
-import org.sparseloom.layer.Layer;
+import java.util.Set;
 import org.sparseloom.network.Network;
+import org.sparseloom.network.Node;
 
-/** Which layers have thresholds: those with weights; the last layer's outputs are never pruned. */
+/**
+ * Which layers have thresholds. Weights: those that have any. Activations: the sums (convolutions
+ * and additions) whose zeros an engine can skip, being read by a layer with weights, directly or
+ * through layers that are no sums. So the last layer's outputs are never pruned, nor are those that
+ * only go into an addition: its sums are pruned instead.
+ */
 final class ThresholdedLayers {
   private ThresholdedLayers() {}
 
   /** Returns the layers with a tau_w, in order. */
   static List<String> weights(Network network) {
-    return network.layers().stream()
-        .map(Layer::name)
+    return network.nodes().stream()
+        .map(node -> node.layer().name())
         .filter(network.parameters()::containsKey)
         .toList();
   }
 
   /** Returns the layers with a tau_a, in order. */
   static List<String> activations(Network network) {
-    String last = network.nodes().get(network.nodes().size() - 1).layer().name();
-    return weights(network).stream().filter(layer -> !layer.equals(last)).toList();
+    Set<String> skipped = new HashSet<>();
+    List<Node> nodes = network.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      String name = nodes.get(i).layer().name();
+      boolean weighted = network.parameters().containsKey(name);
+      if (weighted || !sum(network, nodes.get(i)) && skipped.contains(name)) {
+        skipped.addAll(nodes.get(i).inputs());
+      }
+    }
+    return nodes.stream()
+        .filter(node -> sum(network, node) && skipped.contains(node.layer().name()))
+        .map(node -> node.layer().name())
+        .toList();
+  }
+
+  private static boolean sum(Network network, Node node) {
+    return network.parameters().containsKey(node.layer().name()) || node.inputs().size() > 1;
   }
 }

@@ -7,9 +7,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sparseloom.data.ImageBatches;
 import org.sparseloom.execute.FastExecutor;
 import org.sparseloom.execute.NetworkExecutor;
 import org.sparseloom.layer.Activation;
@@ -18,6 +18,7 @@ import org.sparseloom.onnx.OnnxBuilder;
 import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.onnx.OnnxNode;
 import org.sparseloom.onnx.OnnxSession;
+import org.sparseloom.onnx.OnnxValue;
 import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;
@@ -25,12 +26,9 @@ import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Tensor;
 import org.sparseloom.testing.BranchedNetworks;
 import org.sparseloom.testing.NoiseImages;
-import org.sparseloom.testing.SmallNetworks;
 
 /** Branches, joins, groups and what converters write around them. */
 class GraphImportTest {
-  private static final int IMAGES = 3;
-
   @Test
   void aResidualNetworkIsAGraphOfLayers() {
     assertEquals(
@@ -78,18 +76,11 @@ class GraphImportTest {
   void theImportedNetworksWrittenBackComputeTheSameLogits() {
     for (OnnxModel model : BranchedNetworks.all(2)) {
       Network network = NetworkImporter.of(model);
-      Shape shape = network.input();
-      float[] images = SmallNetworks.normal(new Random(3), IMAGES * shape.elements(), 1);
-      long[] planes = {1, shape.channels(), shape.height(), shape.width()};
-      long[] lastly = {1, shape.height(), shape.width(), shape.channels()};
-      boolean last = model.name().equals("tensorflow");
-      for (int image = 0; image < IMAGES; image++) {
-        float[] one = new float[shape.elements()];
-        System.arraycopy(images, image * one.length, one, 0, one.length);
-        float[] given = last ? channelsLast(one, shape) : one;
+      NoiseImages images = new NoiseImages(network.input(), 3, true, 6);
+      for (int image = 0; image < images.size(); image++) {
         assertArrayEquals(
-            run(model, "x", "y", last ? lastly : planes, given),
-            run(NetworkExporter.write(network), Network.INPUT, "output", planes, one),
+            run(model, "y", images, image),
+            run(NetworkExporter.write(network), "output", images, image),
             1e-4f,
             model.name());
       }
@@ -166,22 +157,13 @@ class GraphImportTest {
     return layers;
   }
 
-  private static float[] run(
-      OnnxModel model, String input, String output, long[] dimensions, float[] values) {
+  private static float[] run(OnnxModel model, String output, NoiseImages images, int image) {
+    OnnxValue input = model.graph().inputs().get(0);
     try (OnnxSession session = new OnnxSession(model.bytes(), 1)) {
       return session
-          .run(Map.of(input, new OnnxSession.Values(dimensions, values)))
+          .run(Map.of(input.name(), ImageBatches.values(images, image, 1, input.dimensions())))
           .get(output)
           .values();
     }
-  }
-
-  private static float[] channelsLast(float[] planes, Shape shape) {
-    float[] turned = new float[planes.length];
-    for (int i = 0; i < planes.length; i++) {
-      int channel = i / shape.pixels();
-      turned[i % shape.pixels() * shape.channels() + channel] = planes[i];
-    }
-    return turned;
   }
 }

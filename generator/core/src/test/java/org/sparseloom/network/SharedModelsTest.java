@@ -17,6 +17,7 @@ import org.sparseloom.execute.FastExecutor;
 import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.onnx.OnnxReader;
 import org.sparseloom.onnx.OnnxSession;
+import org.sparseloom.onnx.OnnxValue;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.QuantisationPlan;
@@ -85,8 +86,8 @@ class SharedModelsTest {
 
   private static float[] logits(OnnxModel model, ImageSet images, int image) {
     Map<String, OnnxSession.Values> inputs = new HashMap<>();
-    inputs.put(
-        model.graph().inputs().get(0).name(), ImageBatches.values(images, image, 1, 4));
+    OnnxValue input = model.graph().inputs().get(0);
+    inputs.put(input.name(), ImageBatches.values(images, image, 1, input.dimensions()));
     try (OnnxSession session = new OnnxSession(model.bytes(), 1)) {
       return session.run(inputs).get(model.graph().outputs().get(0)).values();
     }

@@ -84,7 +84,11 @@ class QuantiserTest {
   private static float[] floatLogits(Network network, ImageSet images) {
     try (OnnxSession session = new OnnxSession(NetworkExporter.write(network).bytes(), 1)) {
       return session
-          .run(Map.of(Network.INPUT, ImageBatches.values(images, 0, images.size(), 4)))
+          .run(
+              Map.of(
+                  Network.INPUT,
+                  ImageBatches.values(
+                      images, 0, images.size(), ImageBatches.channelsFirst(network.input()))))
           .get(NetworkExporter.OUTPUT)
           .values();
     }

@@ -17,6 +17,7 @@ import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.onnx.OnnxSession;
 import org.sparseloom.sparsity.Thresholds;
+import org.sparseloom.testing.BranchedNetworks;
 import org.sparseloom.testing.SmallNetworks;
 
 /** Thresholds that are fed to the one session do what thresholds done by hand do. */
@@ -116,6 +117,22 @@ class ThresholdSessionTest {
   }
 
   @Test
+  void whereBranchesJoinTheSumIsPrunedAndNotItsTerms() {
+    Network network = NetworkImporter.of(BranchedNetworks.residual(5));
+    assertEquals(List.of("c1", "s1", "s2"), ThresholdedLayers.activations(network));
+    assertEquals(List.of("c1", "c2", "c3", "short", "y"), ThresholdedLayers.weights(network));
+    JudgingImages images = images(network);
+    try (ThresholdSession session = new ThresholdSession(network, images, 1)) {
+      Map<String, float[]> plain = session.outputs(images.pixels(), Map.of());
+      Map<String, float[]> pruned =
+          session.outputs(images.pixels(), Map.of("s1", new Thresholds(0, 0.5)));
+      assertArrayEquals(zeroBelow(plain.get("s1"), 0.5f), pruned.get("s1"));
+      assertArrayEquals(plain.get("c2"), pruned.get("c2"));
+      assertTrue(largestDifference(plain.get("s2"), pruned.get("s2")) > 1e-3);
+    }
+  }
+
+  @Test
   void resultsDependOnNoThreads() {
     JudgingImages images = images();
     Map<String, Thresholds> thresholds = new HashMap<>();
@@ -130,14 +147,18 @@ class ThresholdSessionTest {
   }
 
   private static JudgingImages images() {
+    return images(NETWORK);
+  }
+
+  private static JudgingImages images(Network network) {
     Random random = new Random(3);
     List<float[]> pixels = new ArrayList<>();
     int[] labels = new int[IMAGES];
     for (int image = 0; image < IMAGES; image++) {
-      pixels.add(SmallNetworks.normal(random, NETWORK.input().elements(), 1));
+      pixels.add(SmallNetworks.normal(random, network.input().elements(), 1));
       labels[image] = random.nextInt(5);
     }
-    return new JudgingImages(NETWORK.input(), pixels, labels);
+    return new JudgingImages(network.input(), pixels, labels);
   }
 
   private static String last() {
