@@ -15,6 +15,7 @@ final class Commands {
         new SimulateCommand(),
         new EvaluateCommand(),
         new EstimateCommand(),
+        new CalibrateResourcesCommand(),
         new ReportCommand(),
         new DemoCommand(),
         new BenchmarkCommand());

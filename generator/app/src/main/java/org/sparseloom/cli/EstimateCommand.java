@@ -1,5 +1,6 @@
 package org.sparseloom.cli;
 
+import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.sparseloom.device.Resources;
@@ -28,7 +29,7 @@ final class EstimateCommand implements Command {
   public String explanation() {
     return """
         Synthesises the generated Verilog with Yosys for the device's family and counts what it
-        takes; the report shows the counts beside the predicted ones. Writes synthesis/synthesis.json,
+        takes, beside what was predicted; the report shows both, too. Writes synthesis/synthesis.json,
         and the script and log beside it.
 
         Example: ./sparseloom estimate rtl-out/fashion
@@ -47,14 +48,27 @@ final class EstimateCommand implements Command {
   }
 
   static void print(Synthesis synthesis, Terminal terminal) {
-    Resources resources = synthesis.resources();
-    terminal.line(
-        "%s counts: %.0f DSP, %.0f LUT, %.0f FF, %.1f BRAM36 (%.0f s)",
-        synthesis.tool(),
-        resources.dsp(),
-        resources.lut(),
-        resources.ff(),
-        resources.bram36(),
+    Resources predicted = synthesis.predicted();
+    Resources counted = synthesis.resources();
+    terminal.line("%-8s %10s %10s   (%s, %.0f s)", "", "predicted", "counted", synthesis.tool(),
         synthesis.seconds());
+    row(terminal, "DSP", predicted.dsp(), counted.dsp());
+    row(terminal, "LUT", predicted.lut(), counted.lut());
+    row(terminal, "FF", predicted.ff(), counted.ff());
+    row(terminal, "BRAM36", predicted.bram36(), counted.bram36());
+  }
+
+  private static void row(Terminal terminal, String name, double predicted, double counted) {
+    String error =
+        predicted == counted
+            ? "exact"
+            : String.format(Locale.ROOT, "%+.1f %%", 100 * (predicted - counted) / counted);
+    terminal.line(
+        "%-8s %10s %10s   %s", name, number(predicted), number(counted), error);
+  }
+
+  /** Halves are block RAMs of 18 kbit; a prediction's fraction of a LUT means nothing. */
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value % 1 == 0.5 ? "%.1f" : "%.0f", value);
   }
 }

@@ -137,9 +137,9 @@ public final class Main {
     to.println("Turns a trained CNN (ONNX) into a sparse, layer-pipelined FPGA accelerator.");
     to.println();
     for (Command command : commands) {
-      to.printf("  %-10s %s%n", command.name(), command.summary());
+      to.printf("  %-20s %s%n", command.name(), command.summary());
     }
-    to.printf("  %-10s %s%n", "test", "builds everything and runs all tests");
+    to.printf("  %-20s %s%n", "test", "builds everything and runs all tests");
     to.println();
     to.println("Start with: sparseloom demo          Details: sparseloom COMMAND --help");
     to.println("Version: sparseloom --version");

@@ -8,8 +8,10 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.layer.Stage;
+import org.sparseloom.pipeline.PipelineEstimator;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.synthesis.Netlist;
+import org.sparseloom.synthesis.SharedMemory;
 import org.sparseloom.synthesis.Yosys;
 
 /** Has Yosys synthesise a generated design and counts what it takes. */
@@ -33,7 +35,9 @@ public final class EstimateFlow {
     progress.update("yosys synth_xilinx", 0, 1, design.manifest().design());
     long begin = System.nanoTime();
     Netlist netlist =
-        yosys.synthesise(folder, sources, family, top, folder.resolve(FOLDER));
+        yosys.synthesise(
+            folder, sources, SharedMemory.of(design.pipeline().stages(), design.manifest()), family,
+            top, folder.resolve(FOLDER));
     double seconds = (System.nanoTime() - begin) / 1e9;
     Map<String, Resources> stages = new TreeMap<>();
     for (Stage stage : design.pipeline().stages()) {
@@ -42,7 +46,8 @@ public final class EstimateFlow {
     Synthesis synthesis =
         new Synthesis(
             Synthesis.FORMAT_VERSION, yosys.version(), Yosys.command(family, top),
-            netlist.total(top), stages, seconds);
+            PipelineEstimator.forFamily(family).resources(design.pipeline()), netlist.total(top),
+            stages, seconds);
     new FolderDestination(folder).write(new Artifact(Synthesis.FILE, Json.text(synthesis)));
     progress.close();
     return synthesis;

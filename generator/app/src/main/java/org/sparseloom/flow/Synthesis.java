@@ -4,10 +4,11 @@ import java.util.Map;
 import org.sparseloom.device.Resources;
 
 /**
- * What Yosys counted for a design: the contents of synthesis/synthesis.json.
+ * What Yosys counted for a design, and what was predicted: the contents of synthesis/synthesis.json.
  *
  * @param tool with version
  * @param command that was given
+ * @param predicted what the resource model expects of the whole design
  * @param resources of the whole design
  * @param stages resources by layer, its memories left out
  * @param seconds that it took
@@ -16,6 +17,7 @@ public record Synthesis(
     int formatVersion,
     String tool,
     String command,
+    Resources predicted,
     Resources resources,
     Map<String, Resources> stages,
     double seconds) {

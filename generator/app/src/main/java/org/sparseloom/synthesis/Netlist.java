@@ -1,8 +1,12 @@
 package org.sparseloom.synthesis;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,9 +22,18 @@ public record Netlist(Map<String, Map<String, Integer>> cells) {
 
   /** Reads the output of {@code tee -o FILE stat -json}. */
   public static Netlist read(Path statistics) throws IOException {
-    JsonNode modules = new ObjectMapper().readTree(statistics.toFile()).path("modules");
+    try (Reader reader = Files.newBufferedReader(statistics)) {
+      return read(reader);
+    }
+  }
+
+  /**
+   * Reads the value of "modules" and nothing behind it: Yosys 0.23 puts a table that is not JSON
+   * between that and the rest.
+   */
+  static Netlist read(Reader statistics) throws IOException {
     Map<String, Map<String, Integer>> cells = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> module : modules.properties()) {
+    for (Map.Entry<String, JsonNode> module : modules(statistics).properties()) {
       Map<String, Integer> counts = new TreeMap<>();
       for (Map.Entry<String, JsonNode> cell :
           module.getValue().path("num_cells_by_type").properties()) {
@@ -29,6 +42,21 @@ public record Netlist(Map<String, Map<String, Integer>> cells) {
       cells.put(plain(module.getKey()), counts);
     }
     return new Netlist(cells);
+  }
+
+  private static JsonNode modules(Reader statistics) throws IOException {
+    try (JsonParser parser = new ObjectMapper().createParser(statistics)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String field = parser.currentName();
+        parser.nextToken();
+        if (field.equals("modules")) {
+          return parser.readValueAsTree();
+        }
+        parser.skipChildren();
+      }
+    }
+    throw new IOException("no \"modules\" in the statistics of Yosys");
   }
 
   /** Returns the resources of a module with everything below it. */

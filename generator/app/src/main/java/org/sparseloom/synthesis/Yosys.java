@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
@@ -18,6 +19,14 @@ public final class Yosys {
    * multiplexers (engine study, section 7).
    */
   private static final String SYNTHESIS = "synth_xilinx -family %s -top %s -noiopad -noclkbuf -nowidelut";
+
+  /**
+   * Library cells that no generated design has, with thousands of ports that several passes go
+   * through for every module: transceivers, processors, memory controllers, converters, clocking.
+   */
+  private static final String UNUSED_LIBRARY =
+      "=GT* =PCIE* =PS7 =PS8 =HBM* =CMAC* =ILKN* =RFADC =RFDAC =XADC =SYSMON* =MMCM* =PLL* =ISERDES*"
+          + " =OSERDES* =PHASER* =PHY_CONTROL =VCU =FE =TEMAC* =EMAC* =DCM*";
 
   private final Path executable;
 
@@ -68,10 +77,12 @@ public final class Yosys {
    *
    * @param folder current directory of the run, from which memory files are found
    * @param sources Verilog files, relative to the folder
+   * @param memories contents that equal block memories shall share
    * @param work folder for script, log and statistics, below {@code folder}
    */
   public Netlist synthesise(
-      Path folder, List<String> sources, String family, String top, Path work) {
+      Path folder, List<String> sources, List<SharedMemory> memories, String family, String top,
+      Path work) {
     try {
       Files.createDirectories(work);
       Path statistics = work.resolve("statistics.json");
@@ -80,7 +91,12 @@ public final class Yosys {
       Files.writeString(
           script,
           "read_verilog -sv " + String.join(" ", sources) + "\n"
-              + command(family, top) + "\n"
+              + memories.stream()
+                  .map(memory -> memory.command() + "\n")
+                  .collect(Collectors.joining())
+              + command(family, top) + " -run begin:prepare\n"
+              + "delete " + UNUSED_LIBRARY + "\n"
+              + command(family, top) + " -run prepare:\n"
               + "tee -o " + folder.toAbsolutePath().relativize(statistics.toAbsolutePath())
               + " stat -json\n");
       Process process =
@@ -91,10 +107,7 @@ public final class Yosys {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      Thread killer = new Thread(process::destroy);
-      Runtime.getRuntime().addShutdownHook(killer);
-      boolean ended = process.waitFor(6, TimeUnit.HOURS);
-      Runtime.getRuntime().removeShutdownHook(killer);
+      boolean ended = ends(process);
       if (!ended || process.exitValue() != 0) {
         throw new UserProblem(
             ExitCode.OTHER,
@@ -107,6 +120,18 @@ public final class Yosys {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Waits; the process goes with the virtual machine and with an interrupted thread. */
+  private static boolean ends(Process process) throws InterruptedException {
+    Thread killer = new Thread(process::destroy);
+    Runtime.getRuntime().addShutdownHook(killer);
+    try {
+      return process.waitFor(6, TimeUnit.HOURS);
+    } finally {
+      process.destroy();
+      Runtime.getRuntime().removeShutdownHook(killer);
     }
   }
 }

@@ -22,14 +22,15 @@ final class ConvolutionUnits {
     ConvolutionUnits units = new ConvolutionUnits(stage.grid());
     units.sparseEngines(stage.engineLatency());
     units.around("ConvolutionSparse", stage.engineLatency(), stage.grid().folding().parallelInputs(),
-        stage.grid().folding().multipliersPerEngine());
+        false);
     return List.copyOf(units.units);
   }
 
   static List<Unit> dense(ConvolutionDenseStage stage) {
     ConvolutionUnits units = new ConvolutionUnits(stage.grid());
     units.denseEngines(stage);
-    units.around("ConvolutionDense", stage.engineLatency(), 1, stage.pairsPerColumn());
+    units.around("ConvolutionDense", stage.engineLatency(), 1,
+        stage.grid().beatsPerPixel() == 1 && stage.grid().denseCycles() == 1);
     return List.copyOf(units.units);
   }
 
@@ -38,56 +39,78 @@ final class ConvolutionUnits {
     int pairs = grid.pairsPerBeat();
     int multipliers = grid.folding().multipliersPerEngine();
     add("SparseEngine", engines, Map.of(
-        "M", pairs,
-        "weightBits", grid.weightBits(),
+        // Weight and activation not zero, and when to load, beside the mask's own next value.
+        "maskLuts", pairs * LutCosts.function(grid.weightBits() + 3),
+        "held", pairs * (grid.weightBits() + 1),
         "words", grid.beatsPerPixel() * grid.filtersPerEngine(),
         "steps", grid.filtersPerEngine(),
-        "latency", latency,
+        "delays", latency + delayedBits() * LutCosts.delayRegisters(latency),
+        "delayLuts", delayedBits() * LutCosts.delayLuts(latency),
         "additions", multipliers - 1,
+        "treeBits", LutCosts.treeRegisterBits(multipliers, activationBits() + grid.weightBits()),
         "productBits", activationBits() + grid.weightBits(),
         "sumBits", multipliers == 1 ? 0 : sumBits(multipliers)));
-    add("PairArbiter", engines, Map.of("M", pairs, "N", multipliers));
+    // The arbiter of multiplier n looks at the pairs that the n before it cannot have taken all of.
+    int candidates = multipliers * (pairs - 1) - multipliers * (multipliers - 1) / 2;
+    add("PairArbiter", engines, Map.of("M", pairs, "others", pairs - 1, "candidates", candidates));
     for (int n = 0; n < multipliers; n++) {
       add("OperandSelector", engines,
-          Map.of("choices", pairs - n, "bits", grid.weightBits() + grid.input().format().bits()));
+          Map.of(
+              "choices", pairs - n,
+              "muxes", LutCosts.multiplexer(pairs - n),
+              "bits", grid.weightBits() + grid.input().format().bits()));
     }
   }
 
   private void denseEngines(ConvolutionDenseStage stage) {
+    int latency = stage.engineLatency();
     add("DenseControl", 1, Map.of(
         "words", grid.beatsPerPixel() * grid.filtersPerEngine() * grid.denseCycles(),
         "steps", grid.filtersPerEngine(),
         "cycles", grid.denseCycles(),
-        "latency", stage.engineLatency()));
+        "delays", latency + delayedBits() * LutCosts.delayRegisters(latency),
+        "delayLuts", delayedBits() * LutCosts.delayLuts(latency)));
     int pairs = stage.pairsPerColumn();
     add("DenseEngine", grid.folding().parallelOutputs(), Map.of(
         "additions", pairs - 1,
+        "treeBits", LutCosts.treeRegisterBits(pairs, activationBits() + grid.weightBits()),
         "productBits", activationBits() + grid.weightBits(),
         "sumBits", pairs == 1 ? 0 : sumBits(pairs)));
   }
 
-  /** What both engines stand in: {@code accumulators} make up one output sum. */
-  private void around(String stage, int latency, int accumulators, int summands) {
+  /**
+   * What both engines stand in.
+   *
+   * @param accumulators that make up one output sum
+   * @param replaces every sum is the only one of its pixel, so that nothing is added
+   */
+  private void around(
+      String stage, int latency, int accumulators, boolean replaces) {
     Folding folding = grid.folding();
     multiplier(folding.multipliers(), activationBits(), grid.weightBits());
-    add("BeatControl", 1, Map.of("beats", grid.beatsPerPixel(), "latency", latency));
-    accumulators(accumulators * folding.parallelOutputs(), sumBits(summands));
+    add("BeatControl", 1, Map.of(
+        "beats", grid.beatsPerPixel(),
+        // Busy, with a reset; bank, first and last beat without.
+        "delays", latency + 3 * LutCosts.delayRegisters(latency),
+        "delayLuts", 3 * LutCosts.delayLuts(latency)));
+    accumulators(accumulators * folding.parallelOutputs(), replaces);
     drain(accumulators);
     units.addAll(grid.lineBuffer().units());
     int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
     add(stage, 1, Map.of(
         "pairs", folding.parallelInputs() * grid.pairsPerBeat(),
         "activationBits", grid.input().format().bits(),
+        // Not zero, of the next beat or the present one.
+        "zeroLuts", LutCosts.function(grid.input().format().bits() + 2),
         "turning", turning,
         "engines", folding.engines()));
   }
 
-  private void accumulators(int count, int sumBits) {
+  private void accumulators(int count, boolean replaces) {
     int steps = grid.filtersPerEngine();
     add("AccumulatorBanks", count, Map.of(
-        "accumulatorBits", grid.accumulatorBits(),
-        "registerBits", steps == 1 ? grid.accumulatorBits() : 0,
-        "sumBits", sumBits));
+        "addedBits", replaces ? 0 : grid.accumulatorBits(),
+        "registerBits", steps == 1 ? grid.accumulatorBits() : 0));
     if (steps > 1) {
       int depth = 2 << bits(steps);
       // RAM32M: four bits of 32 words with two addresses; RAM64M: one bit of 64 words and port.
@@ -95,7 +118,8 @@ final class ConvolutionUnits {
           ? 4 * ((grid.accumulatorBits() + 3) / 4)
           : 2 * grid.accumulatorBits() * ((depth + 63) / 64);
       add("SumMemory", count, Map.of(
-          "depth", depth, "widthBits", grid.accumulatorBits(), "ramLuts", luts));
+          "depth", depth, "widthBits", grid.accumulatorBits(), "ramLuts", luts,
+          "bankMuxes", 2 * LutCosts.bankMultiplexers(depth, grid.accumulatorBits())));
     }
   }
 
@@ -105,11 +129,17 @@ final class ConvolutionUnits {
     add("OutputDrain", 1, Map.of(
         "sums", accumulators * columns,
         "addends", lanes * (accumulators + 1),
-        "selected", columns == lanes ? 0 : accumulators * columns,
+        "additions", lanes * accumulators,
+        "muxes", lanes * accumulators * LutCosts.multiplexer(columns / lanes),
         "lanes", lanes,
         "accumulatorBits", grid.accumulatorBits(),
         "drainCycles", grid.drainCycles(),
-        "multiplierBits", Requantisation.MULTIPLIER_BITS));
+        "treeBits",
+        lanes * LutCosts.treeRegisterBits(accumulators + 1, grid.accumulatorBits()),
+        // Channel multipliers wait while the sums are added.
+        "multiplierBits",
+        lanes * (1 + StageLatency.sumCycles(accumulators + 1, false))
+            * Requantisation.MULTIPLIER_BITS));
     units.addAll(
         RequantiserUnits.of(lanes, grid.accumulatorBits(), grid.shift(), grid.output().format()));
   }
@@ -120,6 +150,12 @@ final class ConvolutionUnits {
 
   private void add(String kind, int count, Map<String, Integer> parameters) {
     units.add(new Unit(kind, count, parameters));
+  }
+
+  /** Returns the bits that accompany an engine's sum, without reset: its step, and whether it is the first. */
+  private int delayedBits() {
+    int steps = grid.filtersPerEngine();
+    return 1 + (steps == 1 ? 0 : bits(steps));
   }
 
   /** Returns the signed width of an activation at a multiplier. */

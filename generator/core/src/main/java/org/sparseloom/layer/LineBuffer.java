@@ -81,6 +81,7 @@ public record LineBuffer(Window window, StreamFormat input) {
             "ring", bypassed() ? 0 : 1,
             "heldBits", window.taps() * widthBits,
             "rotatedBits", bypassed() ? 0 : window.kernelHeight() * widthBits,
+            "muxes", LutCosts.multiplexer(rowSlots()),
             "slots", rowSlots(),
             "kernelHeight", window.kernelHeight(),
             "width", input.shape().width(),
@@ -90,13 +91,14 @@ public record LineBuffer(Window window, StreamFormat input) {
       return List.of(rest);
     }
     int depth = wordsPerRow();
-    // RAM32M: six bits of 32 words; RAM64M: three bits of 64 words.
-    int ramLuts =
-        depth <= 32 ? 4 * ((widthBits + 5) / 6) : 4 * ((widthBits + 2) / 3) * ((depth + 63) / 64);
     Unit rows = blockRows()
         ? new Unit("BlockMemory", rowSlots(), Map.of("depth", depth, "widthBits", widthBits))
         : new Unit("RowMemory", rowSlots(),
-            Map.of("depth", depth, "widthBits", widthBits, "ramLuts", ramLuts));
+            Map.of(
+                "depth", depth,
+                "widthBits", widthBits,
+                "ramLuts", LutCosts.memory(depth, widthBits),
+                "bankMuxes", LutCosts.bankMultiplexers(depth, widthBits)));
     return List.of(rest, rows);
   }
 }

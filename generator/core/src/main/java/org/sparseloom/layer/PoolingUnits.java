@@ -6,9 +6,6 @@ import java.util.Map;
 
 /** The hardware units inside pooling stages, for the resource model. */
 final class PoolingUnits {
-  /** Words of one LUT used as memory. */
-  private static final int WORDS = 32;
-
   private PoolingUnits() {}
 
   static List<Unit> of(MaxPoolingStage stage) {
@@ -36,7 +33,8 @@ final class PoolingUnits {
             Map.of(
                 "lanes", stage.input().lanes(),
                 "pairs", stage.layer().window().taps() - 1,
-                "registers", RegisteredTree.registers(stage.layer().window().taps()),
+                "registers", stage.layer().window().taps() == 1
+                    ? 0 : RegisteredTree.registers(stage.layer().window().taps()),
                 "latencyCycles", stage.latencyCycles(),
                 "accumulatorBits", stage.accumulatorBits())));
     units.addAll(
@@ -61,9 +59,12 @@ final class PoolingUnits {
                 "lanes", stage.input().lanes(),
                 "beats", beats,
                 "pixels", stage.input().shape().pixels(),
+                // A sum of one pixel is the pixel; signed sums take a LUT more a bit.
+                "addedBits", stage.input().shape().pixels() == 1 ? 0 : sumBits,
+                "signedBits", stage.input().format().signed() ? sumBits : 0,
                 "accumulatorBits", stage.accumulatorBits(),
                 "registerBits", beats == 1 ? sumBits : 0,
-                "memoryBits", beats == 1 ? 0 : sumBits * ((beats + WORDS - 1) / WORDS))));
+                "ramLuts", beats == 1 || stage.input().shape().pixels() == 1 ? 0 : LutCosts.memory(beats, sumBits))));
     units.addAll(
         RequantiserUnits.of(
             stage.output().lanes(),

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sparseloom.layer.LutCosts;
 import org.sparseloom.layer.Unit;
 import org.sparseloom.stream.StreamFormat;
 
@@ -19,9 +20,6 @@ import org.sparseloom.stream.StreamFormat;
  */
 public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
   private static final int LEAST_DEPTH = 2;
-
-  /** Words of one LUT used as memory. */
-  private static final int WORDS = 32;
 
   public Fifo {
     if (depth < LEAST_DEPTH) {
@@ -67,7 +65,7 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
 
   /**
    * Returns the hardware units of the connection, for the resource model. Two entries are registers,
-   * more are LUT RAM, 32 words a bit and LUT; the converter selects among groups if the producer has
+   * more are LUT RAM; the converter selects among groups if the producer has
    * more lanes than a group and holds all but the last group of a beat.
    */
   public List<Unit> units() {
@@ -82,7 +80,10 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
                   "fromLanes", from.lanes(),
                   "toLanes", to.lanes(),
                   "bits", bits,
-                  "selectedBits", from.lanes() == commonLanes() ? 0 : from.widthBits(),
+                  "muxedBits",
+                      commonLanes() * bits * LutCosts.multiplexer(from.lanes() / commonLanes()),
+                  "otherGroupsOut", to.lanes() / commonLanes() - 1,
+                  "groupsIn", from.lanes() / commonLanes(),
                   "heldBits", (to.lanes() - commonLanes()) * bits)));
     }
     boolean registers = depth == LEAST_DEPTH;
@@ -95,7 +96,7 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
                 "depth", depth,
                 "widthBits", width,
                 "registerBits", registers ? depth * width : 0,
-                "memoryBits", registers ? 0 : width * ((depth + WORDS - 1) / WORDS))));
+                "ramLuts", registers ? 0 : LutCosts.memory(depth, width))));
     return List.copyOf(units);
   }
 }

@@ -41,13 +41,28 @@ public final class PipelineEstimator {
     Resources total = Resources.NONE;
     for (int i = 0; i < pipeline.stages().size(); i++) {
       Stage stage = pipeline.stages().get(i);
-      Resources cost =
-          resources.of(stage).plus(resources.of(pipeline.fifos().get(i).units()));
+      Resources cost = cost(pipeline, i);
       total = total.plus(cost);
       stages.add(stage(stage, workOf(stage, work), cycles.get(i), interval, cost));
     }
     return new PipelineEstimate(
         interval, latency(pipeline.stages(), cycles), clockMegahertz, total, stages);
+  }
+
+  /** Returns the resources of a pipeline, whatever its work. */
+  public Resources resources(Pipeline pipeline) {
+    Resources total = Resources.NONE;
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      total = total.plus(cost(pipeline, i));
+    }
+    return total;
+  }
+
+  /** Returns the resources of a stage with its memories and the connection in front of it. */
+  private Resources cost(Pipeline pipeline, int stage) {
+    return resources
+        .of(pipeline.stages().get(stage))
+        .plus(resources.of(pipeline.fifos().get(stage).units()));
   }
 
   private static StageEstimate stage(

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sparseloom.json.JsonFields;
@@ -46,7 +47,9 @@ public record Coefficients(String tool, String command, Map<String, UnitCost> un
               units.put(
                   kind,
                   new UnitCost(
-                      terms(cost.object("lut").numbers()), terms(cost.object("ff").numbers())));
+                      terms(cost.object("lut").numbers()),
+                      terms(cost.object("ff").numbers()),
+                      cost.optionalObject("error").map(Coefficients::error)));
               cost.nothingElse();
             });
     Coefficients coefficients =
@@ -61,6 +64,22 @@ public record Coefficients(String tool, String command, Map<String, UnitCost> un
     return terms;
   }
 
+  private static FitError error(JsonFields fields) {
+    FitError error =
+        new FitError(
+            fields.integer("samples", 1, Integer.MAX_VALUE),
+            share(fields, "medianLut"),
+            share(fields, "worstLut"),
+            share(fields, "medianFf"),
+            share(fields, "worstFf"));
+    fields.nothingElse();
+    return error;
+  }
+
+  private static double share(JsonFields fields, String name) {
+    return fields.number(name, 0, Double.MAX_VALUE);
+  }
+
   /** Returns the text of a coefficient file: a line per list of terms. */
   public String text() {
     StringBuilder text = new StringBuilder();
@@ -70,10 +89,20 @@ public record Coefficients(String tool, String command, Map<String, UnitCost> un
     for (Map.Entry<String, UnitCost> unit : units.entrySet()) {
       text.append(separator).append("    ").append(quoted(unit.getKey())).append(": {\n");
       text.append("      \"lut\": ").append(list(unit.getValue().lut())).append(",\n");
-      text.append("      \"ff\": ").append(list(unit.getValue().ff())).append("\n    }");
+      text.append("      \"ff\": ").append(list(unit.getValue().ff()));
+      unit.getValue().error().ifPresent(error -> text.append(",\n      ").append(text(error)));
+      text.append("\n    }");
       separator = ",\n";
     }
     return text.append("\n  }\n}\n").toString();
+  }
+
+  private static String text(FitError error) {
+    return String.format(
+        Locale.ROOT,
+        "\"error\": { \"samples\": %d, \"medianLut\": %.3f, \"worstLut\": %.3f, "
+            + "\"medianFf\": %.3f, \"worstFf\": %.3f }",
+        error.samples(), error.medianLut(), error.worstLut(), error.medianFf(), error.worstFf());
   }
 
   private static String list(Map<Term, Double> terms) {

@@ -6,34 +6,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Fits the coefficients of unit kinds to measured samples: non-negative least squares of the relative
- * error, so that small units count as much as large ones. The terms of a kind are those that its old
+ * Fits the coefficients of unit kinds to measured samples: non-negative least squares, every sample
+ * weighted with its inverse count, so that small units matter and yet sums over a design come out
+ * without bias. The terms of a kind are those that its old
  * coefficients name.
  *
  * @param coefficients the fitted ones; kinds without samples keep theirs
- * @param errors by unit kind, how far the fit is from its samples
+ * @param worst by unit kind, the sample with the worst LUT error, as text
  */
-public record ResourceFit(Coefficients coefficients, Map<String, Error> errors) {
+public record ResourceFit(Coefficients coefficients, Map<String, String> worst) {
   /** Below so many LUTs or FFs an error counts as one of so many: nobody minds 1 for 3. */
-  private static final double LEAST_COUNT = 10;
-
-  /**
-   * Relative errors |model - measured| / measured over the samples of a kind.
-   *
-   * @param samples how many
-   * @param worstUnit the unit with the worst LUT error, as text
-   */
-  public record Error(
-      int samples,
-      double medianLut,
-      double worstLut,
-      double medianFf,
-      double worstFf,
-      String worstUnit) {}
+  public static final double LEAST_COUNT = 10;
 
   /**
    * Fits.
@@ -48,9 +36,9 @@ public record ResourceFit(Coefficients coefficients, Map<String, Error> errors) 
         samples.stream()
             .collect(
                 Collectors.groupingBy(
-                    sample -> sample.unit().kind(), LinkedHashMap::new, Collectors.toList()));
+                    ResourceSample::kind, LinkedHashMap::new, Collectors.toList()));
     Map<String, UnitCost> units = new LinkedHashMap<>(old.units());
-    Map<String, Error> errors = new LinkedHashMap<>();
+    Map<String, String> worst = new LinkedHashMap<>();
     byKind.forEach(
         (kind, list) -> {
           UnitCost terms = units.get(kind);
@@ -58,14 +46,12 @@ public record ResourceFit(Coefficients coefficients, Map<String, Error> errors) 
             throw new IllegalArgumentException(
                 "unit kind " + kind + " has samples but no terms; known are " + units.keySet());
           }
-          UnitCost cost =
-              new UnitCost(
-                  fit(list, terms.lut(), ResourceSample::lut),
-                  fit(list, terms.ff(), ResourceSample::ff));
-          units.put(kind, cost);
-          errors.put(kind, error(list, cost));
+          Map<Term, Double> lut = fit(list, terms.lut(), ResourceSample::lut);
+          Map<Term, Double> ff = fit(list, terms.ff(), ResourceSample::ff);
+          units.put(kind, new UnitCost(lut, ff, Optional.of(error(list, lut, ff))));
+          worst.put(kind, worst(list, lut));
         });
-    return new ResourceFit(new Coefficients(tool, command, units), errors);
+    return new ResourceFit(new Coefficients(tool, command, units), worst);
   }
 
   private static Map<Term, Double> fit(
@@ -77,9 +63,9 @@ public record ResourceFit(Coefficients coefficients, Map<String, Error> errors) 
     double[] right = new double[samples.size()];
     for (int row = 0; row < rows.length; row++) {
       ResourceSample sample = samples.get(row);
-      double weight = 1 / Math.max(LEAST_COUNT, measured.applyAsDouble(sample));
+      double weight = 1 / Math.sqrt(Math.max(LEAST_COUNT, measured.applyAsDouble(sample)));
       for (int i = 0; i < terms.size(); i++) {
-        rows[row][i] = terms.get(i).value(sample.unit()) * weight;
+        rows[row][i] = sample.value(terms.get(i)) * weight;
       }
       right[row] = measured.applyAsDouble(sample) * weight;
     }
@@ -91,18 +77,28 @@ public record ResourceFit(Coefficients coefficients, Map<String, Error> errors) 
     return fitted;
   }
 
-  private static Error error(List<ResourceSample> samples, UnitCost cost) {
-    double[] lut = errors(samples, cost.lut(), ResourceSample::lut);
-    double[] ff = errors(samples, cost.ff(), ResourceSample::ff);
+  private static FitError error(
+      List<ResourceSample> samples, Map<Term, Double> lutTerms, Map<Term, Double> ffTerms) {
+    double[] lut = errors(samples, lutTerms, ResourceSample::lut);
+    double[] ff = errors(samples, ffTerms, ResourceSample::ff);
+    return new FitError(samples.size(), median(lut), most(lut), median(ff), most(ff));
+  }
+
+  private static String worst(List<ResourceSample> samples, Map<Term, Double> lut) {
+    double[] errors = errors(samples, lut, ResourceSample::lut);
     int worst = 0;
-    for (int i = 1; i < lut.length; i++) {
-      worst = lut[i] > lut[worst] ? i : worst;
+    for (int i = 1; i < errors.length; i++) {
+      worst = errors[i] > errors[worst] ? i : worst;
     }
     ResourceSample sample = samples.get(worst);
-    return new Error(
-        samples.size(), median(lut), most(lut), median(ff), most(ff),
-        sample.unit().kind() + sample.unit().parameters() + ": counted " + sample.lut()
-            + " LUT, fitted " + Math.round(Term.sum(cost.lut(), sample.unit())));
+    return sample.units() + ": counted " + sample.lut() + " LUT, fitted "
+        + Math.round(sum(sample, lut));
+  }
+
+  private static double sum(ResourceSample sample, Map<Term, Double> coefficients) {
+    return coefficients.entrySet().stream()
+        .mapToDouble(entry -> entry.getValue() * sample.value(entry.getKey()))
+        .sum();
   }
 
   private static double[] errors(
@@ -113,7 +109,7 @@ public record ResourceFit(Coefficients coefficients, Map<String, Error> errors) 
         .mapToDouble(
             sample -> {
               double counted = measured.applyAsDouble(sample);
-              return Math.abs(Term.sum(coefficients, sample.unit()) - counted)
+              return Math.abs(sum(sample, coefficients) - counted)
                   / Math.max(LEAST_COUNT, counted);
             })
         .toArray();
@@ -130,6 +126,6 @@ public record ResourceFit(Coefficients coefficients, Map<String, Error> errors) 
   }
 
   public ResourceFit {
-    errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
+    worst = Collections.unmodifiableMap(new LinkedHashMap<>(worst));
   }
 }

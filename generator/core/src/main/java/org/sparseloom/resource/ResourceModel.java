@@ -2,7 +2,9 @@ package org.sparseloom.resource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.LutCosts;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Unit;
@@ -30,7 +32,11 @@ public final class ResourceModel {
   /** Unit kind of a read-only memory in LUTs. */
   public static final String DISTRIBUTED_ROM = "DistributedRom";
 
-  private static final String LUT_MULTIPLIER = "LutMultiplier";
+  /** Unit kind of a multiplier for which Yosys takes no DSP slice. */
+  public static final String LUT_MULTIPLIER = "LutMultiplier";
+
+  /** Unit kind of a multiplier of several DSP slices, whose products LUTs add. */
+  public static final String WIDE_MULTIPLIER = "WideMultiplier";
 
   private final Coefficients coefficients;
   private final DspRule dspRule;
@@ -48,15 +54,12 @@ public final class ResourceModel {
 
   /** Returns the resources of all {@code unit.count()} copies. */
   public Resources of(Unit unit) {
-    int dsp = 0;
-    double blocks = 0;
-    Unit counted = unit;
-    if (unit.kind().equals(MULTIPLIER)) {
-      dsp = dspRule.slices(unit.parameter("aBits"), unit.parameter("bBits"));
-      counted = dsp > 0 ? unit : new Unit(LUT_MULTIPLIER, unit.count(), unit.parameters());
-    } else if (unit.kind().equals(BLOCK_MEMORY)) {
-      blocks = MemoryRule.blocks(unit.parameter("depth"), unit.parameter("widthBits"));
-    }
+    Unit counted = costed(unit);
+    int dsp = unit.kind().equals(MULTIPLIER) ? slices(unit) : 0;
+    double blocks =
+        counted.kind().equals(BLOCK_MEMORY)
+            ? MemoryRule.of(unit.parameter("depth"), unit.parameter("widthBits")).blocks()
+            : 0;
     UnitCost cost = coefficients.units().get(counted.kind());
     if (cost == null) {
       throw new IllegalArgumentException(
@@ -65,6 +68,44 @@ public final class ResourceModel {
     }
     return new Resources(dsp, Term.sum(cost.lut(), counted), Term.sum(cost.ff(), counted), blocks, 0)
         .times(unit.count());
+  }
+
+  /** Returns the unit kinds that have coefficients. */
+  public Set<String> kinds() {
+    return coefficients.units().keySet();
+  }
+
+  /**
+   * Returns the unit as the kind whose coefficients hold for it, with what the rules add: multipliers
+   * may be made of LUTs, block memories choose among banks.
+   */
+  public Unit costed(Unit unit) {
+    return switch (unit.kind()) {
+      case MULTIPLIER -> costedMultiplier(unit);
+      case BLOCK_MEMORY -> costedMemory(unit);
+      default -> unit;
+    };
+  }
+
+  private Unit costedMultiplier(Unit unit) {
+    int slices = slices(unit);
+    String kind = slices == 0 ? LUT_MULTIPLIER : slices == 1 ? MULTIPLIER : WIDE_MULTIPLIER;
+    return new Unit(kind, unit.count(), unit.parameters());
+  }
+
+  private static Unit costedMemory(Unit unit) {
+    int widthBits = unit.parameter("widthBits");
+    int banks = MemoryRule.of(unit.parameter("depth"), widthBits).banks();
+    return new Unit(
+        unit.kind(),
+        unit.count(),
+        Map.of(
+            "bankMuxes", widthBits * LutCosts.multiplexer(banks),
+            "bankBits", 32 - Integer.numberOfLeadingZeros(banks - 1)));
+  }
+
+  private int slices(Unit multiplier) {
+    return dspRule.slices(multiplier.parameter("aBits"), multiplier.parameter("bBits"));
   }
 
   public Resources of(List<Unit> units) {
@@ -95,7 +136,21 @@ public final class ResourceModel {
     return new Unit(
         port.block() ? BLOCK_MEMORY : DISTRIBUTED_ROM,
         1,
-        Map.of("depth", port.depth(), "widthBits", port.widthBits(),
+        Map.of(
+            "depth", port.depth(),
+            "widthBits", port.widthBits(),
+            "columns", columns(port),
             "blocksOf64", (port.depth() + 63) / 64));
+  }
+
+  /**
+   * Returns how many different columns of bits a memory is expected to have that take LUTs: synthesis
+   * makes equal ones once, and a shallow memory has few. Constants and address bits take none.
+   */
+  private static int columns(MemoryPort port) {
+    double all = Math.pow(2, Math.min(port.depth(), 50));
+    int addressBits = 32 - Integer.numberOfLeadingZeros(port.depth() - 1);
+    double taking = Math.max(0, all - 2 - 2 * addressBits) / all;
+    return (int) Math.round(-all * Math.expm1(-port.widthBits() / all) * taking);
   }
 }

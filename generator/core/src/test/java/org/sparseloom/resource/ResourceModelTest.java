@@ -28,7 +28,7 @@ class ResourceModelTest {
     {512, 100, 3}, {512, 144, 4}, {576, 36, 2}, {600, 18, 1}, {1024, 18, 1}, {1024, 32, 2},
     {1024, 40, 3}, {1024, 54, 3}, {1025, 18, 2}, {2048, 9, 1}, {2048, 24, 3}, {3000, 9, 2},
     {4096, 4, 1}, {4096, 12, 3}, {8192, 4, 2}, {8192, 8, 4}, {10000, 8, 5}, {16384, 8, 8},
-    {20, 200, 6}
+    {20, 200, 6}, {5120, 40, 12}
   };
 
   @Test
@@ -44,7 +44,7 @@ class ResourceModelTest {
   @Test
   void memoriesTakeTheBlocksThatYosysGivesThem() {
     for (int[] row : MEMORIES) {
-      assertEquals(row[2] / 2.0, MemoryRule.blocks(row[0], row[1]), row[0] + "x" + row[1]);
+      assertEquals(row[2] / 2.0, MemoryRule.of(row[0], row[1]).blocks(), row[0] + "x" + row[1]);
     }
   }
 
@@ -103,7 +103,8 @@ class ResourceModelTest {
       int bits = 2 + random.nextInt(14);
       samples.add(
           new ResourceSample(
-              new Unit("Engine", 1, Map.of("M", m, "bits", bits)), 20 + 1.25 * m * bits, 3 * m));
+              List.of(new Unit("Engine", 2, Map.of("M", m, "bits", bits))),
+              2 * (20 + 1.25 * m * bits), 6 * m));
     }
     ResourceFit fit = ResourceFit.of(samples, old, "counter 1", "count");
     Coefficients read = Coefficients.parse(fit.coefficients().text(), "written");
@@ -112,7 +113,7 @@ class ResourceModelTest {
     assertEquals(110, found.lut(), 0.5);
     assertEquals(27, found.ff(), 0.1);
     assertEquals("counter 1", read.tool());
-    assertTrue(fit.errors().get("Engine").worstLut() < 0.01);
+    assertTrue(read.units().get("Engine").error().orElseThrow().worstLut() < 0.01);
   }
 
   @Test

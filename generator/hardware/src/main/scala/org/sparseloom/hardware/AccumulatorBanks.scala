@@ -7,14 +7,12 @@ import chisel3.util._
   *
   * @param steps
   *   F; one step takes registers, more take LUT RAM
-  * @param sumBits
-  *   of an incoming partial sum
   * @param accumulatorBits
   *   wide enough for any partial sum (AccumulatorWidth), so that dropping higher bits is exact
   */
-final class AccumulatorBanks(steps: Int, sumBits: Int, accumulatorBits: Int) extends Module {
+final class AccumulatorBanks(steps: Int, accumulatorBits: Int) extends Module {
   val enable = IO(Input(Bool()))
-  val partial = IO(Input(new PartialSum(steps, sumBits)))
+  val partial = IO(Input(new PartialSum(steps, accumulatorBits)))
   val bank = IO(Input(UInt(1.W)))
   val firstBeat = IO(Input(Bool()))
 
@@ -28,7 +26,7 @@ final class AccumulatorBanks(steps: Int, sumBits: Int, accumulatorBits: Int) ext
 
   private def added(old: SInt): SInt =
     // In this order one LUT a bit clears and adds: the carry chain takes its first operand raw.
-    Logic.low(partial.sum.pad(accumulatorBits) +& Mux(replace, 0.S, old), accumulatorBits)
+    Logic.low(partial.sum +& Mux(replace, 0.S, old), accumulatorBits)
 
   if (steps == 1) {
     val sums = Reg(Vec(2, SInt(accumulatorBits.W)))

@@ -52,10 +52,13 @@ abstract class ConvolutionModule(
 
   /** Connects the accumulator with index column * accumulatorRows + row. */
   protected def accumulate(index: Int, partial: PartialSum): Unit = {
-    val banks =
-      Module(new AccumulatorBanks(grid.filtersPerEngine, partial.sum.getWidth, grid.accumulatorBits))
+    val banks = Module(new AccumulatorBanks(grid.filtersPerEngine, grid.accumulatorBits))
     banks.enable := control.enable
-    banks.partial :<= partial
+    banks.partial.valid := partial.valid
+    banks.partial.step :<= partial.step
+    banks.partial.first := partial.first
+    // Extended out here: seen inside, Yosys swaps the operands and doubles the adder's LUTs.
+    banks.partial.sum :<= Logic.low(partial.sum, grid.accumulatorBits)
     banks.bank :<= control.accumulate.bank
     banks.firstBeat := control.accumulate.firstBeat
     banks.drainBank :<= drain.bank

@@ -1,0 +1,204 @@
+package org.sparseloom.calibrate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.sparseloom.device.Device;
+import org.sparseloom.layer.Activation;
+import org.sparseloom.layer.AveragePooling;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.GlobalAveragePooling;
+import org.sparseloom.layer.MaxPooling;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.network.Network;
+import org.sparseloom.network.Node;
+import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.pipeline.PipelineBuilder;
+import org.sparseloom.pipeline.PoolingChoice;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Window;
+
+/**
+ * Random pipelines of two layers whose stages are synthesised to fit the resource model: shapes,
+ * windows, widths, engines and foldings of the sizes that real designs have. Equal seeds give equal
+ * designs.
+ */
+final class SampleDesigns {
+  private static final int[] WIDTHS = {4, 5, 6, 8, 8, 8, 8, 12, 16};
+  private static final int[] CHANNELS = {1, 2, 3, 4, 6, 8, 8, 12, 16, 16, 24, 32, 64};
+  private static final int[] OUTPUTS = {4, 8, 10, 12, 16, 16, 24, 32, 64};
+  private static final int[] SIDES = {4, 7, 8, 12, 14, 16, 28, 32, 56, 112, 224};
+
+  /** Bounds that keep a sample's synthesis to seconds; larger designs repeat the same modules. */
+  private static final int MOST_WEIGHTS = 40_000;
+
+  private static final int MOST_PAIRS = 72;
+  private static final int MOST_CHOICES = 350;
+  private static final int MOST_MULTIPLIERS = 48;
+  private static final int MOST_LANES = 8;
+  private static final int MOST_BEAT_BITS = 700;
+
+  private final Random random;
+  private final SampleLayers layers;
+  private final Device device;
+
+  SampleDesigns(long seed, Device device) {
+    random = new Random(seed);
+    layers = new SampleLayers(random);
+    this.device = device;
+  }
+
+  /** One layer with what the design decides about it. */
+  private record Sample(QuantisedLayer layer, LayerChoice choice) {}
+
+  /** Returns the next design; its name is part of every layer's, so that several stand together. */
+  Pipeline next(String name) {
+    Shape shape = new Shape(oneOf(CHANNELS), oneOf(SIDES), oneOf(SIDES));
+    NumberFormat input = format();
+    Sample first = layer(name + "_a", shape, input);
+    Sample second =
+        layer(name + "_b", first.layer().layer().outputShape(), first.layer().output());
+    List<Sample> samples = List.of(first, second);
+    List<Node> nodes =
+        List.of(
+            new Node(first.layer().layer(), List.of(Network.INPUT)),
+            new Node(second.layer().layer(), List.of(first.layer().layer().name())));
+    Network network = new Network(name, shape, nodes, Map.of(), List.of());
+    return PipelineBuilder.build(
+        new QuantisedNetwork(network, input, 1, samples.stream().map(Sample::layer).toList()),
+        samples.stream().map(Sample::choice).toList(),
+        device);
+  }
+
+  private Sample layer(String name, Shape shape, NumberFormat input) {
+    int kind = random.nextInt(20);
+    if (kind < 9) {
+      return convolution(name, shape, input, "sparse");
+    }
+    if (kind < 14) {
+      return convolution(name, shape, input, "dense");
+    }
+    if (kind < 16) {
+      MaxPooling layer = new MaxPooling(name, shape, window(shape, 3));
+      return new Sample(layers.maximum(layer, input), pooling(shape));
+    }
+    if (kind < 18) {
+      AveragePooling layer = new AveragePooling(name, shape, window(shape, 3));
+      return new Sample(
+          layers.average(layer, layer.window().taps(), input, sameSign(input)), pooling(shape));
+    }
+    GlobalAveragePooling layer = new GlobalAveragePooling(name, shape);
+    return new Sample(
+        layers.average(layer, shape.pixels(), input, sameSign(input)), pooling(shape));
+  }
+
+  private Sample convolution(String name, Shape shape, NumberFormat input, String engine) {
+    Convolution layer =
+        draw(
+            () -> {
+              NumberFormat output = format();
+              return new Convolution(
+                  name,
+                  shape,
+                  oneOf(OUTPUTS),
+                  window(shape, 5),
+                  output.signed() ? Activation.NONE : Activation.RELU);
+            },
+            drawn -> drawn.outputs() * drawn.pairsPerOutput() <= MOST_WEIGHTS);
+    NumberFormat output = new NumberFormat(oneOf(WIDTHS), !layer.activation().rectifies());
+    int weightBits = oneOf(WIDTHS);
+    Folding folding =
+        draw(
+            () -> folding(layer),
+            drawn -> moderate(layer, drawn, Math.max(weightBits, input.bits()), engine));
+    return new Sample(
+        layers.convolution(layer, input, weightBits, output),
+        new ConvolutionChoice(engine, folding));
+  }
+
+  private Folding folding(Convolution layer) {
+    int channels = layer.inputShape().channels();
+    int lanes = divisor(channels);
+    int perEngine = divisor(lanes);
+    int outputs = divisor(layer.outputs());
+    return new Folding(
+        lanes / perEngine,
+        perEngine,
+        outputs,
+        divisor(layer.window().taps() * perEngine),
+        divisor(outputs));
+  }
+
+  /** Smallest foldings are always moderate, so that a draw ends. */
+  private static boolean moderate(Convolution layer, Folding folding, int bits, String engine) {
+    int pairs = layer.window().taps() * folding.channelsPerEngine();
+    int choices = engine.equals("sparse") ? pairs * folding.multipliersPerEngine() : pairs;
+    return (folding.multipliers() == 1 && folding.channelsPerEngine() == 1)
+        || (folding.outputLanes() <= MOST_LANES
+            && pairs <= MOST_PAIRS
+            && choices <= MOST_CHOICES
+            && folding.multipliers() <= MOST_MULTIPLIERS
+            && folding.parallelInputs() * pairs * bits <= MOST_BEAT_BITS);
+  }
+
+  private PoolingChoice pooling(Shape shape) {
+    return draw(() -> new PoolingChoice(divisor(shape.channels())), choice -> choice.lanes() <= MOST_LANES);
+  }
+
+  /** Returns a window that fits, pointwise in a third of the cases. */
+  private Window window(Shape shape, int largestKernel) {
+    if (random.nextInt(3) == 0) {
+      return Window.pointwise();
+    }
+    int height = 1 + random.nextInt(Math.min(largestKernel, shape.height()));
+    int width =
+        random.nextInt(4) > 0
+            ? Math.min(height, shape.width())
+            : 1 + random.nextInt(Math.min(largestKernel, shape.width()));
+    int stride = 1 + random.nextInt(2);
+    int vertical = random.nextBoolean() ? (height - 1) / 2 : 0;
+    int horizontal = random.nextBoolean() ? (width - 1) / 2 : 0;
+    return new Window(
+        height, width, stride, stride, vertical, horizontal, vertical, horizontal);
+  }
+
+  /** Activations are unsigned behind a ReLU, as they mostly are, or signed. */
+  private NumberFormat format() {
+    return new NumberFormat(oneOf(WIDTHS), random.nextInt(4) == 0);
+  }
+
+  private NumberFormat sameSign(NumberFormat format) {
+    return new NumberFormat(oneOf(WIDTHS), format.signed());
+  }
+
+  private int divisor(int whole) {
+    List<Integer> divisors = ConvolutionGrid.divisors(whole);
+    return divisors.get(random.nextInt(divisors.size()));
+  }
+
+  private int oneOf(int[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private static <T> T draw(Supplier<T> source, Predicate<T> wanted) {
+    T drawn = source.get();
+    while (!wanted.test(drawn)) {
+      drawn = source.get();
+    }
+    return drawn;
+  }
+
+  /** Returns so many designs, named sample_0, sample_1 and so on. */
+  List<Pipeline> take(int count) {
+    return IntStream.range(0, count).mapToObj(index -> next("sample_" + index)).toList();
+  }
+}

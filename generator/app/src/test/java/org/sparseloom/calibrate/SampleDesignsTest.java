@@ -1,0 +1,57 @@
+package org.sparseloom.calibrate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.sparseloom.device.Devices;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Unit;
+import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.resource.ResourceModel;
+
+class SampleDesignsTest {
+  @Test
+  void equalSeedsGiveEqualStages() {
+    assertEquals(stageNames(7), stageNames(7));
+    assertNotEquals(stageNames(7), stageNames(8));
+  }
+
+  /** A kind that no sample has would keep coefficients that nobody measured. */
+  @Test
+  void theDefaultSamplesHaveEveryKindOfUnit() {
+    ResourceModel model = ResourceModel.standard("xc7");
+    Set<String> kinds =
+        designs(1, 40).stream()
+            .flatMap(
+                design ->
+                    Stream.concat(
+                        design.stages().stream().flatMap(SampleDesignsTest::units),
+                        design.fifos().stream().flatMap(fifo -> fifo.units().stream())))
+            .map(model::costed)
+            .map(Unit::kind)
+            .collect(Collectors.toSet());
+    assertTrue(kinds.containsAll(model.kinds()), "only " + kinds + " of " + model.kinds());
+  }
+
+  private static Stream<Unit> units(Stage stage) {
+    return Stream.concat(
+        stage.units().stream(), stage.memories().stream().map(ResourceModel::unit));
+  }
+
+  private static List<String> stageNames(long seed) {
+    return designs(seed, 5).stream()
+        .flatMap(design -> design.stages().stream())
+        .map(Stage::moduleName)
+        .toList();
+  }
+
+  private static List<Pipeline> designs(long seed, int count) {
+    return new SampleDesigns(seed, Devices.named("Z7020")).take(count);
+  }
+}

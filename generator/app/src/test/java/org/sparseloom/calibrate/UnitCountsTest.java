@@ -1,0 +1,47 @@
+package org.sparseloom.calibrate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sparseloom.device.Resources;
+import org.sparseloom.synthesis.Netlist;
+
+class UnitCountsTest {
+  private static final String MULTIPLIER = "$paramod$0a1b\\SignedMultiplier";
+  private static final String SMALL_MULTIPLIER = "$paramod\\SignedMultiplier\\A_BITS=s3'4";
+  private static final Netlist NETLIST =
+      new Netlist(
+          Map.of(
+              "design_top",
+                  Map.of("Engine_8x8", 1, "$paramod$77\\distributed_rom", 2, "LUT2", 9),
+              "Engine_8x8", Map.of("Engine_8x8_Lane", 1, "Engine_8x8_Lane_1", 2, "LUT6", 4),
+              "Engine_8x8_Lane", Map.of(MULTIPLIER, 2, "Engine_8x8_Lane_words_4x8", 1),
+              "Engine_8x8_Lane_1", Map.of(SMALL_MULTIPLIER, 1, "FDRE", 5),
+              "Engine_8x8_Lane_words_4x8", Map.of("RAM32M", 1),
+              MULTIPLIER, Map.of("DSP48E1", 1),
+              SMALL_MULTIPLIER, Map.of("LUT4", 25),
+              "$paramod$77\\distributed_rom", Map.of("LUT4", 3, "FDRE", 2)));
+
+  @Test
+  void aModuleCountsForItsKindAndANamelessOneForTheUnitAroundIt() {
+    assertEquals(
+        Map.of(
+            "Engine", new Resources(0, 4, 0, 0, 0),
+            "Lane", new Resources(0, 4, 10, 0, 0),
+            "Multiplier", new Resources(2, 0, 0, 0, 0),
+            "LutMultiplier", new Resources(0, 50, 0, 0, 0)),
+        counts().of("Engine_8x8"));
+  }
+
+  @Test
+  void theMemoriesOfATopAreCountedApart() {
+    assertEquals(
+        Map.of("DistributedRom", new Resources(0, 6, 4, 0, 0)), counts().memories("design_top"));
+  }
+
+  private static UnitCounts counts() {
+    return new UnitCounts(NETLIST, Set.of("Engine", "Lane", "Multiplier"));
+  }
+}
