@@ -21,7 +21,7 @@ public record Calibrator(Yosys yosys, Device device, ResourceModel model) {
 
   /** Returns tasks that may run side by side, each in a folder of its own below {@code folder}. */
   public List<Callable<List<CalibrationSample>>> batches(Path folder, int designs, long seed) {
-    List<Pipeline> pipelines = new SampleDesigns(seed, device).take(designs);
+    List<Pipeline> pipelines = SampleDesigns.draw(designs, seed, device);
     List<Callable<List<CalibrationSample>>> tasks = new ArrayList<>();
     for (int begin = 0; begin < designs; begin += BATCH) {
       Path own = folder.resolve("batch_" + begin);

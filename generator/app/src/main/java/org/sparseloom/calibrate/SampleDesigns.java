@@ -50,18 +50,37 @@ final class SampleDesigns {
   private final Random random;
   private final SampleLayers layers;
   private final Device device;
+  private final int[] widths;
+  private final int signedOneIn;
 
-  SampleDesigns(long seed, Device device) {
+  private SampleDesigns(long seed, Device device, int[] widths, int signedOneIn) {
     random = new Random(seed);
     layers = new SampleLayers(random);
     this.device = device;
+    this.widths = widths;
+    this.signedOneIn = signedOneIn;
+  }
+
+  /**
+   * Draws designs named sample_0, sample_1 and so on. One in ten has signed values of 4 bits
+   * throughout, whose products alone are small enough for LUTs.
+   *
+   * @param device to whose name the pipelines are built
+   */
+  static List<Pipeline> draw(int count, long seed, Device device) {
+    SampleDesigns usual = new SampleDesigns(seed, device, WIDTHS, 4);
+    SampleDesigns narrow = new SampleDesigns(seed, device, new int[] {4}, 1);
+    int firstNarrow = count - count / 10;
+    return IntStream.range(0, count)
+        .mapToObj(index -> (index < firstNarrow ? usual : narrow).next("sample_" + index))
+        .toList();
   }
 
   /** One layer with what the design decides about it. */
   private record Sample(QuantisedLayer layer, LayerChoice choice) {}
 
   /** Returns the next design; its name is part of every layer's, so that several stand together. */
-  Pipeline next(String name) {
+  private Pipeline next(String name) {
     Shape shape = new Shape(oneOf(CHANNELS), oneOf(SIDES), oneOf(SIDES));
     NumberFormat input = format();
     Sample first = layer(name + "_a", shape, input);
@@ -114,8 +133,8 @@ final class SampleDesigns {
                   output.signed() ? Activation.NONE : Activation.RELU);
             },
             drawn -> drawn.outputs() * drawn.pairsPerOutput() <= MOST_WEIGHTS);
-    NumberFormat output = new NumberFormat(oneOf(WIDTHS), !layer.activation().rectifies());
-    int weightBits = oneOf(WIDTHS);
+    NumberFormat output = new NumberFormat(oneOf(widths), !layer.activation().rectifies());
+    int weightBits = oneOf(widths);
     Folding folding =
         draw(
             () -> folding(layer),
@@ -173,11 +192,11 @@ final class SampleDesigns {
 
   /** Activations are unsigned behind a ReLU, as they mostly are, or signed. */
   private NumberFormat format() {
-    return new NumberFormat(oneOf(WIDTHS), random.nextInt(4) == 0);
+    return new NumberFormat(oneOf(widths), random.nextInt(signedOneIn) == 0);
   }
 
   private NumberFormat sameSign(NumberFormat format) {
-    return new NumberFormat(oneOf(WIDTHS), format.signed());
+    return new NumberFormat(oneOf(widths), format.signed());
   }
 
   private int divisor(int whole) {
@@ -195,10 +214,5 @@ final class SampleDesigns {
       drawn = source.get();
     }
     return drawn;
-  }
-
-  /** Returns so many designs, named sample_0, sample_1 and so on. */
-  List<Pipeline> take(int count) {
-    return IntStream.range(0, count).mapToObj(index -> next("sample_" + index)).toList();
   }
 }

@@ -52,6 +52,6 @@ class SampleDesignsTest {
   }
 
   private static List<Pipeline> designs(long seed, int count) {
-    return new SampleDesigns(seed, Devices.named("Z7020")).take(count);
+    return SampleDesigns.draw(count, seed, Devices.named("Z7020"));
   }
 }

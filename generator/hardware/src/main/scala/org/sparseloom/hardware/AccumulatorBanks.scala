@@ -24,9 +24,17 @@ final class AccumulatorBanks(steps: Int, accumulatorBits: Int) extends Module {
   private val write = enable && partial.valid
   private val replace = firstBeat && partial.first
 
-  private def added(old: SInt): SInt =
-    // In this order one LUT a bit clears and adds: the carry chain takes its first operand raw.
-    Logic.low(partial.sum +& Mux(replace, 0.S, old), accumulatorBits)
+  /** One LUT a bit clears and adds if the carry chain takes the partial sum raw, its first operand. Of
+    * two operands Yosys makes that one the first that is in fewer pieces, so the other has two.
+    */
+  private def added(old: SInt): SInt = {
+    val half = accumulatorBits / 2
+    val kept = Cat(
+      Mux(replace, 0.U, old(accumulatorBits - 1, half)),
+      Mux(replace, 0.U, old(half - 1, 0))
+    ).asSInt
+    Logic.low(partial.sum +& kept, accumulatorBits)
+  }
 
   if (steps == 1) {
     val sums = Reg(Vec(2, SInt(accumulatorBits.W)))
