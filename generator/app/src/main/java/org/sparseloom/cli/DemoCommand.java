@@ -1,5 +1,6 @@
 package org.sparseloom.cli;
 
+import static org.sparseloom.cli.Arguments.flag;
 import static org.sparseloom.cli.Arguments.integer;
 import static org.sparseloom.cli.Arguments.option;
 
@@ -39,7 +40,8 @@ final class DemoCommand implements Command {
     return """
         Takes models/fashion-cnn.onnx, which tells ten kinds of clothes apart, through the whole
         flow: searches pruning thresholds and folding, generates Verilog, simulates it against the
-        reference value by value, measures accuracy on test images, and writes the report.
+        reference value by value, measures accuracy on test images, has Yosys count what it takes,
+        and writes the report.
         A demo that was cut off continues its search; delete the folder to begin anew.
 
         Example: ./sparseloom demo
@@ -58,6 +60,7 @@ final class DemoCommand implements Command {
     options.addOption(option("trials", "N", "of the search (default 60)"));
     options.addOption(option("images", "N", "simulated images (default 16)"));
     options.addOption(option("test-images", "N", "images for accuracy (default 10000)"));
+    options.addOption(flag("no-estimate", "do not let Yosys count the resources, the longest step"));
     options.addOption("o", "output", true, "folder to write (default rtl-out/demo)");
     options.getOption("output").setArgName("FOLDER");
     return options;
@@ -75,7 +78,8 @@ final class DemoCommand implements Command {
                     integer(line, "trials", 60, 1, 1_000_000),
                     SEARCH_IMAGES,
                     integer(line, "images", 16, 2, 10_000),
-                    integer(line, "test-images", 10_000, 1, 10_000)));
+                    integer(line, "test-images", 10_000, 1, 10_000),
+                    !line.hasOption("no-estimate")));
     tenLines(result, terminal);
     if (result.simulation().bitExact()) {
       return ExitCode.GOOD;
@@ -89,7 +93,8 @@ final class DemoCommand implements Command {
     Report report = result.report();
     Report.Accuracy accuracy = report.accuracy().orElseThrow();
     Report.Simulated simulated = report.simulated().orElseThrow();
-    Resources used = report.predicted().resources();
+    Resources predicted = report.predicted().resources();
+    Resources used = report.synthesised().map(Report.Synthesised::resources).orElse(predicted);
     Resources device = Devices.named(report.device()).limits();
     double unpruned = result.search().search().plain().cyclesPerImage();
     terminal.line(
@@ -105,9 +110,13 @@ final class DemoCommand implements Command {
         "Hardware   %d stages at work at once, every layer on multipliers of its own, in Verilog",
         report.layers().size());
     terminal.line(
-        "Fits       a %s: predicted %.0f of %.0f DSP slices, %s of %s LUTs, %.1f of %.0f block RAMs",
+        "Fits       a %s: %.0f of %.0f DSP slices, %s of %s LUTs, %.1f of %.0f block RAMs (%s)",
         report.device(), used.dsp(), device.dsp(), count(used.lut()), count(device.lut()),
-        used.bram36(), device.bram36());
+        used.bram36(), device.bram36(),
+        report
+            .synthesised()
+            .map(s -> "counted by " + s.tool() + "; predicted LUTs " + count(predicted.lut()))
+            .orElse("predicted"));
     terminal.line(
         "Verified   %d images in simulation: every value between the stages is %s",
         simulated.images(), simulated.bitExact() ? "exactly right" : "NOT right");

@@ -29,6 +29,7 @@ public final class DemoFlow {
    * @param searchImages that judge a trial
    * @param simulatedImages through the generated Verilog
    * @param testImages that accuracy is reported on
+   * @param estimate whether Yosys counts what the design takes
    */
   public record Request(
       Path model,
@@ -37,7 +38,8 @@ public final class DemoFlow {
       int trials,
       int searchImages,
       int simulatedImages,
-      int testImages) {}
+      int testImages,
+      boolean estimate) {}
 
   /** What every step found. */
   public record Result(
@@ -53,7 +55,7 @@ public final class DemoFlow {
     this.progress = progress;
   }
 
-  /** Searches, generates, simulates, evaluates and reports; a search that was cut off goes on. */
+  /** Searches, generates, simulates, evaluates, synthesises and reports; a search that was cut off goes on. */
   public Result run(Request request) {
     long begin = System.nanoTime();
     Device device = Devices.named(request.device());
@@ -81,6 +83,9 @@ public final class DemoFlow {
                 SimulationOptions.fullSpeed());
     new EvaluateFlow(progress)
         .run(request.output(), Optional.of(TEST_DATA), request.testImages());
+    if (request.estimate()) {
+      new EstimateFlow(progress).run(request.output());
+    }
     Report report = new ReportFlow(progress).run(request.output());
     return new Result(search, generated, simulation, report, (System.nanoTime() - begin) / 1e9);
   }
