@@ -93,8 +93,9 @@ class PoolingUnitsTest {
     return new StreamFormat(shape, lanes, EIGHT);
   }
 
+  /** The fit weighs all depths and widths: on the smallest connections it may be off by a few. */
   private static void assertUnit(double lut, double ff, Unit unit) {
-    assertEquals(lut, MODEL.of(unit).lut(), 2, unit.toString());
-    assertEquals(ff, MODEL.of(unit).ff(), 2, unit.toString());
+    assertEquals(lut, MODEL.of(unit).lut(), 4, unit.toString());
+    assertEquals(ff, MODEL.of(unit).ff(), 4, unit.toString());
   }
 }
