@@ -25,8 +25,8 @@ public sealed interface LayerChoice permits ConvolutionChoice, PoolingChoice {
     return new UserProblem(
         ExitCode.MODEL_NOT_SUPPORTED,
         "layer " + layer.name() + ", " + kind.name() + " " + kind.geometry(layer)
-            + ": there is no hardware for it yet, it must be left out",
-        "inspect and evaluate are enough: they know this layer.");
+            + ": it must be of a kind that there is hardware for",
+        "another network serves as well; inspect shows the kinds of its layers.");
   }
 
   /** Returns the stage for a layer of the choice's kind; an illegal folding is the user's problem. */

@@ -2,6 +2,7 @@ package org.sparseloom.sparsity;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Work;
 import org.sparseloom.tensor.Shape;
@@ -15,41 +16,43 @@ public final class MeasuredWork implements Work {
   /** Sampling so many pixels of an image takes them all. */
   public static final int ALL_PIXELS = Integer.MAX_VALUE;
 
-  private final int filters;
   private final int channels;
+  private final int words;
+  private final int[] firstChannels;
+  private final long[] weights;
   private final int outputPixels;
-  private final int pixels;
   private final int[] places;
   private final long[] pixelPairs;
-  private final short[] pairs;
+
+  /** Per sampled pixel the masks of all channels: pairs are counted when they are asked for. */
+  private final long[][] activations;
+
   private final double density;
 
-  private MeasuredWork(WeightMasks weights, List<NonZeroMap> inputs, int perImage, long seed) {
-    Convolution layer = weights.layer();
-    this.filters = layer.outputs();
-    this.channels = layer.channelsPerGroup();
-    this.outputPixels = layer.outputShape().pixels();
-    this.pixels = inputs.size() * Math.min(perImage, outputPixels);
-    long counts = (long) pixels * filters * channels;
-    if (counts > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          layer.name() + ": " + counts + " pair counts are too many to hold; sample fewer pixels");
-    }
-    this.places = new int[pixels];
-    this.pixelPairs = new long[pixels];
-    this.pairs = new short[(int) counts];
+  private MeasuredWork(WeightMasks masks, List<NonZeroMap> inputs, int perImage, long seed) {
+    Convolution layer = masks.layer();
+    channels = layer.channelsPerGroup();
+    words = masks.words();
+    firstChannels = IntStream.range(0, layer.outputs()).map(layer::firstChannel).toArray();
+    weights = masks.masks();
+    outputPixels = layer.outputShape().pixels();
+    int pixels = inputs.size() * Math.min(perImage, outputPixels);
+    places = new int[pixels];
+    pixelPairs = new long[pixels];
+    activations = new long[pixels][];
+    int[] filtersPerTap = masks.filtersPerTap();
     Random random = new Random(seed);
-    int index = 0;
     int sampled = 0;
+    long all = 0;
     for (NonZeroMap input : inputs) {
       for (int pixel : SampledPixels.of(outputPixels, perImage, random)) {
-        places[sampled++] = pixel;
-        long[] activations = activationMasks(layer, input, pixel);
-        index = count(weights, activations, index);
+        places[sampled] = pixel;
+        activations[sampled] = activationMasks(layer, input, pixel);
+        pixelPairs[sampled] = sum(layer, activations[sampled], filtersPerTap);
+        all += pixelPairs[sampled++];
       }
     }
-    this.density =
-        (double) sumPixels() / ((double) pixels * layer.outputs() * layer.pairsPerOutput());
+    density = all / ((double) pixels * layer.outputs() * layer.pairsPerOutput());
   }
 
   /**
@@ -93,55 +96,41 @@ public final class MeasuredWork implements Work {
     return masks;
   }
 
-  private int count(WeightMasks weights, long[] activations, int first) {
-    int index = first;
-    long[] masks = weights.masks();
-    Convolution layer = weights.layer();
-    if (weights.words() == 1) {
-      for (int weight = 0; weight < masks.length; ) {
-        int from = layer.firstChannel(weight / channels);
-        for (int channel = from; channel < from + channels; channel++) {
-          pairs[index++] = (short) Long.bitCount(masks[weight++] & activations[channel]);
-        }
+  /** Every activation that is not zero meets the filters with a weight at its tap and channel. */
+  private static long sum(Convolution layer, long[] masks, int[] filtersPerTap) {
+    int words = WeightMasks.words(layer.window().taps());
+    int allChannels = layer.inputShape().channels();
+    long sum = 0;
+    for (int i = 0; i < masks.length; i++) {
+      for (long mask = masks[i]; mask != 0; mask &= mask - 1) {
+        int tap = i % words * Long.SIZE + Long.numberOfTrailingZeros(mask);
+        sum += filtersPerTap[tap * allChannels + i / words];
       }
-      return index;
     }
-    for (int weight = 0; weight < masks.length; index++) {
-      int perFilter = channels * weights.words();
-      int activation =
-          layer.firstChannel(weight / perFilter) * weights.words() + weight % perFilter;
-      int sum = 0;
-      for (int word = 0; word < weights.words(); word++) {
-        sum += Long.bitCount(masks[weight++] & activations[activation + word]);
-      }
-      pairs[index] = (short) sum;
-    }
-    return index;
-  }
-
-  /** Fills in the pairs of every pixel and returns those of all. */
-  private long sumPixels() {
-    int perPixel = filters * channels;
-    long all = 0;
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      long sum = 0;
-      for (int i = pixel * perPixel; i < (pixel + 1) * perPixel; i++) {
-        sum += pairs[i];
-      }
-      pixelPairs[pixel] = sum;
-      all += sum;
-    }
-    return all;
+    return sum;
   }
 
   @Override
   public int pixels() {
-    return pixels;
+    return places.length;
   }
 
   @Override
   public int pairs(int pixel, int filter, int channel) {
-    return pairs[(pixel * filters + filter) * channels + channel];
+    int weight = filter * channels + channel;
+    int activation = firstChannels[filter] + channel;
+    if (words == 1) {
+      return Long.bitCount(weights[weight] & activations[pixel][activation]);
+    }
+    return pairsOfWords(pixel, weight * words, activation * words);
+  }
+
+  private int pairsOfWords(int pixel, int weight, int activation) {
+    int pairs = 0;
+    for (int word = 0; word < words; word++) {
+      pairs += Long.bitCount(weights[weight + word] & activations[pixel][activation + word]);
+    }
+    return pairs;
   }
 
   @Override

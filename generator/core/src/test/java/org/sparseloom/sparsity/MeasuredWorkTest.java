@@ -22,30 +22,38 @@ class MeasuredWorkTest {
   @Test
   void everyPairCountIsThatOfTheDefinition() {
     for (Window window : List.of(UNEVEN, LARGE, Window.pointwise())) {
-      Convolution layer = new Convolution("c", new Shape(3, 10, 9), 4, window, Activation.RELU);
-      Weights weights = weights(layer, new Random(1));
-      List<Tensor> images = List.of(image(layer, new Random(2)), image(layer, new Random(3)));
-      MeasuredWork work =
-          MeasuredWork.of(
-              WeightMasks.of(layer, weights),
-              images.stream().map(NonZeroMap::of).toList(),
-              MeasuredWork.ALL_PIXELS,
-              0);
-      int pixels = layer.outputShape().pixels();
-      assertEquals(2 * pixels, work.pixels());
-      long all = 0;
-      for (int pixel = 0; pixel < work.pixels(); pixel++) {
-        for (int filter = 0; filter < 4; filter++) {
-          for (int channel = 0; channel < 3; channel++) {
-            int expected =
-                pairs(layer, weights, images.get(pixel / pixels), pixel % pixels, filter, channel);
-            assertEquals(expected, work.pairs(pixel, filter, channel));
-            all += expected;
-          }
+      everyPairCountIsThatOfTheDefinition(
+          new Convolution("c", new Shape(3, 10, 9), 4, window, Activation.RELU));
+      everyPairCountIsThatOfTheDefinition(
+          new Convolution("c", new Shape(6, 10, 9), 4, window, 2, Activation.RELU));
+      everyPairCountIsThatOfTheDefinition(
+          new Convolution("c", new Shape(4, 10, 9), 4, window, 4, Activation.RELU));
+    }
+  }
+
+  private static void everyPairCountIsThatOfTheDefinition(Convolution layer) {
+    Weights weights = weights(layer, new Random(1));
+    List<Tensor> images = List.of(image(layer, new Random(2)), image(layer, new Random(3)));
+    MeasuredWork work =
+        MeasuredWork.of(
+            WeightMasks.of(layer, weights),
+            images.stream().map(NonZeroMap::of).toList(),
+            MeasuredWork.ALL_PIXELS,
+            0);
+    int pixels = layer.outputShape().pixels();
+    assertEquals(2 * pixels, work.pixels());
+    long all = 0;
+    for (int pixel = 0; pixel < work.pixels(); pixel++) {
+      for (int filter = 0; filter < 4; filter++) {
+        for (int channel = 0; channel < layer.channelsPerGroup(); channel++) {
+          int expected =
+              pairs(layer, weights, images.get(pixel / pixels), pixel % pixels, filter, channel);
+          assertEquals(expected, work.pairs(pixel, filter, channel));
+          all += expected;
         }
       }
-      assertEquals((double) all / (2 * layer.macs()), work.pairDensity(), 1e-12);
     }
+    assertEquals((double) all / (2 * layer.macs()), work.pairDensity(), 1e-12);
   }
 
   @Test
@@ -108,7 +116,7 @@ class MeasuredWorkTest {
         layer.outputs(),
         window.kernelHeight(),
         window.kernelWidth(),
-        layer.inputShape().channels(),
+        layer.channelsPerGroup(),
         values);
   }
 
@@ -134,7 +142,8 @@ class MeasuredWorkTest {
         int x = pixel % layer.outputShape().width() * window.strideX() - window.padLeft() + kx;
         boolean inside =
             y >= 0 && x >= 0 && y < image.shape().height() && x < image.shape().width();
-        if (inside && image.at(y, x, channel) != 0 && weights.at(filter, ky, kx, channel) != 0) {
+        int seen = layer.firstChannel(filter) + channel;
+        if (inside && image.at(y, x, seen) != 0 && weights.at(filter, ky, kx, channel) != 0) {
           pairs++;
         }
       }
