@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,8 @@ class SharedModelsTest {
 
   @Test
   void everyNodeThatIsNotSupportedIsNamedOnce() {
-    UserProblem problem =
-        assertThrows(
-            UserProblem.class,
-            () -> NetworkImporter.read(SharedModels.file("selfie_segmentation_256.onnx")));
+    Path file = SharedModels.file("selfie_segmentation_256.onnx");
+    UserProblem problem = assertThrows(UserProblem.class, () -> NetworkImporter.read(file));
     List<String> lines = problem.getMessage().lines().toList();
     assertEquals(lines.size(), lines.stream().distinct().count());
     assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("  node '")));
