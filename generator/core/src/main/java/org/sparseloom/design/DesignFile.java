@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sparseloom.json.JsonFields;
 import org.sparseloom.json.JsonFile;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.LayerKind;
 import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.PoolingChoice;
@@ -21,6 +24,8 @@ import org.sparseloom.pipeline.PoolingChoice;
 public final class DesignFile {
   private static final List<String> KINDS =
       LayerKinds.all().stream().map(LayerKind::name).toList();
+  private static final List<String> CONVOLUTION_ENGINES =
+      Stream.concat(ConvolutionChoice.ENGINES.stream(), Stream.of(DepthwiseChoice.ENGINE)).toList();
   private static final int LEAST_BITS = 4;
   private static final int MOST_BITS = 16;
 
@@ -85,7 +90,7 @@ public final class DesignFile {
             fields.has("activationThreshold") || weighted
                 ? fields.number("activationThreshold", 0, Double.MAX_VALUE)
                 : 0,
-            weighted ? convolution(fields) : pooling(fields));
+            choice(kind, fields));
     fields.nothingElse();
     return layer;
   }
@@ -96,8 +101,21 @@ public final class DesignFile {
         : OptionalDouble.empty();
   }
 
+  private static LayerChoice choice(String kind, JsonFields fields) {
+    return switch (kind) {
+      case DesignLayer.CONVOLUTION -> convolution(fields);
+      case DesignLayer.ADDITION -> addition(fields);
+      default -> pooling(fields);
+    };
+  }
+
   private static LayerChoice convolution(JsonFields fields) {
-    String engine = fields.oneOf("engine", ConvolutionChoice.ENGINES);
+    String engine = fields.oneOf("engine", CONVOLUTION_ENGINES);
+    if (engine.equals(DepthwiseChoice.ENGINE)) {
+      return new DepthwiseChoice(
+          fields.integer("lanes", 1, Integer.MAX_VALUE),
+          fields.integer("multipliersPerLane", 1, Integer.MAX_VALUE));
+    }
     JsonFields folding = fields.object("folding");
     Folding read =
         new Folding(
@@ -108,6 +126,11 @@ public final class DesignFile {
             folding.integer("outputLanes", 1, Integer.MAX_VALUE));
     folding.nothingElse();
     return new ConvolutionChoice(engine, read);
+  }
+
+  private static LayerChoice addition(JsonFields fields) {
+    fields.oneOf("engine", List.of(AdditionChoice.ENGINE));
+    return new AdditionChoice(fields.integer("lanes", 1, Integer.MAX_VALUE));
   }
 
   private static LayerChoice pooling(JsonFields fields) {

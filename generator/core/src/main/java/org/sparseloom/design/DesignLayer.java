@@ -7,7 +7,7 @@ import org.sparseloom.pipeline.LayerChoice;
  * One layer of a design.
  *
  * @param name of the layer in the network
- * @param kind "convolution", "maxPooling", "averagePooling" or "globalAveragePooling"
+ * @param kind "convolution", "addition", "maxPooling", "averagePooling" or "globalAveragePooling"
  * @param weightBits signed width of a weight; 0 for layers without weights
  * @param activationBits width of an output value
  * @param activationScale real value of one unit of the output; empty: taken from calibration
@@ -26,4 +26,7 @@ public record DesignLayer(
     LayerChoice choice) {
   /** The kind of layers that have weights. */
   public static final String CONVOLUTION = "convolution";
+
+  /** The kind of layers that join two streams. */
+  public static final String ADDITION = "addition";
 }

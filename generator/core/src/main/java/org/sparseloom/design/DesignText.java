@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.PoolingChoice;
@@ -72,6 +74,11 @@ final class DesignText {
           .put("parallelOutputs", folding.parallelOutputs())
           .put("multipliersPerEngine", folding.multipliersPerEngine())
           .put("outputLanes", folding.outputLanes());
+    } else if (choice instanceof DepthwiseChoice depthwise) {
+      node.put("lanes", depthwise.lanes());
+      node.put("multipliersPerLane", depthwise.multipliersPerLane());
+    } else if (choice instanceof AdditionChoice addition) {
+      node.put("lanes", addition.lanes());
     } else if (choice instanceof PoolingChoice pooling) {
       node.put("lanes", pooling.lanes());
     }

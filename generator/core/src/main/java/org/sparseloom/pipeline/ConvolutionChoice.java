@@ -24,6 +24,9 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
   @Override
   public void requireLegal(Layer layer) {
     Convolution convolution = (Convolution) layer;
+    if (convolution.depthwise()) {
+      throw LayerChoice.wrongEngine(layer, engine, List.of(DepthwiseChoice.ENGINE));
+    }
     if (convolution.groups() > 1) {
       throw LayerChoice.noHardware(layer);
     }

@@ -1,5 +1,7 @@
 package org.sparseloom.pipeline;
 
+import java.util.List;
+import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKind;
 import org.sparseloom.layer.LayerKinds;
@@ -9,8 +11,9 @@ import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
 /** What a design decides about one layer's hardware: which engine and how wide. */
-public sealed interface LayerChoice permits ConvolutionChoice, PoolingChoice {
-  /** Returns "sparse", "dense" or "pool". */
+public sealed interface LayerChoice
+    permits ConvolutionChoice, DepthwiseChoice, AdditionChoice, PoolingChoice {
+  /** Returns "sparse", "dense", "depthwise", "add" or "pool". */
   String engine();
 
   /** Refuses a choice whose numbers do not divide the layer's, naming the legal ones. */
@@ -27,6 +30,26 @@ public sealed interface LayerChoice permits ConvolutionChoice, PoolingChoice {
         "layer " + layer.name() + ", " + kind.name() + " " + kind.geometry(layer)
             + ": it must be of a kind that there is hardware for",
         "another network serves as well; inspect shows the kinds of its layers.");
+  }
+
+  /** Returns the refusal of an engine that cannot compute a layer; {@code legal} can. */
+  static UserProblem wrongEngine(Layer layer, String engine, List<String> legal) {
+    LayerKind kind = LayerKinds.of(layer);
+    return UserProblem.usage(
+        "layer " + layer.name() + ", " + kind.name() + " " + kind.geometry(layer) + ": engine ("
+            + engine + ") must be " + String.join(" or ", legal),
+        "the engine was copied from another layer");
+  }
+
+  /** Refuses lanes that do not divide the layer's channels, naming the legal ones. */
+  static void requireLanes(Layer layer, int lanes) {
+    int channels = layer.inputShape().channels();
+    if (lanes < 1 || channels % lanes != 0) {
+      throw UserProblem.usage(
+          "layer " + layer.name() + ": lanes (" + lanes + ") must divide the channels (" + channels
+              + ")",
+          "take one of the divisors " + ConvolutionGrid.divisors(channels));
+    }
   }
 
   /** Returns the stage for a layer of the choice's kind; an illegal folding is the user's problem. */

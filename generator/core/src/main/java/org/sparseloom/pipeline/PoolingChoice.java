@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.AveragePoolingStage;
-import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.GlobalAveragePoolingStage;
 import org.sparseloom.layer.Layer;
@@ -13,7 +12,6 @@ import org.sparseloom.layer.MaxPoolingStage;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.numeric.Requantisation;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.stream.StreamFormat;
 
 /** A pooling layer that works on {@code lanes} channels side by side. */
@@ -57,13 +55,7 @@ public record PoolingChoice(int lanes) implements LayerChoice {
     if (!STAGES.containsKey(layer.getClass())) {
       throw LayerChoice.noHardware(layer);
     }
-    int channels = layer.inputShape().channels();
-    if (lanes < 1 || channels % lanes != 0) {
-      throw UserProblem.usage(
-          "layer " + layer.name() + ": lanes (" + lanes + ") must divide the channels (" + channels
-              + ")",
-          "take one of the divisors " + ConvolutionGrid.divisors(channels));
-    }
+    LayerChoice.requireLanes(layer, lanes);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.sparseloom.hardware
 import java.nio.file.Path
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
-import org.sparseloom.layer.Work
 import org.sparseloom.numeric.NumberFormat.{signed, unsigned}
 import org.sparseloom.tensor.{Shape, Window}
 
@@ -55,14 +54,5 @@ class PoolingStageTest {
         s"${example.name}: cycles per image, cycles until the first output"
       )
     }
-  }
-
-  /** Pooling does the same work whatever the data are. */
-  private object NoEngine extends Work {
-    override def pixels(): Int = 0
-    override def pairs(pixel: Int, filter: Int, channel: Int): Int = 0
-    override def pairs(pixel: Int): Long = 0
-    override def pixelsPerImage(): Double = 0
-    override def pairDensity(): Double = 0
   }
 }

@@ -12,6 +12,8 @@ import scala.jdk.CollectionConverters._
   *   images at the start that are sent and taken at full rate; behind them both ends stall at random
   * @param constants
   *   inputs of the module that are tied to a number
+  * @param otherInputs
+  *   images of the second input of a stage that has two, as many as `inputs`
   */
 final case class BenchCase(
     name: String,
@@ -20,7 +22,8 @@ final case class BenchCase(
     constants: Map[String, Long],
     inputs: Seq[Tensor],
     expected: Seq[Tensor],
-    steadyImages: Int
+    steadyImages: Int,
+    otherInputs: Seq[Tensor] = Seq.empty
 )
 
 /** What was seen of one case.
@@ -117,9 +120,44 @@ final class StageBench(folder: Path) {
        |""".stripMargin
   }
 
+  /** Sends beats; held back by random bits of its own, so that two inputs stall apart. */
+  private def source(
+      index: Int,
+      name: String,
+      format: StreamFormat,
+      stimulus: Seq[BigInt],
+      number: Int
+  ): StageBench.Source = {
+    val file = hexFile(s"bench_${index}_$name.mem", stimulus)
+    val low = 5 + 8 * number
+    val three = s"random[${low + 2}:$low]"
+    StageBench.Source(
+      s"""  reg [${format.widthBits - 1}:0] ${name}_beats [0:${stimulus.size - 1}];
+         |  initial $$readmemh("$file", ${name}_beats);
+         |  integer ${name}_sent;
+         |  reg ${name}_valid;
+         |  wire ${name}_ready;
+         |  wire ${name}_sending = ${name}_valid && ${name}_ready;
+         |  wire ${name}_hold = stalls && (kind == 0 ? random[$low] : kind == 1 ? |$three : kind == 2 && &$three);
+         |  always @(posedge clock) if (reset) begin
+         |    ${name}_sent <= 0; ${name}_valid <= 0;
+         |  end else begin
+         |    if (${name}_sending) ${name}_sent <= ${name}_sent + 1;
+         |    if (!${name}_valid || ${name}_ready)
+         |      ${name}_valid <= ${name}_sent + (${name}_sending ? 1 : 0) < ${stimulus.size} && !${name}_hold;
+         |  end
+         |""".stripMargin,
+      s".${name}_valid(${name}_valid), .${name}_ready(${name}_ready)," +
+        s" .${name}_bits(${name}_beats[${name}_sent < ${stimulus.size} ? ${name}_sent : 0]),"
+    )
+  }
+
   private def bench(test: BenchCase, index: Int): String = {
     val stage = test.stage
-    val stimulus = beats(test.inputs, stage.input)
+    val sources = stage.inputs.asScala.toSeq.zip(Seq(test.inputs, test.otherInputs)).zipWithIndex.map {
+      case ((format, images), number) =>
+        source(index, if (number == 0) "in" else s"in$number", format, beats(images, format), number)
+    }
     val answers = beats(test.expected, stage.output)
     val perImage = stage.output.beatsPerImage
     val steadyBeats = perImage * test.steadyImages
@@ -136,41 +174,32 @@ final class StageBench(folder: Path) {
     val pins = stage.memories.asScala.toSeq.flatMap { port =>
       Seq(s".${port.name}_address(${port.name}_address)", s".${port.name}_data(${port.name}_data)")
     } ++ test.constants.map { case (name, value) => s".$name($value)" }
-    val inputFile = hexFile(s"bench_${index}_in.mem", stimulus)
     val outputFile = hexFile(s"bench_${index}_out.mem", answers)
     s"""module Bench_$index(input clock, input reset, output reg finished);
-       |  reg [${stage.input.widthBits - 1}:0] stimulus [0:${stimulus.size - 1}];
        |  reg [${stage.output.widthBits - 1}:0] answers [0:${answers.size - 1}];
-       |  initial $$readmemh("$inputFile", stimulus);
        |  initial $$readmemh("$outputFile", answers);
        |${memories.mkString("\n")}
-       |  integer sent, received, cycle, first, idle;
-       |  reg in_valid, out_ready, was_refused;
+       |  integer received, cycle, first, idle;
+       |  reg out_ready, was_refused;
        |  reg [${stage.output.widthBits - 1}:0] refused_bits;
        |  reg [31:0] random;
-       |  wire in_ready, out_valid;
+       |  wire out_valid;
        |  wire [${stage.output.widthBits - 1}:0] out_bits;
        |  wire stalls = received >= $steadyBeats;
        |  wire [1:0] kind = cycle[8:7];
-       |  wire hold_in = stalls && (kind == 0 ? random[5] : kind == 1 ? |random[7:5] : kind == 2 && &random[7:5]);
        |  wire hold_out = stalls && (kind == 0 ? random[9] : kind == 2 ? |random[11:9] : kind == 1 && &random[11:9]);
-       |  wire sending = in_valid && in_ready;
+       |${sources.map(_.text).mkString("\n")}
        |  wire taking = out_valid && out_ready;
        |  ${stage.moduleName} stage(.clock(clock), .reset(reset),
-       |    .in_valid(in_valid), .in_ready(in_ready), .in_bits(stimulus[sent < ${stimulus.size} ? sent : 0]),
+       |    ${sources.map(_.pins).mkString(" ")}
        |    .out_valid(out_valid), .out_ready(out_ready), .out_bits(out_bits)${pins.map(", " + _).mkString});
        |  always @(posedge clock) if (reset) begin
-       |    sent <= 0; received <= 0; cycle <= 0; first <= -1; idle <= 0; finished <= 0;
-       |    in_valid <= 0; out_ready <= 0; was_refused <= 0; random <= ${0x1234567 + index * 7919};
+       |    received <= 0; cycle <= 0; first <= -1; idle <= 0; finished <= 0;
+       |    out_ready <= 0; was_refused <= 0; random <= ${0x1234567 + index * 7919};
        |  end else begin
        |    random <= random * 32'd1664525 + 32'd1013904223;
        |    cycle <= cycle + 1;
-       |    if (sending) begin
-       |      if (sent == 0) first <= cycle;
-       |      sent <= sent + 1;
-       |    end
-       |    if (!in_valid || in_ready)
-       |      in_valid <= sent + (sending ? 1 : 0) < ${stimulus.size} && !hold_in;
+       |    if (in_sending && in_sent == 0) first <= cycle;
        |    out_ready <= !hold_out;
        |    was_refused <= out_valid && !out_ready;
        |    refused_bits <= out_bits;
@@ -197,6 +226,10 @@ final class StageBench(folder: Path) {
 }
 
 object StageBench {
+
+  /** Verilog that drives one input of a stage, and its pins. */
+  private final case class Source(text: String, pins: String)
+
   private val Main =
     """#include "VTop.h"
       |#include "verilated.h"

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.AccumulatorWidth;
+import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Folding;
@@ -14,7 +16,9 @@ import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
 import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.PoolingChoice;
 import org.sparseloom.stream.StreamFormat;
@@ -47,11 +51,14 @@ final class CandidateSource {
   /** Returns every candidate that alone fits the budget and is not replaced by another. */
   LayerCandidates candidates(Work work, FoldingOptions options) {
     LayerCandidates candidates = new LayerCandidates();
-    if (quantised.layer() instanceof Convolution convolution && convolution.groups() > 1) {
-      throw LayerChoice.noHardware(convolution);
-    }
-    if (!needsWork()) {
-      pooling(work, options, candidates);
+    if (quantised.layer() instanceof Addition) {
+      channelWise(AdditionChoice::new, work, options, candidates);
+    } else if (!needsWork()) {
+      channelWise(PoolingChoice::new, work, options, candidates);
+    } else if (((Convolution) quantised.layer()).depthwise()) {
+      depthwise(work, options, candidates);
+    } else if (((Convolution) quantised.layer()).groups() > 1) {
+      throw LayerChoice.noHardware(quantised.layer());
     } else {
       if (options.engines().contains("dense")) {
         dense(work, options, candidates);
@@ -64,11 +71,26 @@ final class CandidateSource {
     return candidates;
   }
 
-  private void pooling(Work work, FoldingOptions options, LayerCandidates candidates) {
+  private void channelWise(
+      IntFunction<LayerChoice> ofLanes,
+      Work work,
+      FoldingOptions options,
+      LayerCandidates candidates) {
     for (int lanes : ConvolutionGrid.divisors(quantised.layer().inputShape().channels())) {
-      LayerChoice choice = new PoolingChoice(lanes);
+      LayerChoice choice = ofLanes.apply(lanes);
       Stage stage = choice.stage(quantised);
       offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+    }
+  }
+
+  private void depthwise(Work work, FoldingOptions options, LayerCandidates candidates) {
+    Convolution layer = (Convolution) quantised.layer();
+    for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
+      for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
+        DepthwiseChoice choice = new DepthwiseChoice(lanes, multipliers);
+        Stage stage = choice.stage(quantised, accumulatorBits);
+        offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+      }
     }
   }
 

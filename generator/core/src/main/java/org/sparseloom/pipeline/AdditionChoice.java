@@ -1,0 +1,45 @@
+package org.sparseloom.pipeline;
+
+import java.util.List;
+import org.sparseloom.layer.Addition;
+import org.sparseloom.layer.AdditionStage;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.stream.StreamFormat;
+
+/** An addition that works on {@code lanes} channels side by side. */
+public record AdditionChoice(int lanes) implements LayerChoice {
+  /** The only engine of additions. */
+  public static final String ENGINE = "add";
+
+  @Override
+  public String engine() {
+    return ENGINE;
+  }
+
+  @Override
+  public String summary() {
+    return "lanes=" + lanes;
+  }
+
+  @Override
+  public void requireLegal(Layer layer) {
+    LayerChoice.requireLanes(layer, lanes);
+  }
+
+  @Override
+  public Stage stage(QuantisedLayer quantised) {
+    Addition layer = (Addition) quantised.layer();
+    requireLegal(layer);
+    List<NumberFormat> inputs = quantised.inputs();
+    return new AdditionStage(
+        layer,
+        new StreamFormat(layer.inputShape(), lanes, inputs.get(0)),
+        new StreamFormat(layer.inputShape(), lanes, inputs.get(1)),
+        new StreamFormat(layer.outputShape(), lanes, quantised.output()),
+        quantised.requantisation().map(Requantisation::shift).orElseThrow());
+  }
+}

@@ -1,0 +1,44 @@
+package org.sparseloom.pipeline;
+
+import org.sparseloom.layer.AccumulatorWidth;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.DepthwiseStage;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Stage;
+
+/** A depthwise convolution that works on {@code lanes} channels side by side. */
+public record DepthwiseChoice(int lanes, int multipliersPerLane) implements LayerChoice {
+  /** The only engine of depthwise convolutions, and of no others. */
+  public static final String ENGINE = "depthwise";
+
+  @Override
+  public String engine() {
+    return ENGINE;
+  }
+
+  @Override
+  public String summary() {
+    return "lanes=" + lanes + " N=" + multipliersPerLane;
+  }
+
+  @Override
+  public void requireLegal(Layer layer) {
+    Convolution convolution = (Convolution) layer;
+    if (!convolution.depthwise()) {
+      throw LayerChoice.wrongEngine(layer, engine(), ConvolutionChoice.ENGINES);
+    }
+    DepthwiseStage.requireLegal(convolution, lanes, multipliersPerLane);
+  }
+
+  @Override
+  public Stage stage(QuantisedLayer quantised) {
+    requireLegal(quantised.layer());
+    return stage(quantised, AccumulatorWidth.bits(quantised));
+  }
+
+  /** As {@link #stage(QuantisedLayer)} with the accumulator's known width. */
+  public Stage stage(QuantisedLayer quantised, int accumulatorBits) {
+    return DepthwiseStage.of(quantised, accumulatorBits, lanes, multipliersPerLane);
+  }
+}
