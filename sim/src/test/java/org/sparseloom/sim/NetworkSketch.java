@@ -79,6 +79,18 @@ final class NetworkSketch {
         choice);
   }
 
+  /** Adds a convolution in which every channel is a group. */
+  NetworkSketch depthwise(
+      Window window, int weightBits, NumberFormat output, double threshold, LayerChoice choice) {
+    int channels = shape().channels();
+    Convolution layer =
+        new Convolution(
+            nextName("depthwise"), shape(), channels, window, channels, activation(output));
+    return add(
+        random.convolution(layer, format(), weightBits, output, 1, threshold, last().get(0)),
+        choice);
+  }
+
   /** Adds a fully connected layer: all values so far become the channels of one pixel. */
   NetworkSketch fullyConnected(
       int outputs, int weightBits, NumberFormat output, double density, LayerChoice choice) {

@@ -68,7 +68,7 @@ final class RandomLayers {
                 layer.outputs(),
                 layer.window().kernelHeight(),
                 layer.window().kernelWidth(),
-                layer.inputShape().channels(),
+                layer.channelsPerGroup(),
                 weights)),
         Optional.of(
             new Requantisation(

@@ -10,6 +10,7 @@ import java.util.List;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.PoolingChoice;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
@@ -43,6 +44,15 @@ final class StageCases {
             images);
     switch (kind) {
       case "convolution":
+        if (node.get("engine").asText().equals(DepthwiseChoice.ENGINE)) {
+          return sketch.depthwise(
+              window(node),
+              node.get("weightBits").asInt(),
+              format(node.get("outputFormat")),
+              node.get("threshold").asDouble(),
+              new DepthwiseChoice(
+                  node.get("lanes").asInt(), node.get("multipliersPerLane").asInt()));
+        }
         return sketch.convolution(
             node.get("outputs").asInt(),
             window(node),

@@ -8,13 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
-import org.sparseloom.layer.Folding;
-import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
-import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.PipelineEstimate;
-import org.sparseloom.pipeline.PoolingChoice;
 
 /** The text of design.json. */
 final class DesignText {
@@ -66,22 +62,9 @@ final class DesignText {
   }
 
   private static void hardware(ObjectNode node, LayerChoice choice) {
-    if (choice instanceof ConvolutionChoice convolution) {
-      Folding folding = convolution.folding();
-      node.putObject("folding")
-          .put("parallelInputs", folding.parallelInputs())
-          .put("channelsPerEngine", folding.channelsPerEngine())
-          .put("parallelOutputs", folding.parallelOutputs())
-          .put("multipliersPerEngine", folding.multipliersPerEngine())
-          .put("outputLanes", folding.outputLanes());
-    } else if (choice instanceof DepthwiseChoice depthwise) {
-      node.put("lanes", depthwise.lanes());
-      node.put("multipliersPerLane", depthwise.multipliersPerLane());
-    } else if (choice instanceof AdditionChoice addition) {
-      node.put("lanes", addition.lanes());
-    } else if (choice instanceof PoolingChoice pooling) {
-      node.put("lanes", pooling.lanes());
-    }
+    ObjectNode numbers =
+        ConvolutionChoice.ENGINES.contains(choice.engine()) ? node.putObject("folding") : node;
+    choice.numbers().forEach(number -> numbers.put(number.getKey(), number.getValue()));
   }
 
   private static ObjectNode prediction(PipelineEstimate estimate) {

@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sparseloom.numeric.Requantisation;
 
 /** The hardware units inside a depthwise stage, for the resource model. */
 final class DepthwiseUnits {
@@ -24,10 +25,12 @@ final class DepthwiseUnits {
                 "values", taps * lanes,
                 "activationBits", activationBits,
                 "turning", multipliers < taps ? 1 : 0,
-                "lanes", lanes,
+                "multiplierBits", lanes * Requantisation.MULTIPLIER_BITS,
                 "beats", stage.input().beatsPerPixel(),
-                "latency", stage.engineLatency(),
-                "accumulatorBits", stage.accumulatorBits())));
+                "latency", stage.engineLatency())));
+    units.add(
+        new Unit(
+            "DepthwiseAccumulator", lanes, Map.of("accumulatorBits", stage.accumulatorBits())));
     units.add(
         new Unit(
             "DenseControl",

@@ -1,6 +1,7 @@
 package org.sparseloom.pipeline;
 
 import java.util.List;
+import java.util.Map;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AdditionStage;
 import org.sparseloom.layer.Layer;
@@ -18,6 +19,11 @@ public record AdditionChoice(int lanes) implements LayerChoice {
   @Override
   public String engine() {
     return ENGINE;
+  }
+
+  @Override
+  public List<Map.Entry<String, Integer>> numbers() {
+    return List.of(Map.entry("lanes", lanes));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sparseloom.pipeline;
 
 import java.util.List;
+import java.util.Map;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
@@ -31,6 +32,16 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
       throw LayerChoice.noHardware(layer);
     }
     ConvolutionGrid.requireLegal(convolution, folding);
+  }
+
+  @Override
+  public List<Map.Entry<String, Integer>> numbers() {
+    return List.of(
+        Map.entry("parallelInputs", folding.parallelInputs()),
+        Map.entry("channelsPerEngine", folding.channelsPerEngine()),
+        Map.entry("parallelOutputs", folding.parallelOutputs()),
+        Map.entry("multipliersPerEngine", folding.multipliersPerEngine()),
+        Map.entry("outputLanes", folding.outputLanes()));
   }
 
   @Override

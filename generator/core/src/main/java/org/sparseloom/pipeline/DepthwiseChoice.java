@@ -1,5 +1,7 @@
 package org.sparseloom.pipeline;
 
+import java.util.List;
+import java.util.Map;
 import org.sparseloom.layer.AccumulatorWidth;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.DepthwiseStage;
@@ -15,6 +17,12 @@ public record DepthwiseChoice(int lanes, int multipliersPerLane) implements Laye
   @Override
   public String engine() {
     return ENGINE;
+  }
+
+  @Override
+  public List<Map.Entry<String, Integer>> numbers() {
+    return List.of(
+        Map.entry("lanes", lanes), Map.entry("multipliersPerLane", multipliersPerLane));
   }
 
   @Override

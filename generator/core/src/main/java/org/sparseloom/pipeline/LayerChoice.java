@@ -1,6 +1,7 @@
 package org.sparseloom.pipeline;
 
 import java.util.List;
+import java.util.Map;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKind;
@@ -18,6 +19,9 @@ public sealed interface LayerChoice
 
   /** Refuses a choice whose numbers do not divide the layer's, naming the legal ones. */
   void requireLegal(Layer layer);
+
+  /** Returns what design.json says beside the engine: names with their values, in its order. */
+  List<Map.Entry<String, Integer>> numbers();
 
   /** Returns the folding in short, for people. */
   String summary();

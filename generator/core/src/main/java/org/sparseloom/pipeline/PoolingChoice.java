@@ -1,5 +1,6 @@
 package org.sparseloom.pipeline;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.sparseloom.layer.AveragePooling;
@@ -43,6 +44,11 @@ public record PoolingChoice(int lanes) implements LayerChoice {
   @Override
   public String engine() {
     return "pool";
+  }
+
+  @Override
+  public List<Map.Entry<String, Integer>> numbers() {
+    return List.of(Map.entry("lanes", lanes));
   }
 
   @Override

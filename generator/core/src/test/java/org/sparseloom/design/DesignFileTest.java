@@ -16,7 +16,9 @@ import org.sparseloom.device.Devices;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.PoolingChoice;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
@@ -92,6 +94,27 @@ class DesignFileTest {
   }
 
   @Test
+  void depthwiseConvolutionsAndAdditionsHaveLanes() {
+    Design design =
+        new Design(
+            "chain", "Z7020", 143, 8, false, OptionalDouble.empty(),
+            List.of(
+                new DesignLayer(
+                    "conv0", "convolution", 8, 8, OptionalDouble.empty(), 0, 0,
+                    new DepthwiseChoice(2, 3)),
+                new DesignLayer(
+                    "add1", "addition", 0, 8, OptionalDouble.empty(), 0, 0,
+                    new AdditionChoice(4))));
+    String text = DesignFile.text(design, Optional.empty());
+    assertTrue(
+        text.contains(
+            "\"engine\" : \"depthwise\",\n      \"lanes\" : 2,\n      \"multipliersPerLane\" : 3\n"),
+        text);
+    assertTrue(text.contains("\"engine\" : \"add\",\n      \"lanes\" : 4\n"), text);
+    assertEquals(design, DesignFile.parse(text, "d"));
+  }
+
+  @Test
   void whatWasPredictedIsNotLookedAt() {
     assertEquals(
         DESIGN,
@@ -120,7 +143,7 @@ class DesignFileTest {
     refused(
         "\"sparse\"",
         "\"parse\"",
-        "d: layer conv0: engine (parse) must be one of [sparse, dense]");
+        "d: layer conv0: engine (parse) must be one of [sparse, dense, depthwise]");
     refused(
         "\"parallelOutputs\" : 4",
         "\"parallelOutputs\" : 0",

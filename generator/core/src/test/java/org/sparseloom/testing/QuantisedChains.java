@@ -60,6 +60,13 @@ public final class QuantisedChains {
     return convolution(outputs, HALF);
   }
 
+  /** A 3x3 convolution of every channel by itself. */
+  public QuantisedChains depthwise() {
+    int channels = shape.channels();
+    return add(
+        new Convolution("conv" + layers.size(), shape, channels, SAME, channels, Activation.RELU));
+  }
+
   public QuantisedChains pointwise(int outputs) {
     return convolution(outputs, Window.pointwise());
   }
@@ -124,7 +131,7 @@ public final class QuantisedChains {
     Window window = layer.window();
     return new Weights(
         layer.outputs(), window.kernelHeight(), window.kernelWidth(),
-        layer.inputShape().channels(), values);
+        layer.channelsPerGroup(), values);
   }
 
   private static Optional<Requantisation> requantisation(Layer layer, NumberFormat format) {

@@ -64,10 +64,13 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
     engine.enable := move
     engine.activations :<= Cat(taken(lane).reverse)
     engine.weights :<= Logic.field(weights.data, lane, multipliers * stage.weightBits)
-    val sum = Reg(SInt(sumBits.W))
-    val before = Mux(control.resultFirst, bias, sum)
-    when(move && control.resultValid)(sum :<= Logic.low(engine.sum +& before, sumBits))
-    sum
+    val accumulator = Module(new DepthwiseAccumulator(sumBits))
+    accumulator.enable := move && control.resultValid
+    accumulator.first := control.resultFirst
+    accumulator.bias :<= bias
+    // Extended out here, see AccumulatorBanks.
+    accumulator.partial :<= Logic.low(engine.sum, sumBits)
+    accumulator.sum
   }
 
   /** Returns the lane's N activations of this cycle: its window turns by N a cycle. */
@@ -83,4 +86,26 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
     }
     window.take(multipliers)
   }
+}
+
+/** A lane's sum of one beat at a time: it starts from the bias. */
+final class DepthwiseAccumulator(bits: Int) extends Module {
+  val enable = IO(Input(Bool()))
+  val first = IO(Input(Bool()))
+  val bias = IO(Input(SInt(bits.W)))
+  val partial = IO(Input(SInt(bits.W)))
+
+  /** The sum with all partial sums until the cycle before. */
+  val sum = IO(Output(SInt(bits.W)))
+
+  private val register = Reg(SInt(bits.W))
+  private val before = {
+    // One LUT a bit selects and adds if the carry chain takes the partial sum raw, its first operand.
+    // Of two operands Yosys makes that one the first that is in fewer pieces, so this one has two.
+    val half = bits / 2
+    val (high, low) = (bias(bits - 1, half), bias(half - 1, 0))
+    Cat(Mux(first, high, register(bits - 1, half)), Mux(first, low, register(half - 1, 0))).asSInt
+  }
+  when(enable)(register :<= Logic.low(partial +& before, bits))
+  sum :<= register
 }

@@ -1,0 +1,60 @@
+package org.sparseloom.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.resource.ResourceModel;
+import org.sparseloom.testing.QuantisedChains;
+
+/** Which numbers a depthwise convolution may have, and the DSP slices of its stage. */
+class DepthwiseChoiceTest {
+  private static final QuantisedNetwork NETWORK =
+      QuantisedChains.from(4, 6, 8).depthwise().same(4).network();
+  private static final Layer DEPTHWISE = NETWORK.layers().get(0).layer();
+  private static final Layer USUAL = NETWORK.layers().get(1).layer();
+
+  @Test
+  void lanesDivideTheChannelsAndMultipliersTheTaps() {
+    refused(
+        new DepthwiseChoice(3, 9),
+        DEPTHWISE,
+        "layer conv0: lanes (3) must divide the channels (4)");
+    refused(
+        new DepthwiseChoice(4, 2),
+        DEPTHWISE,
+        "layer conv0: multipliersPerLane (2) must divide the taps of the window (9)");
+  }
+
+  @Test
+  void everyConvolutionHasItsEngines() {
+    refused(
+        new DepthwiseChoice(2, 1),
+        USUAL,
+        "layer conv1, convolution 3x3 pad 1,1,1,1 relu: engine (depthwise) must be sparse or dense");
+    refused(
+        new ConvolutionChoice("sparse", new Folding(1, 1, 1, 1, 1)),
+        DEPTHWISE,
+        "layer conv0, convolution 3x3 pad 1,1,1,1 depthwise relu: engine (sparse) must be depthwise");
+  }
+
+  @Test
+  void everyMultiplierAndEveryRequantiserIsADsp() {
+    ResourceModel model = ResourceModel.standard("xc7");
+    Stage stage = new DepthwiseChoice(4, 9).stage(NETWORK.layers().get(0));
+    assertEquals(4 * 9 + 4, model.of(stage.units()).dsp());
+    assertEquals(36, stage.multipliers());
+    assertEquals("depthwise", stage.engine());
+  }
+
+  private static void refused(LayerChoice choice, Layer layer, String message) {
+    assertEquals(
+        message,
+        assertThrows(UserProblem.class, () -> choice.requireLegal(layer)).getMessage());
+  }
+}

@@ -1,0 +1,67 @@
+package org.sparseloom.search.folding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sparseloom.device.Devices;
+import org.sparseloom.layer.Activation;
+import org.sparseloom.layer.Addition;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Work;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.pipeline.NoWork;
+import org.sparseloom.resource.ResourceModel;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.testing.QuantisedChains;
+import org.sparseloom.testing.RandomWork;
+
+/** The ways to build a layer that the search knows of. */
+class CandidateSourceTest {
+  private static final FoldingOptions OPTIONS =
+      FoldingOptions.fastestOn(Devices.named("Z7020"));
+
+  /** With several beats a pixel a window takes three cycles to gather: nine multipliers are no faster. */
+  @Test
+  void aDepthwiseConvolutionHasNoMoreMultipliersThanItCanFeed() {
+    QuantisedLayer layer = QuantisedChains.from(4, 6, 8).depthwise().network().layers().get(0);
+    assertEquals(
+        List.of(
+            "lanes=1 N=1: 1728", "lanes=1 N=3: 576",
+            "lanes=2 N=1: 864", "lanes=2 N=3: 288",
+            "lanes=4 N=1: 432", "lanes=4 N=3: 144", "lanes=4 N=9: 60"),
+        candidates(layer, new RandomWork((Convolution) layer.layer(), 4, 0.5, 1)));
+  }
+
+  @Test
+  void anAdditionHasLanes() {
+    NumberFormat format = NumberFormat.unsigned(8);
+    QuantisedLayer layer =
+        new QuantisedLayer(
+            new Addition("add", new Shape(4, 6, 8), Activation.RELU),
+            List.of(format, format),
+            List.of(1.0, 1.0),
+            format,
+            1,
+            0,
+            Optional.empty(),
+            Optional.of(
+                new Requantisation(List.of(0L, 0L), List.of(32768, 32768), 16, format, 0)));
+    assertEquals(
+        List.of("lanes=1: 192", "lanes=2: 96", "lanes=4: 48"),
+        candidates(layer, NoWork.INSTANCE));
+  }
+
+  private static List<String> candidates(QuantisedLayer layer, Work work) {
+    ResourceModel model = ResourceModel.standard("xc7");
+    return new CandidateSource(layer, model::of)
+        .candidates(work, OPTIONS).fronts().values().stream()
+            .flatMap(List::stream)
+            .map(found -> found.choice().summary() + ": " + (long) found.cycles())
+            .sorted()
+            .toList();
+  }
+}
