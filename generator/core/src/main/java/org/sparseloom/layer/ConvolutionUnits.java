@@ -63,19 +63,18 @@ final class ConvolutionUnits {
   }
 
   private void denseEngines(ConvolutionDenseStage stage) {
-    int latency = stage.engineLatency();
-    add("DenseControl", 1, Map.of(
-        "words", grid.beatsPerPixel() * grid.filtersPerEngine() * grid.denseCycles(),
-        "steps", grid.filtersPerEngine(),
-        "cycles", grid.denseCycles(),
-        "delays", latency + delayedBits() * LutCosts.delayRegisters(latency),
-        "delayLuts", delayedBits() * LutCosts.delayLuts(latency)));
-    int pairs = stage.pairsPerColumn();
-    add("DenseEngine", grid.folding().parallelOutputs(), Map.of(
-        "additions", pairs - 1,
-        "treeBits", LutCosts.treeRegisterBits(pairs, activationBits() + grid.weightBits()),
-        "productBits", activationBits() + grid.weightBits(),
-        "sumBits", pairs == 1 ? 0 : sumBits(pairs)));
+    units.add(
+        DenseUnits.control(
+            grid.beatsPerPixel() * grid.filtersPerEngine() * grid.denseCycles(),
+            grid.filtersPerEngine(),
+            grid.denseCycles(),
+            stage.engineLatency(),
+            delayedBits()));
+    units.add(
+        DenseUnits.engines(
+            grid.folding().parallelOutputs(),
+            stage.pairsPerColumn(),
+            activationBits() + grid.weightBits()));
   }
 
   /**

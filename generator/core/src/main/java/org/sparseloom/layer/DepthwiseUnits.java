@@ -16,7 +16,6 @@ final class DepthwiseUnits {
     int multipliers = stage.multipliersPerLane();
     int activationBits = stage.input().format().bits();
     int operandBits = activationBits + (stage.input().format().signed() ? 0 : 1);
-    int productBits = operandBits + stage.weightBits();
     units.add(
         new Unit(
             "Depthwise",
@@ -32,22 +31,9 @@ final class DepthwiseUnits {
         new Unit(
             "DepthwiseAccumulator", lanes, Map.of("accumulatorBits", stage.accumulatorBits())));
     units.add(
-        new Unit(
-            "DenseControl",
-            1,
-            Map.of(
-                "words", stage.memories().get(0).depth(),
-                "steps", 1,
-                "cycles", stage.cyclesPerBeat(),
-                "latency", stage.engineLatency())));
-    units.add(
-        new Unit(
-            "DenseEngine",
-            lanes,
-            Map.of(
-                "additions", multipliers - 1,
-                "productBits", productBits,
-                "sumBits", multipliers == 1 ? 0 : productBits + bits(multipliers))));
+        DenseUnits.control(
+            stage.memories().get(0).depth(), 1, stage.cyclesPerBeat(), stage.engineLatency(), 1));
+    units.add(DenseUnits.engines(lanes, multipliers, operandBits + stage.weightBits()));
     units.add(
         new Unit(
             "Multiplier",
@@ -58,9 +44,5 @@ final class DepthwiseUnits {
             lanes, stage.accumulatorBits(), stage.shift(), stage.output().format()));
     units.addAll(stage.lineBuffer().units());
     return List.copyOf(units);
-  }
-
-  private static int bits(int states) {
-    return Math.max(1, 32 - Integer.numberOfLeadingZeros(states - 1));
   }
 }
