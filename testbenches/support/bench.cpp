@@ -83,6 +83,10 @@ RunSummary Bench::run() {
   }
   model_.finish();
   scoreboard_.close();
+  // Only now are the levels of the FIFOs known.
+  for (Deadlock& deadlock : summary_.deadlocks) {
+    deadlock.fault = find_fault(scoreboard_, deadlock.design);
+  }
   summary_.seconds = seconds();
   return summary_;
 }
@@ -96,7 +100,7 @@ bool Bench::check_watchdog() {
     }
     const std::uint64_t last = scoreboard_.last_transfer(design);
     if (cycle_ - last > line_.watchdog_cycles) {
-      deadlocks.push_back({design, last, stage_at_fault(scoreboard_, design)});
+      deadlocks.push_back({design, last, {}});
     } else {
       moving = true;
     }
@@ -121,26 +125,6 @@ void Bench::print_progress() {
                static_cast<unsigned long long>(scoreboard_.images_done()),
                static_cast<unsigned long long>(line_.images),
                static_cast<unsigned long long>(cycle_), static_cast<double>(cycle_) / now);
-}
-
-std::string stage_at_fault(const Scoreboard& scoreboard, int design) {
-  const DesignDescription& description = scoreboard.designs()[static_cast<std::size_t>(design)];
-  const auto monitor = [&](int stream) -> const StreamMonitor& {
-    return *scoreboard.monitors()[static_cast<std::size_t>(description.first_stream + stream)];
-  };
-  // The streams alternate: accelerator input | input, output of each stage | accelerator output.
-  for (int before = 0; before + 1 < description.stream_count; before++) {
-    const StreamMonitor& from = monitor(before);
-    const StreamMonitor& to = monitor(before + 1);
-    const bool has_work = from.complete() || (from.valid() && !from.ready());
-    const bool gives_nothing = !to.complete() && !to.valid();
-    if (has_work && gives_nothing) {
-      const bool stage = from.description().side == Side::kInput;
-      return stage ? from.description().stage
-                   : "connection " + from.description().stage + " to " + to.description().stage;
-    }
-  }
-  return "unknown";
 }
 
 }  // namespace sparseloom

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "command_line.h"
+#include "fault.h"
 #include "ports.h"
 #include "scoreboard.h"
 #include "stream_driver.h"
@@ -17,8 +18,8 @@ namespace sparseloom {
 // A design in which nothing moved for longer than the watchdog allows.
 struct Deadlock {
   int design;
-  std::uint64_t cycle;       // of the last transfer
-  std::string stage_at_fault;
+  std::uint64_t cycle;  // of the last transfer
+  Fault fault;
 };
 
 // How a run went; what was found wrong is in the scoreboard.
@@ -57,9 +58,5 @@ class Bench {
   std::chrono::steady_clock::time_point start_;
   double next_progress_ = 2.0;
 };
-
-// Returns the stage that has what it needs and yet gives nothing, or the connection that swallowed
-// data, as far as the levels of the design's streams tell.
-std::string stage_at_fault(const Scoreboard& scoreboard, int design);
 
 }  // namespace sparseloom

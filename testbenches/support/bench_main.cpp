@@ -11,9 +11,10 @@ namespace sparseloom {
 
 int bench_main(const CommandLine& line, Model& model, const std::vector<DesignPorts*>& ports,
                const std::vector<DesignDescription>& designs,
-               const std::vector<StreamDescription>& streams) {
+               const std::vector<StreamDescription>& streams,
+               const std::vector<ConnectionDescription>& connections) {
   try {
-    Scoreboard scoreboard(designs, streams, line.values_folder, line.images);
+    Scoreboard scoreboard(designs, streams, connections, line.values_folder, line.images);
     Bench bench(line, model, ports, scoreboard);
     const RunSummary summary = bench.run();
     write_result(line.result_file, summary, scoreboard);

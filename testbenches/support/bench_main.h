@@ -15,6 +15,7 @@ enum ExitStatus { kGood = 0, kCannotRun = 1, kFoundFaults = 3 };
 // Simulates and writes the result file. Returns an ExitStatus.
 int bench_main(const CommandLine& line, Model& model, const std::vector<DesignPorts*>& ports,
                const std::vector<DesignDescription>& designs,
-               const std::vector<StreamDescription>& streams);
+               const std::vector<StreamDescription>& streams,
+               const std::vector<ConnectionDescription>& connections);
 
 }  // namespace sparseloom

@@ -74,6 +74,29 @@ void write_protocol_errors(std::ostream& out, const Scoreboard& scoreboard) {
   out << "],\n";
 }
 
+// Writes "fifos" of a design, for use inside an object.
+void write_fifos(std::ostream& out, int design, const Scoreboard& scoreboard) {
+  const char* separator = "\n";
+  out << "      \"fifos\": [";
+  for (std::size_t i = 0; i < scoreboard.connections().size(); i++) {
+    const ConnectionDescription& connection = scoreboard.connections()[i];
+    if (connection.design != design) {
+      continue;
+    }
+    const auto stage = [&](int stream) {
+      return quoted(monitor(scoreboard, stream).description().stage);
+    };
+    const FifoLevel& level = scoreboard.fifo(static_cast<int>(i));
+    out << separator << "      { \"name\": " << quoted(connection.fifo)
+        << ", \"from\": " << stage(connection.producer_stream)
+        << ", \"to\": " << stage(connection.consumer_stream)
+        << ", \"depth\": " << connection.depth << ", \"level\": " << level.level
+        << ", \"highest\": " << level.highest << " }";
+    separator = ",\n";
+  }
+  out << "]";
+}
+
 void write_deadlocks(std::ostream& out, const RunSummary& summary, const Scoreboard& scoreboard) {
   const char* separator = "\n";
   out << "  \"deadlocks\": [";
@@ -82,7 +105,10 @@ void write_deadlocks(std::ostream& out, const RunSummary& summary, const Scorebo
         scoreboard.designs()[static_cast<std::size_t>(deadlock.design)];
     out << separator << "    { \"design\": " << quoted(design.name)
         << ", \"lastTransferCycle\": " << deadlock.cycle
-        << ", \"stageAtFault\": " << quoted(deadlock.stage_at_fault) << ", \"streams\": [";
+        << ", \"stageAtFault\": " << quoted(deadlock.fault.stage) << ", \"fifoAtFault\": "
+        << (deadlock.fault.fifo.empty() ? "null" : quoted(deadlock.fault.fifo)) << ",\n";
+    write_fifos(out, deadlock.design, scoreboard);
+    out << ", \"streams\": [";
     const char* inner = "\n";
     for (int i = 0; i < design.stream_count; i++) {
       const StreamMonitor& stream = monitor(scoreboard, design.first_stream + i);
@@ -122,8 +148,11 @@ void write_stream(std::ostream& out, const StreamMonitor& stream) {
 void write_designs(std::ostream& out, const Scoreboard& scoreboard) {
   const char* separator = "\n";
   out << "  \"designs\": [";
-  for (const DesignDescription& design : scoreboard.designs()) {
-    out << separator << "    { \"name\": " << quoted(design.name) << ", \"streams\": [";
+  for (std::size_t index = 0; index < scoreboard.designs().size(); index++) {
+    const DesignDescription& design = scoreboard.designs()[index];
+    out << separator << "    { \"name\": " << quoted(design.name) << ",\n";
+    write_fifos(out, static_cast<int>(index), scoreboard);
+    out << ",\n      \"streams\": [";
     const char* inner = "\n";
     for (int i = 0; i < design.stream_count; i++) {
       out << inner << "      ";

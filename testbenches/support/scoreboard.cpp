@@ -19,8 +19,13 @@ std::size_t index(int number) {
 
 Scoreboard::Scoreboard(const std::vector<DesignDescription>& designs,
                        const std::vector<StreamDescription>& streams,
+                       const std::vector<ConnectionDescription>& connections,
                        const std::string& values_folder, std::uint64_t images)
-    : designs_(designs), images_(images), last_transfer_(designs.size(), 0) {
+    : designs_(designs),
+      connections_(connections),
+      fifos_(connections.size()),
+      images_(images),
+      last_transfer_(designs.size(), 0) {
   for (const StreamDescription& stream : streams) {
     monitors_.push_back(std::make_unique<StreamMonitor>(static_cast<int>(monitors_.size()), stream,
                                                         values_folder, images));
@@ -90,6 +95,10 @@ void Scoreboard::worked(int stream, std::uint64_t cycles) {
   monitors_[index(stream)]->worked(cycles);
 }
 
+void Scoreboard::fifo_levels(int connection, std::uint64_t level, std::uint64_t highest) {
+  fifos_[index(connection)] = {level, highest};
+}
+
 void Scoreboard::close() {
   for (const auto& monitor : monitors_) {
     monitor->close(cycle_);
@@ -134,7 +143,12 @@ void stream_withdrawn(int stream, svBit valid) {
                                                          : "withdrew valid while waiting");
 }
 
-// Called once, when the simulation ends.
+// The following are called once, when the simulation ends.
+void fifo_levels(int connection, int level, int highest) {
+  sparseloom::current->fifo_levels(connection, static_cast<std::uint64_t>(level),
+                                   static_cast<std::uint64_t>(highest));
+}
+
 void stage_worked(int stream, long long cycles) {
   sparseloom::current->worked(stream, static_cast<std::uint64_t>(cycles));
 }

@@ -19,14 +19,21 @@ struct ProtocolError {
   std::string what;
 };
 
+// Entries in a FIFO when the simulation ended, and the most that there ever were.
+struct FifoLevel {
+  std::uint64_t level = 0;
+  std::uint64_t highest = 0;
+};
+
 class Scoreboard {
  public:
   // The mismatches that are kept and printed; further ones are only counted.
   static constexpr std::size_t kKept = 100;
 
   Scoreboard(const std::vector<DesignDescription>& designs,
-             const std::vector<StreamDescription>& streams, const std::string& values_folder,
-             std::uint64_t images);
+             const std::vector<StreamDescription>& streams,
+             const std::vector<ConnectionDescription>& connections,
+             const std::string& values_folder, std::uint64_t images);
   ~Scoreboard();
   Scoreboard(const Scoreboard&) = delete;
   Scoreboard& operator=(const Scoreboard&) = delete;
@@ -40,10 +47,16 @@ class Scoreboard {
   void protocol_error(int stream, const std::string& what);
   // The stage that gives the stream has worked in so many cycles.
   void worked(int stream, std::uint64_t cycles);
+  void fifo_levels(int connection, std::uint64_t level, std::uint64_t highest);
   void close();
 
   const std::vector<DesignDescription>& designs() const { return designs_; }
   const std::vector<std::unique_ptr<StreamMonitor>>& monitors() const { return monitors_; }
+  const std::vector<ConnectionDescription>& connections() const { return connections_; }
+  // Known once the simulation has ended.
+  const FifoLevel& fifo(int connection) const {
+    return fifos_[static_cast<std::size_t>(connection)];
+  }
   const std::vector<Mismatch>& mismatches() const { return mismatches_; }
   const std::vector<ProtocolError>& protocol_errors() const { return protocol_errors_; }
   std::uint64_t mismatch_count() const { return mismatch_count_; }
@@ -63,6 +76,8 @@ class Scoreboard {
   void keep(const std::vector<Mismatch>& found);
 
   const std::vector<DesignDescription>& designs_;
+  const std::vector<ConnectionDescription>& connections_;
+  std::vector<FifoLevel> fifos_;
   std::uint64_t images_;
   std::vector<std::unique_ptr<StreamMonitor>> monitors_;
   std::vector<Mismatch> mismatches_;

@@ -29,8 +29,17 @@ struct StreamDescription {
   }
 };
 
-// One accelerator in the bench. Its streams stand together in the table of streams, in the order
-// in which data flow: input and output of the first stage, of the second, ...
+// A stream from a stage (or the accelerator's input) to an input of a stage, with its FIFO.
+struct ConnectionDescription {
+  int design;
+  std::string fifo;     // instance in the top
+  int producer_stream;  // output of a stage, or the accelerator's input
+  int consumer_stream;  // input of a stage
+  int depth;            // entries of the FIFO
+};
+
+// One accelerator in the bench. Its streams stand together in the table of streams: the images, then
+// for one stage after the other its inputs and its output, then the accelerator's output.
 struct DesignDescription {
   std::string name;
   int first_stream;

@@ -14,6 +14,7 @@ import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Manifest;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.layer.Activation;
+import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.GlobalAveragePooling;
@@ -41,7 +42,7 @@ import org.sparseloom.tensor.Tensor;
 import org.sparseloom.tensor.Window;
 
 /**
- * A random network drawn layer by layer, each with its folding, on random images. The name is part of
+ * A random network drawn layer by layer, each on top of the one before it unless told otherwise, each with its folding, on random images. The name is part of
  * every layer's name, so that several can share one bench.
  */
 final class NetworkSketch {
@@ -52,6 +53,12 @@ final class NetworkSketch {
   private final NumberFormat inputFormat;
   private final List<QuantisedLayer> layers = new ArrayList<>();
   private final List<LayerChoice> choices = new ArrayList<>();
+
+  /** Per layer the tensors that it takes, as indices into {@link #tensors}. */
+  private final List<List<Integer>> taken = new ArrayList<>();
+
+  /** The tensor that the next layer takes. */
+  private int last = 0;
 
   /** Per layer and one for the input: the tensor of every image. */
   private final List<List<Tensor>> tensors = new ArrayList<>();
@@ -121,13 +128,39 @@ final class NetworkSketch {
         RandomLayers.average(layer, shape().pixels(), format(), output, threshold), choice);
   }
 
+  /** Makes the next layer take the output of a layer before the last one, by its number. */
+  NetworkSketch from(int layer) {
+    last = layer + 1;
+    return this;
+  }
+
+  /** Adds the sum of the last layer's output and that of another one. */
+  NetworkSketch addition(int other, NumberFormat output, double threshold, LayerChoice choice) {
+    Addition layer = new Addition(nextName("add"), shape(), activation(output));
+    List<NumberFormat> inputs = List.of(format(), layers.get(other).output());
+    return add(
+        RandomLayers.addition(layer, inputs, output, threshold), choice,
+        List.of(last, other + 1));
+  }
+
   private NetworkSketch add(QuantisedLayer layer, LayerChoice choice) {
+    return add(layer, choice, List.of(last));
+  }
+
+  private NetworkSketch add(QuantisedLayer layer, LayerChoice choice, List<Integer> inputs) {
     layers.add(layer);
     choices.add(choice);
+    taken.add(inputs);
     tensors.add(
-        last().stream()
-            .map(image -> LayerKinds.of(layer.layer()).evaluate(layer, List.of(image)))
+        IntStream.range(0, tensors.get(0).size())
+            .mapToObj(
+                image ->
+                    LayerKinds.of(layer.layer())
+                        .evaluate(
+                            layer,
+                            inputs.stream().map(index -> tensors.get(index).get(image)).toList()))
             .toList());
+    last = layers.size();
     return this;
   }
 
@@ -136,7 +169,7 @@ final class NetworkSketch {
   }
 
   private List<Tensor> last() {
-    return tensors.get(tensors.size() - 1);
+    return tensors.get(last);
   }
 
   private Shape shape() {
@@ -144,7 +177,7 @@ final class NetworkSketch {
   }
 
   private NumberFormat format() {
-    return layers.isEmpty() ? inputFormat : layers.get(layers.size() - 1).output();
+    return last == 0 ? inputFormat : layers.get(last - 1).output();
   }
 
   private String nextName(String kind) {
@@ -162,15 +195,18 @@ final class NetworkSketch {
 
   Pipeline pipeline() {
     List<Node> nodes = new ArrayList<>();
-    String before = Network.INPUT;
-    for (QuantisedLayer layer : layers) {
-      nodes.add(new Node(layer.layer(), List.of(before)));
-      before = layer.layer().name();
+    for (int index = 0; index < layers.size(); index++) {
+      List<String> inputs = taken.get(index).stream().map(this::tensorName).toList();
+      nodes.add(new Node(layers.get(index).layer(), inputs));
     }
     Network network =
         new Network(name, tensors.get(0).get(0).shape(), nodes, Map.of(), List.of());
     return PipelineBuilder.build(
         new QuantisedNetwork(network, inputFormat, 1, layers), choices, DEVICE);
+  }
+
+  private String tensorName(int tensor) {
+    return tensor == 0 ? Network.INPUT : layers.get(tensor - 1).layer().name();
   }
 
   /** Returns the pairs of every convolution over all images from {@code first} on. */
@@ -180,7 +216,7 @@ final class NetworkSketch {
       Layer layer = layers.get(index).layer();
       if (layer.macs() > 0) {
         List<NonZeroMap> inputs =
-            tensors.get(index).stream().skip(first).map(NonZeroMap::of).toList();
+            tensors.get(taken.get(index).get(0)).stream().skip(first).map(NonZeroMap::of).toList();
         work.put(
             layer.name(),
             MeasuredWork.of(
@@ -198,7 +234,11 @@ final class NetworkSketch {
 
   /** Generates the network's accelerator into a folder, which several designs may share. */
   BenchDesign generate(Path folder) {
-    Pipeline pipeline = pipeline();
+    return generate(folder, pipeline());
+  }
+
+  /** Generates the accelerator of a pipeline made from {@link #pipeline()}. */
+  BenchDesign generate(Path folder, Pipeline pipeline) {
     FolderDestination destination = new FolderDestination(folder);
     List<Artifact> artifacts =
         new AcceleratorGenerator(new ChiselElaborator(), "test").generate(pipeline, name, Map.of());

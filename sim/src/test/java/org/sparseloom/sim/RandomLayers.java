@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.QuantisedLayer;
@@ -92,6 +93,20 @@ final class RandomLayers {
         Optional.of(
             new Requantisation(
                 List.of(0L), List.of(multiplier), shift, output,
+                (int) Math.round(threshold * output.max()))));
+  }
+
+  /** Returns the sum of two streams, the second one weighted less, some of it saturated. */
+  static QuantisedLayer addition(
+      Addition layer, List<NumberFormat> inputs, NumberFormat output, double threshold) {
+    double scale = 1.3 * output.max() / (inputs.get(0).max() + inputs.get(1).max());
+    int shift = shift(scale);
+    int multiplier = (int) Math.min(LARGEST_MULTIPLIER, Math.round(Math.scalb(scale, shift)));
+    return new QuantisedLayer(
+        layer, inputs, List.of(1.0, 1.0), output, 1, 0, Optional.empty(),
+        Optional.of(
+            new Requantisation(
+                List.of(0L, 0L), List.of(multiplier, multiplier / 3 * 2), shift, output,
                 (int) Math.round(threshold * output.max()))));
   }
 

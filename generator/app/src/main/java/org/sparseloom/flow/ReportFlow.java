@@ -145,6 +145,7 @@ public final class ReportFlow {
               stage.engine(),
               design.design().layers().get(i).choice().summary(),
               stage.layer().outputShape().toString(),
+              design.network().nodes().get(i).inputs(),
               own.cyclesPerImage(),
               simulation.map(s -> s.design().stage(name).workingCyclesPerImage()),
               zeros.map(z -> 1 - z.pairs()),

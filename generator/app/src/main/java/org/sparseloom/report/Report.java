@@ -75,6 +75,7 @@ public record Report(
    * One stage.
    *
    * @param folding as in design.json, e.g. "Pi=1 g=1 Po=4 N=3 R=1"
+   * @param inputs layers that give its inputs, "input" for the images
    * @param predictedCycles per image, the stage alone
    * @param simulatedCycles per image in the pipeline: cycles in which the stage was not waiting for a
    *     neighbour
@@ -87,6 +88,7 @@ public record Report(
       String engine,
       String folding,
       String outputShape,
+      List<String> inputs,
       double predictedCycles,
       Optional<Double> simulatedCycles,
       Optional<Double> pairDensity,

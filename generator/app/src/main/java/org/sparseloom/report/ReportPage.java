@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
+import org.sparseloom.network.Network;
 
 /**
  * The report as the HTML template shows it: every number already printed, charts as SVG.
@@ -93,8 +94,7 @@ record ReportPage(
   private static String picture(Report report) {
     double interval = report.predicted().cyclesPerImage();
     List<PipelinePicture.Box> boxes = new ArrayList<>();
-    String previous = "images in";
-    boxes.add(new PipelinePicture.Box(previous, List.of("AXI4-Stream style, 8-bit pixels"), 0, List.of()));
+    boxes.add(new PipelinePicture.Box(Network.INPUT, List.of("AXI4-Stream style, 8-bit pixels"), 0, List.of()));
     for (Report.LayerReport layer : report.layers()) {
       boxes.add(
           new PipelinePicture.Box(
@@ -103,8 +103,7 @@ record ReportPage(
                   layer.kind() + ", " + layer.engine() + ", out " + layer.outputShape(),
                   layer.folding() + ", " + number(layer.dsp()) + " DSP"),
               layer.predictedCycles() / interval,
-              List.of(previous)));
-      previous = layer.name();
+              layer.inputs()));
     }
     return PipelinePicture.svg(boxes);
   }

@@ -13,10 +13,12 @@ import org.sparseloom.pipeline.Pipeline;
  */
 public record BenchDesign(Manifest manifest, Pipeline pipeline, ImageReference reference) {
   public BenchDesign {
-    if (manifest.streams().size() != pipeline.stages().size()) {
+    if (manifest.streams().size() != pipeline.stages().size()
+        || manifest.fifos().size() != pipeline.edges().size()) {
       throw new IllegalArgumentException(
           "design " + manifest.design() + ": streams (" + manifest.streams().size()
-              + ") must be as many as stages (" + pipeline.stages().size() + ")");
+              + ") must be as many as stages (" + pipeline.stages().size() + ") and FIFOs ("
+              + manifest.fifos().size() + ") as many as edges (" + pipeline.edges().size() + ")");
     }
   }
 }

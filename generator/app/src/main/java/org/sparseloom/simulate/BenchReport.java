@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** What the C++ half of a testbench writes (testbenches/support/result_file.cpp), as it stands. */
 record BenchReport(
@@ -22,7 +23,7 @@ record BenchReport(
     List<Deadlock> deadlocks,
     List<Design> designs) {
 
-  record Design(String name, List<Stream> streams) {}
+  record Design(String name, List<FifoLevel> fifos, List<Stream> streams) {}
 
   /**
    * A stream; cycles are counted from the reset, absent if nothing came. {@code working}: cycles in
@@ -57,17 +58,26 @@ record BenchReport(
         .readValue(file.toFile(), BenchReport.class);
   }
 
-  /** Returns the results of one design: its streams are input, then two for each stage, output. */
+  /**
+   * Returns the results of one design: its streams are input, then those of each stage, its output
+   * last, then output.
+   */
   DesignResult result(Design design) {
     List<Stream> streams = design.streams();
     Stream input = streams.get(0);
     Stream output = streams.get(streams.size() - 1);
     long start = input.firstBeatCycle().orElse(0L);
     long latency = output.firstImageEndCycle().map(end -> end - start + 1).orElse(0L);
-    List<StageTiming> stages =
-        IntStream.range(0, streams.size() / 2 - 1)
-            .mapToObj(stage -> timing(streams.get(1 + 2 * stage), streams.get(2 + 2 * stage), start, images))
-            .toList();
+    List<StageTiming> stages = new ArrayList<>();
+    List<Stream> inputs = new ArrayList<>();
+    for (Stream stream : streams.subList(1, streams.size() - 1)) {
+      if (stream.side().equals("input")) {
+        inputs.add(stream);
+      } else {
+        stages.add(timing(inputs, stream, start, images));
+        inputs.clear();
+      }
+    }
     boolean allBeats = streams.stream().allMatch(s -> s.beats() == s.expectedBeats());
     boolean faultless =
         mismatches.stream().noneMatch(m -> m.design().equals(design.name()))
@@ -78,11 +88,17 @@ record BenchReport(
         output.images() == images,
         output.cyclesPerImage().orElse((double) latency),
         latency,
-        stages);
+        stages,
+        design.fifos());
   }
 
+  /** Of several inputs the one that makes the stage wait the longest tells what it waits for. */
   private static StageTiming timing(
-      Stream input, Stream output, long start, int images) {
+      List<Stream> inputs, Stream output, long start, int images) {
+    Stream input =
+        inputs.stream()
+            .max(Comparator.comparingDouble(stream -> stream.share(stream.starved())))
+            .orElseThrow();
     long streaming = Math.max(input.beats(), output.beats());
     return new StageTiming(
         output.stage(),

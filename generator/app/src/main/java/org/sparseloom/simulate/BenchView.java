@@ -1,17 +1,23 @@
 package org.sparseloom.simulate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.sparseloom.emit.Manifest;
 import org.sparseloom.emit.StreamPlace;
 import org.sparseloom.layer.Stage;
+import org.sparseloom.pipeline.Edge;
+import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
 
 /**
  * What the templates testbench/*.stg print: the accelerators of a bench and their streams. A design's
- * streams are: its input; input and output of every stage; its output.
+ * streams are: its input; inputs and output of every stage; its output.
  *
+ * @param connections from stage to stage, with the FIFOs in them
  * @param works where stages are seen at work, of those whose streams do not tell
  * @param widestBits width of the widest stream, rounded up to whole 32-bit words
  * @param widestMsb its highest bit
@@ -19,6 +25,7 @@ import org.sparseloom.stream.StreamFormat;
 record BenchView(
     List<DesignView> designs,
     List<StreamView> streams,
+    List<ConnectionView> connections,
     List<WorkView> works,
     int widestBits,
     int widestMsb) {
@@ -62,14 +69,20 @@ record BenchView(
   record WorkView(
       int stream, String top, String progress, String starved, String valid, String ready) {}
 
+  /** A FIFO's instance in its top, and the indices of the streams at both ends. */
+  record ConnectionView(
+      int index, int design, String top, String fifo, int producerStream, int consumerStream,
+      int depth) {}
+
   static BenchView of(List<BenchDesign> designs) {
     List<DesignView> designViews = new ArrayList<>();
     List<StreamView> streams = new ArrayList<>();
+    List<ConnectionView> connections = new ArrayList<>();
     List<WorkView> works = new ArrayList<>();
     for (BenchDesign design : designs) {
       int first = streams.size();
       int index = designViews.size();
-      addStreams(index, design, streams, works);
+      addStreams(index, design, streams, connections, works);
       Manifest manifest = design.manifest();
       StreamPlace input = manifest.input();
       designViews.add(
@@ -79,7 +92,7 @@ record BenchView(
     }
     int widest = streams.stream().mapToInt(StreamView::widthBits).max().orElseThrow();
     int widestBits = (widest + 31) / 32 * 32;
-    return new BenchView(designViews, streams, works, widestBits, widestBits - 1);
+    return new BenchView(designViews, streams, connections, works, widestBits, widestBits - 1);
   }
 
   /** Returns the file of a design's values below the folder of values; output -1 is the input. */
@@ -88,22 +101,39 @@ record BenchView(
   }
 
   private static void addStreams(
-      int index, BenchDesign design, List<StreamView> streams, List<WorkView> works) {
+      int index,
+      BenchDesign design,
+      List<StreamView> streams,
+      List<ConnectionView> connections,
+      List<WorkView> works) {
     Manifest manifest = design.manifest();
+    Pipeline pipeline = design.pipeline();
     int last = manifest.streams().size() - 1;
-    StreamFormat images = design.pipeline().fifos().get(0).from();
     StreamPlace input = manifest.input();
     Adder adder = new Adder(index, manifest.top(), streams);
-    adder.add(INPUT, "kOutput", -1, images, input.valid(), input.ready(), input.bits());
+    Map<Integer, Integer> producers = new HashMap<>();
+    adder.add(
+        INPUT, "kOutput", Edge.INPUT, pipeline.images(), input.valid(), input.ready(),
+        input.bits());
+    producers.put(Edge.INPUT, streams.size() - 1);
+    Iterator<String> fifos = manifest.fifos().iterator();
     for (int stage = 0; stage <= last; stage++) {
-      Stage built = design.pipeline().stages().get(stage);
+      Stage built = pipeline.stages().get(stage);
       StreamPlace place = manifest.streams().get(stage);
       String name = built.layer().name();
       String instance = place.instance();
-      adder.add(name, "kInput", stage - 1, built.input(),
-          instance + ".in_valid", instance + ".in_ready", instance + ".in_bits");
+      for (Edge edge : pipeline.into(stage)) {
+        String port = instance + "." + StreamPlace.inputPort(edge.port());
+        adder.add(name, "kInput", edge.producer(), built.inputs().get(edge.port()),
+            port + "_valid", port + "_ready", port + "_bits");
+        connections.add(
+            new ConnectionView(
+                connections.size(), index, manifest.top(), fifos.next(),
+                producers.get(edge.producer()), streams.size() - 1, edge.fifo().depth()));
+      }
       adder.add(name, "kOutput", stage, built.output(),
           place.valid(), place.ready(), place.bits());
+      producers.put(stage, streams.size() - 1);
       int output = streams.size() - 1;
       built
           .progressNets()

@@ -12,6 +12,7 @@ import java.util.List;
  *     interval left out if there are four images or more; with a single image its latency
  * @param latencyCycles from the first input beat to the last output beat of the first image
  * @param stages in the order of the pipeline
+ * @param fifos in the order of the pipeline's edges
  */
 public record DesignResult(
     String design,
@@ -19,8 +20,10 @@ public record DesignResult(
     boolean complete,
     double cyclesPerImage,
     long latencyCycles,
-    List<StageTiming> stages) {
+    List<StageTiming> stages,
+    List<FifoLevel> fifos) {
   public DesignResult {
+    fifos = List.copyOf(fifos);
     stages = List.copyOf(stages);
   }
 
@@ -30,5 +33,13 @@ public record DesignResult(
         .filter(stage -> stage.stage().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no stage (" + name + ") in " + design));
+  }
+
+  /** Returns the levels of a FIFO by its name. */
+  public FifoLevel fifo(String name) {
+    return fifos.stream()
+        .filter(fifo -> fifo.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no FIFO (" + name + ") in " + design));
   }
 }

@@ -27,6 +27,7 @@ import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.Fifo;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
@@ -58,7 +59,7 @@ final class HandWrittenDesign {
     List<Stage> stages = new ArrayList<>();
     List<QuantisedLayer> layers = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
-    List<Fifo> fifos = new ArrayList<>();
+    List<Edge> edges = new ArrayList<>();
     String before = Network.INPUT;
     for (String layerName : List.of(name + "/first", name + "/second")) {
       MaxPooling layer = new MaxPooling(layerName, SHAPE, Window.pointwise());
@@ -67,7 +68,8 @@ final class HandWrittenDesign {
           new QuantisedLayer(
               layer, format, 1, format, 1, 0, Optional.empty(), Optional.empty()));
       nodes.add(new Node(layer, List.of(before)));
-      fifos.add(new Fifo("fifo_" + fifos.size(), stream, stream, 2));
+      int index = edges.size();
+      edges.add(new Edge(index - 1, index, 0, new Fifo("fifo_" + index, stream, stream, 2)));
       before = layerName;
     }
     Network network = new Network(name, SHAPE, nodes, Map.of(), List.of());
@@ -76,7 +78,7 @@ final class HandWrittenDesign {
             new QuantisedNetwork(network, format, 1, layers),
             new Device("Z7020", "xc7", Resources.NONE, 0.7, 100),
             stages,
-            fifos);
+            edges);
     AcceleratorGenerator generator =
         new AcceleratorGenerator(p -> modules(p, fault, faultBeat), "test");
     FolderDestination destination = new FolderDestination(folder);

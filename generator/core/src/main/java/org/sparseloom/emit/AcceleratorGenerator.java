@@ -66,6 +66,7 @@ public final class AcceleratorGenerator {
                     plan.module(),
                     plan.input(),
                     plan.streams(),
+                    plan.fifos(),
                     artifacts.stream().map(Artifact::path).toList(),
                     facts)
                 .toJson()));

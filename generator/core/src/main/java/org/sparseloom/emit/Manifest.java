@@ -23,12 +23,13 @@ import org.sparseloom.problem.UserProblem;
  * @param top Verilog module of the whole accelerator, in rtl/TOP.sv
  * @param input the stream of images
  * @param streams output stream of every stage, in order; the last one is the accelerator's output
+ * @param fifos instances of the FIFOs in the top, in the order of the pipeline's edges
  * @param files all generated files but this one, in the order of their names
  * @param facts what the caller adds: source of data, calibration, predicted figures
  */
 @JsonPropertyOrder({
-  "formatVersion", "toolVersion", "design", "network", "device", "top", "input", "streams", "files",
-  "facts"
+  "formatVersion", "toolVersion", "design", "network", "device", "top", "input", "streams", "fifos",
+  "files", "facts"
 })
 public record Manifest(
     int formatVersion,
@@ -39,6 +40,7 @@ public record Manifest(
     String top,
     StreamPlace input,
     List<StreamPlace> streams,
+    List<String> fifos,
     List<String> files,
     Map<String, Object> facts) {
   public static final int FORMAT_VERSION = 1;
@@ -48,6 +50,7 @@ public record Manifest(
 
   public Manifest {
     streams = List.copyOf(streams);
+    fifos = List.copyOf(fifos);
     files = List.copyOf(files);
     facts = new TreeMap<>(facts);
   }

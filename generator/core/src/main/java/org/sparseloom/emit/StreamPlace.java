@@ -39,6 +39,11 @@ public record StreamPlace(
     Shape shape,
     long beatsPerImage) {
 
+  /** Returns how the ports of a stage's input number {@code port} begin: in, in1, in2. */
+  public static String inputPort(int port) {
+    return port == 0 ? "in" : "in" + port;
+  }
+
   static StreamPlace of(
       String stage,
       String engine,

@@ -1,14 +1,21 @@
 package org.sparseloom.emit;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.sparseloom.layer.ConstantPort;
 import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.network.Network;
+import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.Fifo;
+import org.sparseloom.pipeline.Fork;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
 
@@ -27,32 +34,45 @@ final class TopPlan {
   private final Names names = new Names();
   private final List<TopView.Block> blocks = new ArrayList<>();
   private final List<StreamPlace> streams = new ArrayList<>();
+  private final List<String> fifos = new ArrayList<>();
   private final List<MemoryFile> memoryFiles = new ArrayList<>();
+
+  /** What every producer's consumers, in the order of the edges, have not yet been given. */
+  private final Map<Integer, Deque<TopView.Signals>> offered = new HashMap<>();
+
   private final StreamPlace input;
   private final TopView.Signals last;
 
   /** Plans the top of {@code design}; the pipeline's stages and layers must match one by one. */
   TopPlan(Pipeline pipeline, String design) {
-    int stages = pipeline.stages().size();
-    if (stages == 0
-        || pipeline.fifos().size() != stages
-        || pipeline.network().layers().size() != stages) {
-      throw new IllegalArgumentException(
-          "stages (" + stages + "), FIFOs (" + pipeline.fifos().size() + ") and layers ("
-              + pipeline.network().layers().size() + ") must be equally many, at least one");
-    }
+    requireWhole(pipeline);
     this.pipeline = pipeline;
     module = Names.legal(design) + "_top";
     names.unique(module);
     PORTS.forEach(names::unique);
-    StreamFormat images = pipeline.fifos().get(0).from();
+    StreamFormat images = pipeline.images();
     TopView.Signals signals =
         new TopView.Signals("s_axis_tvalid", "s_axis_tready", "s_axis_tdata", images.widthBits());
     input = StreamPlace.of(Network.INPUT, "", "", "", signals, images);
-    for (int index = 0; index < stages; index++) {
-      signals = addStage(index, signals);
+    offer(Edge.INPUT, signals);
+    for (int index = 0; index < pipeline.stages().size(); index++) {
+      signals = addStage(index);
+      offer(index, signals);
     }
     last = signals;
+  }
+
+  private static void requireWhole(Pipeline pipeline) {
+    int stages = pipeline.stages().size();
+    long inputs = pipeline.stages().stream().mapToLong(stage -> stage.inputs().size()).sum();
+    if (stages == 0
+        || pipeline.edges().size() != inputs
+        || pipeline.network().layers().size() != stages) {
+      throw new IllegalArgumentException(
+          "stages (" + stages + ") and layers (" + pipeline.network().layers().size()
+              + ") must be equally many, at least one, and edges (" + pipeline.edges().size()
+              + ") as many as inputs of stages (" + inputs + ")");
+    }
   }
 
   String module() {
@@ -67,6 +87,11 @@ final class TopPlan {
   /** Returns every stage's output stream, in order. */
   List<StreamPlace> streams() {
     return List.copyOf(streams);
+  }
+
+  /** Returns the instances of the FIFOs, in the order of the edges. */
+  List<String> fifos() {
+    return List.copyOf(fifos);
   }
 
   /** Returns the files of all memories, in the order of the stages. */
@@ -91,8 +116,48 @@ final class TopPlan {
         List.copyOf(blocks));
   }
 
+  /**
+   * Makes a stream known to its consumers: as it is if there is one, else behind a fork. The bits of
+   * a fork's outputs are those of its input.
+   */
+  private void offer(int producer, TopView.Signals stream) {
+    Deque<TopView.Signals> ends = new ArrayDeque<>();
+    offered.put(producer, ends);
+    Optional<Fork> found =
+        pipeline.forks().stream().filter(fork -> fork.producer() == producer).findFirst();
+    if (found.isEmpty()) {
+      ends.add(stream);
+      return;
+    }
+    Fork fork = found.get();
+    String name = names.unique(fork.name());
+    List<String> wires = new ArrayList<>();
+    List<TopView.Connection> ports =
+        new ArrayList<>(
+            List.of(
+                new TopView.Connection("clock", "clock"),
+                new TopView.Connection("reset", "reset"),
+                new TopView.Connection("in_valid", stream.valid()),
+                new TopView.Connection("in_ready", stream.ready())));
+    for (int end = 0; end < fork.consumers(); end++) {
+      String valid = names.unique(name + "_" + end + "_valid");
+      String ready = names.unique(name + "_" + end + "_ready");
+      wires.addAll(List.of(valid, ready));
+      ports.add(new TopView.Connection("out_" + end + "_valid", valid));
+      ports.add(new TopView.Connection("out_" + end + "_ready", ready));
+      ends.add(new TopView.Signals(valid, ready, stream.bits(), stream.widthBits()));
+    }
+    String from =
+        producer == Edge.INPUT ? "the images" : pipeline.stages().get(producer).layer().name();
+    blocks.add(
+        new TopView.Block(
+            (from + " to " + fork.consumers() + " stages").replaceAll("\\s+", " "),
+            wires,
+            List.of(new TopView.Instance(fork.moduleName(), name, List.of(), ports))));
+  }
+
   /** Adds a stage and what stands in front of it; returns its output. */
-  private TopView.Signals addStage(int index, TopView.Signals producer) {
+  private TopView.Signals addStage(int index) {
     Stage stage = pipeline.stages().get(index);
     QuantisedLayer quantised = pipeline.network().layers().get(index);
     if (!stage.layer().equals(quantised.layer())) {
@@ -100,11 +165,14 @@ final class TopPlan {
           "stage " + index + " (" + stage.layer().name() + ") must build layer "
               + quantised.layer().name());
     }
-    Fifo fifo = pipeline.fifos().get(index);
     List<String> wires = new ArrayList<>();
     List<TopView.Instance> instances = new ArrayList<>();
     String name = names.unique(stage.layer().name());
-    TopView.Signals incoming = addConnection(fifo, producer, wires, instances);
+    List<TopView.Signals> incoming = new ArrayList<>();
+    for (Edge edge : pipeline.into(index)) {
+      TopView.Signals producer = offered.get(edge.producer()).remove();
+      incoming.add(addConnection(edge.fifo(), producer, wires, instances));
+    }
     TopView.Signals output = signals(name, stage.output().widthBits(), wires);
     List<TopView.Connection> ports = streamPorts(incoming, output);
     for (ConstantPort constant : stage.constants(quantised)) {
@@ -133,18 +201,19 @@ final class TopPlan {
       List<String> wires,
       List<TopView.Instance> instances) {
     String name = names.unique(fifo.name());
+    fifos.add(name);
     TopView.Signals from = producer;
     if (fifo.converts()) {
       String converter = names.unique(fifo.name() + "_lanes");
       TopView.Signals converted = signals(converter, fifo.to().widthBits(), wires);
       instances.add(
           new TopView.Instance(
-              fifo.converterModuleName(), converter, List.of(), streamPorts(from, converted)));
+              fifo.converterModuleName(), converter, List.of(), streamPorts(List.of(from), converted)));
       from = converted;
     }
     TopView.Signals queued = signals(name, fifo.to().widthBits(), wires);
     instances.add(
-        new TopView.Instance(fifo.moduleName(), name, List.of(), streamPorts(from, queued)));
+        new TopView.Instance(fifo.moduleName(), name, List.of(), streamPorts(List.of(from), queued)));
     return queued;
   }
 
@@ -190,16 +259,25 @@ final class TopPlan {
     return signals;
   }
 
-  private static List<TopView.Connection> streamPorts(TopView.Signals in, TopView.Signals out) {
-    return new ArrayList<>(
-        List.of(
-            new TopView.Connection("clock", "clock"),
-            new TopView.Connection("reset", "reset"),
-            new TopView.Connection("in_valid", in.valid()),
-            new TopView.Connection("in_ready", in.ready()),
-            new TopView.Connection("in_bits", in.bits()),
-            new TopView.Connection("out_valid", out.valid()),
-            new TopView.Connection("out_ready", out.ready()),
-            new TopView.Connection("out_bits", out.bits())));
+  /** Connects in, in1 and so on, and out. */
+  private static List<TopView.Connection> streamPorts(
+      List<TopView.Signals> inputs, TopView.Signals out) {
+    List<TopView.Connection> ports =
+        new ArrayList<>(
+            List.of(
+                new TopView.Connection("clock", "clock"),
+                new TopView.Connection("reset", "reset")));
+    for (int port = 0; port < inputs.size(); port++) {
+      addPorts(ports, StreamPlace.inputPort(port), inputs.get(port));
+    }
+    addPorts(ports, "out", out);
+    return ports;
+  }
+
+  private static void addPorts(
+      List<TopView.Connection> ports, String name, TopView.Signals stream) {
+    ports.add(new TopView.Connection(name + "_valid", stream.valid()));
+    ports.add(new TopView.Connection(name + "_ready", stream.ready()));
+    ports.add(new TopView.Connection(name + "_bits", stream.bits()));
   }
 }

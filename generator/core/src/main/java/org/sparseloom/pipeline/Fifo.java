@@ -21,6 +21,11 @@ import org.sparseloom.stream.StreamFormat;
 public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
   private static final int LEAST_DEPTH = 2;
 
+  /** Fewer words or bits than these cost less in LUTs than a block of RAM is worth. */
+  private static final int LUT_WORDS = 64;
+
+  private static final int LUT_BITS = 4096;
+
   public Fifo {
     if (depth < LEAST_DEPTH) {
       throw new IllegalArgumentException(name + ": depth (" + depth + ") must be at least 2");
@@ -53,6 +58,11 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
     return (long) from.shape().elements() / commonLanes();
   }
 
+  /** Returns true if the entries are in block RAM; the FIFO then holds one more, on its way out. */
+  public boolean block() {
+    return depth > LUT_WORDS && (long) depth * to.widthBits() >= LUT_BITS;
+  }
+
   /** Returns the Verilog module of the FIFO: equal for equal depth and width. */
   public String moduleName() {
     return "Fifo_d" + depth + "_w" + to.widthBits();
@@ -65,7 +75,7 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
 
   /**
    * Returns the hardware units of the connection, for the resource model. Two entries are registers,
-   * more are LUT RAM; the converter selects among groups if the producer has
+   * more are LUT RAM or block RAM; the converter selects among groups if the producer has
    * more lanes than a group and holds all but the last group of a beat.
    */
   public List<Unit> units() {
@@ -96,7 +106,10 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
                 "depth", depth,
                 "widthBits", width,
                 "registerBits", registers ? depth * width : 0,
-                "ramLuts", registers ? 0 : LutCosts.memory(depth, width))));
+                "ramLuts", registers || block() ? 0 : LutCosts.memory(depth, width))));
+    if (block()) {
+      units.add(new Unit("BlockMemory", 1, Map.of("depth", depth, "widthBits", width)));
+    }
     return List.copyOf(units);
   }
 }

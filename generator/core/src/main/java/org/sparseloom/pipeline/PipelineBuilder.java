@@ -1,15 +1,14 @@
 package org.sparseloom.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sparseloom.device.Device;
-import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
-import org.sparseloom.problem.ExitCode;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.stream.StreamFormat;
 
 /** Joins one stage per layer into a pipeline. */
@@ -17,10 +16,13 @@ public final class PipelineBuilder {
   private static final int LEAST_DEPTH = 2;
   private static final int MOST_DEPTH = 32;
 
+  /** Deeper FIFOs are as many entries as LUT RAM or block RAM would have unused anyway. */
+  private static final int ROUNDING = 32;
+
   private PipelineBuilder() {}
 
   /**
-   * Returns the pipeline of a network that is a chain.
+   * Returns the pipeline of a network.
    *
    * @param choices one per layer, in the network's order
    */
@@ -31,40 +33,68 @@ public final class PipelineBuilder {
           "choices (" + choices.size() + ") must be as many as layers (" + network.layers().size()
               + ")");
     }
-    requireChain(network.network());
     List<Stage> stages = new ArrayList<>();
-    List<Fifo> fifos = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
-      QuantisedLayer quantised = network.layers().get(i);
-      Stage stage = choices.get(i).stage(quantised);
-      StreamFormat from = i == 0 ? stage.input() : stages.get(i - 1).output();
-      fifos.add(fifo(i, from, stage.input()));
-      stages.add(stage);
+      stages.add(choices.get(i).stage(network.layers().get(i)));
     }
-    return new Pipeline(network, device, stages, fifos);
-  }
-
-  /** Returns the FIFO in front of stage i; a fully connected layer takes pixels as channels of one. */
-  public static Fifo fifo(int index, StreamFormat from, StreamFormat to) {
-    return new Fifo("fifo_" + index, from, to, depth(to));
-  }
-
-  /** Two pixels, so that a producer that hands over a pixel at once need not wait; up to 32 beats. */
-  private static int depth(StreamFormat to) {
-    return Math.max(LEAST_DEPTH, Math.min(MOST_DEPTH, 2 * to.beatsPerPixel()));
-  }
-
-  private static void requireChain(Network network) {
-    String previous = Network.INPUT;
-    for (Node node : network.nodes()) {
-      if (!node.inputs().equals(List.of(previous))) {
-        throw new UserProblem(
-            ExitCode.MODEL_NOT_SUPPORTED,
-            "layer " + node.layer().name() + " takes " + node.inputs() + ", must take only "
-                + previous + ": only networks without branches can be built",
-            "cut the branch out of the network");
+    List<List<Integer>> producers = producers(network.network());
+    JoinDepths depths = JoinDepths.of(stages, producers);
+    List<Edge> edges = new ArrayList<>();
+    StreamFormat images = images(stages, producers);
+    for (int consumer = 0; consumer < stages.size(); consumer++) {
+      for (int port = 0; port < producers.get(consumer).size(); port++) {
+        int producer = producers.get(consumer).get(port);
+        StreamFormat from = producer == Edge.INPUT ? images : stages.get(producer).output();
+        StreamFormat to = stages.get(consumer).inputs().get(port);
+        Fifo fifo = fifo(fifoName(consumer, port), from, to, depths.pixels(consumer, port));
+        edges.add(new Edge(producer, consumer, port, fifo));
       }
-      previous = node.layer().name();
     }
+    return new Pipeline(network, device, stages, edges);
+  }
+
+  /**
+   * Returns per layer the indices of the layers that give its inputs, {@link Edge#INPUT} for the
+   * network's.
+   */
+  public static List<List<Integer>> producers(Network network) {
+    Map<String, Integer> indices = new HashMap<>();
+    indices.put(Network.INPUT, Edge.INPUT);
+    List<List<Integer>> producers = new ArrayList<>();
+    for (Node node : network.nodes()) {
+      producers.add(node.inputs().stream().map(indices::get).toList());
+      indices.put(node.layer().name(), producers.size() - 1);
+    }
+    return producers;
+  }
+
+  /** The accelerator takes images as the first stage that wants them does. */
+  private static StreamFormat images(List<Stage> stages, List<List<Integer>> producers) {
+    for (int stage = 0; stage < stages.size(); stage++) {
+      int port = producers.get(stage).indexOf(Edge.INPUT);
+      if (port >= 0) {
+        return stages.get(stage).inputs().get(port);
+      }
+    }
+    throw new IllegalArgumentException("no layer takes the network's input");
+  }
+
+  private static String fifoName(int consumer, int port) {
+    return "fifo_" + consumer + (port == 0 ? "" : "_" + port);
+  }
+
+  /**
+   * Returns a FIFO: two pixels, so that a producer that hands over a pixel at once need not wait, up
+   * to 32 beats; and room for what is held back in front of a stage with several inputs.
+   *
+   * @param pixelsHeldBack from {@link JoinDepths}
+   */
+  public static Fifo fifo(String name, StreamFormat from, StreamFormat to, int pixelsHeldBack) {
+    int depth = Math.max(LEAST_DEPTH, Math.min(MOST_DEPTH, 2 * to.beatsPerPixel()));
+    if (pixelsHeldBack > 0) {
+      depth += pixelsHeldBack * to.beatsPerPixel();
+    }
+    return new Fifo(
+        name, from, to, depth <= ROUNDING ? depth : (depth + ROUNDING - 1) / ROUNDING * ROUNDING);
   }
 }

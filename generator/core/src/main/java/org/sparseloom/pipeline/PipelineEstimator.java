@@ -35,7 +35,10 @@ public final class PipelineEstimator {
       Stage stage = pipeline.stages().get(i);
       double own = stage.cyclesPerImage(workOf(stage, work));
       cycles.add(own);
-      interval = Math.max(interval, Math.max(own, pipeline.fifos().get(i).cyclesPerImage()));
+      interval = Math.max(interval, own);
+    }
+    for (Fifo fifo : pipeline.fifos()) {
+      interval = Math.max(interval, fifo.cyclesPerImage());
     }
     List<StageEstimate> stages = new ArrayList<>();
     Resources total = Resources.NONE;
@@ -46,7 +49,7 @@ public final class PipelineEstimator {
       stages.add(stage(stage, workOf(stage, work), cycles.get(i), interval, cost));
     }
     return new PipelineEstimate(
-        interval, latency(pipeline.stages(), cycles), clockMegahertz, total, stages);
+        interval, latency(pipeline, cycles), clockMegahertz, total, stages);
   }
 
   /** Returns the resources of a pipeline, whatever its work. */
@@ -58,11 +61,21 @@ public final class PipelineEstimator {
     return total;
   }
 
-  /** Returns the resources of a stage with its memories and the connection in front of it. */
+  /**
+   * Returns the resources of a stage with its memories, the connections in front of it and the fork
+   * behind it; with the first stage comes the fork of the images.
+   */
   private Resources cost(Pipeline pipeline, int stage) {
-    return resources
-        .of(pipeline.stages().get(stage))
-        .plus(resources.of(pipeline.fifos().get(stage).units()));
+    Resources cost = resources.of(pipeline.stages().get(stage));
+    for (Edge edge : pipeline.into(stage)) {
+      cost = cost.plus(resources.of(edge.fifo().units()));
+    }
+    for (Fork fork : pipeline.forks()) {
+      if (Math.max(0, fork.producer()) == stage) {
+        cost = cost.plus(resources.of(fork.units()));
+      }
+    }
+    return cost;
   }
 
   private static StageEstimate stage(
@@ -86,14 +99,23 @@ public final class PipelineEstimator {
   }
 
   /** An image leaves when its slowest stage, begun after the fills before it, and those behind end. */
-  private static long latency(List<Stage> stages, List<Double> cycles) {
-    double before = 0;
-    double latest = 0;
-    for (int i = 0; i < stages.size(); i++) {
-      latest = Math.max(latest + stages.get(i).fillCycles() / (double) stages.get(i).layer()
-          .inputShape().height(), before + cycles.get(i));
-      before += stages.get(i).fillCycles();
+  private static long latency(Pipeline pipeline, List<Double> cycles) {
+    double[] filled = new double[cycles.size()];
+    double[] ended = new double[cycles.size()];
+    for (int i = 0; i < cycles.size(); i++) {
+      Stage stage = pipeline.stages().get(i);
+      double begin = 0;
+      double latest = 0;
+      for (Edge edge : pipeline.into(i)) {
+        if (edge.producer() != Edge.INPUT) {
+          begin = Math.max(begin, filled[edge.producer()]);
+          latest = Math.max(latest, ended[edge.producer()]);
+        }
+      }
+      double row = stage.fillCycles() / (double) stage.layer().inputShape().height();
+      ended[i] = Math.max(latest + row, begin + cycles.get(i));
+      filled[i] = begin + stage.fillCycles();
     }
-    return Math.round(latest);
+    return Math.round(ended[ended.length - 1]);
   }
 }

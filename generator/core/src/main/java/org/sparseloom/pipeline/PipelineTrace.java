@@ -32,7 +32,7 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
       }
       schedules.add(new RowSchedule(stage, rows, count));
     }
-    play(schedules);
+    play(pipeline, schedules);
     RowSchedule last = schedules.get(schedules.size() - 1);
     int half = count / 2;
     double interval =
@@ -43,14 +43,20 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
   }
 
   /** Advances whichever stage can until all have finished: no order of stages is right for all. */
-  private static void play(List<RowSchedule> schedules) {
+  private static void play(Pipeline pipeline, List<RowSchedule> schedules) {
+    List<List<RowSchedule>> before = new ArrayList<>();
+    List<List<RowSchedule.Consumer>> behind = new ArrayList<>();
+    for (int i = 0; i < schedules.size(); i++) {
+      before.add(before(pipeline, schedules, i));
+      behind.add(behind(pipeline, schedules, i));
+    }
     boolean moved = true;
     while (moved) {
       moved = false;
       for (int i = 0; i < schedules.size(); i++) {
         RowSchedule stage = schedules.get(i);
-        while (stage.canAdvance(before(schedules, i), behind(schedules, i))) {
-          stage.advance(before(schedules, i), behind(schedules, i));
+        while (stage.canAdvance(before.get(i), behind.get(i))) {
+          stage.advance(before.get(i), behind.get(i));
           moved = true;
         }
       }
@@ -60,11 +66,28 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
     }
   }
 
-  private static List<RowSchedule> before(List<RowSchedule> schedules, int index) {
-    return index == 0 ? List.of() : List.of(schedules.get(index - 1));
+  private static List<RowSchedule> before(
+      Pipeline pipeline, List<RowSchedule> schedules, int index) {
+    return pipeline.into(index).stream()
+        .filter(edge -> edge.producer() != Edge.INPUT)
+        .map(edge -> schedules.get(edge.producer()))
+        .toList();
   }
 
-  private static List<RowSchedule> behind(List<RowSchedule> schedules, int index) {
-    return index == schedules.size() - 1 ? List.of() : List.of(schedules.get(index + 1));
+  private static List<RowSchedule.Consumer> behind(
+      Pipeline pipeline, List<RowSchedule> schedules, int index) {
+    return pipeline.outOf(index).stream()
+        .map(
+            edge ->
+                new RowSchedule.Consumer(
+                    schedules.get(edge.consumer()), rowsOf(edge.fifo())))
+        .toList();
+  }
+
+  /** Returns the producer's rows that find room in a FIFO beyond the two pixels that each has. */
+  private static int rowsOf(Fifo fifo) {
+    int beatsPerPixel = fifo.to().beatsPerPixel();
+    long beatsPerRow = fifo.to().beatsPerImage() / fifo.from().shape().height();
+    return (int) (Math.max(0, fifo.depth() - 2 * beatsPerPixel) / Math.max(1, beatsPerRow));
   }
 }

@@ -10,6 +10,14 @@ import org.sparseloom.layer.Stage;
  * a row can be placed once the rows that it waits for have been.
  */
 final class RowSchedule {
+  /** A stage behind this one; rows find room in the FIFO in front of it. */
+  record Consumer(RowSchedule schedule, int fifoRows) {
+    int blocking(RowSchedule producer, int producerRow) {
+      int row = producerRow - fifoRows;
+      return row < 0 ? -1 : schedule.blocking(producer, row);
+    }
+  }
+
   private final Stage stage;
   private final Optional<LineBuffer> ring;
   private final List<double[]> rowCycles;
@@ -39,14 +47,14 @@ final class RowSchedule {
     this.end = new double[rows * images];
   }
 
-  boolean canAdvance(List<RowSchedule> before, List<RowSchedule> behind) {
+  boolean canAdvance(List<RowSchedule> before, List<Consumer> behind) {
     return next < end.length
         && before.stream().allMatch(producer -> producer.next > producer.rowFor(this, next))
-        && behind.stream().allMatch(consumer -> consumer.next > consumer.blocking(this, next));
+        && behind.stream().allMatch(consumer -> consumer.schedule().next > consumer.blocking(this, next));
   }
 
   /** Places the next row. */
-  void advance(List<RowSchedule> before, List<RowSchedule> behind) {
+  void advance(List<RowSchedule> before, List<Consumer> behind) {
     double from = next == 0 ? 0 : end[next - 1];
     double cycles = rowCycles.get(next / rows % rowCycles.size())[next % rows];
     double notBefore = 0;
@@ -60,12 +68,13 @@ final class RowSchedule {
       int last = producer.rowFor(this, next);
       int first = producer.firstRowFor(this, next);
       from = Math.max(from, ring.isPresent() ? producer.end[last] : producer.begin[first]);
-      notBefore = producer.end[last] + cycles / beatsPerRow;
+      notBefore = Math.max(notBefore, producer.end[last] + cycles / beatsPerRow);
     }
-    for (RowSchedule consumer : behind) {
+    for (Consumer consumer : behind) {
       int blocking = consumer.blocking(this, next);
       if (blocking >= 0) {
-        from = Math.max(from, consumer.end[blocking] - consumer.pixelCycles(blocking));
+        RowSchedule other = consumer.schedule();
+        from = Math.max(from, other.end[blocking] - other.pixelCycles(blocking));
       }
     }
     begin[next] = from;

@@ -90,10 +90,10 @@ class AcceleratorGeneratorTest {
     Pipeline whole = TinyAccelerator.pipeline();
     Pipeline cut =
         new Pipeline(
-            whole.network(), whole.device(), whole.stages().subList(0, 1), whole.fifos());
+            whole.network(), whole.device(), whole.stages().subList(0, 1), whole.edges());
     String message =
         assertThrows(IllegalArgumentException.class, () -> generate(cut)).getMessage();
-    assertTrue(message.startsWith("stages (1), FIFOs (2) and layers (2)"), message);
+    assertTrue(message.startsWith("stages (1) and layers (2) must be equally many"), message);
   }
 
   @Test

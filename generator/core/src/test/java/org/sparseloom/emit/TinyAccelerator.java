@@ -19,6 +19,7 @@ import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.Fifo;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
@@ -68,7 +69,7 @@ final class TinyAccelerator {
         new Device("Z7020", "xc7", new Resources(220, 53200, 106400, 140, 0), 0.7, 143),
         List.of(first, second),
         List.of(
-            new Fifo("fifo_reg", first.input(), first.input(), 2),
-            new Fifo("fifo_average", first.output(), fours, 16)));
+            new Edge(Edge.INPUT, 0, 0, new Fifo("fifo_reg", first.input(), first.input(), 2)),
+            new Edge(0, 1, 0, new Fifo("fifo_average", first.output(), fours, 16))));
   }
 }

@@ -23,7 +23,10 @@ final class ChiselElaborator extends RtlElaborator {
     val converters = fifos.filter(_.converts).distinctBy(_.converterModuleName).map { fifo =>
       module(fifo.converterModuleName, fifo, LaneConverter.of(fifo))
     }
-    (file("primitives", Primitives.text()) +: (stages ++ queues ++ converters)).asJava
+    val forks = pipeline.forks.asScala.toSeq.distinctBy(_.moduleName).map { fork =>
+      module(fork.moduleName, fork, new Fork(fork.consumers))
+    }
+    (file("primitives", Primitives.text()) +: (stages ++ queues ++ converters ++ forks)).asJava
   }
 
   /** Says what could not be built; the numbers of it are all that is needed to repeat the failure. */

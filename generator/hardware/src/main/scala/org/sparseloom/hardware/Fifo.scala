@@ -8,15 +8,17 @@ import org.sparseloom.pipeline.{Fifo => Numbers}
   * other side in the same cycle, so that no path runs through a chain of stages.
   *
   * @param depth
-  *   entries, at least 2: two are registers, more are LUT RAM
+  *   entries, at least 2: two are registers, more are LUT RAM or block RAM
+  * @param block
+  *   whether in block RAM: two cycles from in to out, and one entry more, the one at `out`
   */
-final class Fifo(depth: Int, widthBits: Int) extends Module {
+final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Module {
   require(depth >= 2, s"FIFO depth ($depth) must be at least 2")
 
   val in = IO(Flipped(Decoupled(UInt(widthBits.W))))
   val out = IO(Decoupled(UInt(widthBits.W)))
 
-  if (depth == 2) registers() else memory()
+  if (depth == 2) registers() else if (block) blockMemory() else lutMemory()
 
   private def registers(): Unit = {
     val headFull = RegInit(false.B)
@@ -35,34 +37,61 @@ final class Fifo(depth: Int, widthBits: Int) extends Module {
     when(in.ready)(tail :<= in.bits)
   }
 
-  private def memory(): Unit = {
+  /** Where to write and read, and whether that can be; `push` and `pop` say that it is done. */
+  private class Places(push: Bool, pop: => Bool) {
+    val full: Bool = RegInit(false.B)
+    val empty: Bool = RegInit(true.B)
+    val write: UInt = RegInit(0.U(log2Ceil(depth).W))
+    val read: UInt = RegInit(0.U(log2Ceil(depth).W))
+
+    def advance(): Unit = {
+      val nextWrite = Logic.successor(write, depth)
+      val nextRead = Logic.successor(read, depth)
+      when(push)(write := nextWrite)
+      when(pop)(read := nextRead)
+      when(push && !pop) {
+        empty := false.B
+        full := nextWrite === read
+      }.elsewhen(pop && !push) {
+        full := false.B
+        empty := nextRead === write
+      }
+    }
+  }
+
+  private def lutMemory(): Unit = {
     val words = Mem(depth, UInt(widthBits.W))
-    val full = RegInit(false.B)
-    val empty = RegInit(true.B)
-    val write = RegInit(0.U(log2Ceil(depth).W))
-    val read = RegInit(0.U(log2Ceil(depth).W))
-    val nextWrite = Logic.successor(write, depth)
-    val nextRead = Logic.successor(read, depth)
-    in.ready := !full
-    out.valid := !empty
-    out.bits :<= words(read)
-    when(in.fire) {
-      words(write) := in.bits
-      write := nextWrite
-    }
-    when(out.fire)(read := nextRead)
-    when(in.fire && !out.fire) {
-      empty := false.B
-      full := nextWrite === read
-    }.elsewhen(out.fire && !in.fire) {
-      full := false.B
-      empty := nextRead === write
-    }
+    val places = new Places(in.fire, out.fire)
+    in.ready := !places.full
+    out.valid := !places.empty
+    out.bits :<= words(places.read)
+    when(in.fire)(words(places.write) := in.bits)
+    places.advance()
+  }
+
+  /** The memory's output register is the entry at `out`: it is read anew when that is taken. */
+  private def blockMemory(): Unit = {
+    val words = Module(new RowMemory(depth, widthBits, block = true))
+    val head = RegInit(false.B)
+    val fetch = Wire(Bool())
+    val places = new Places(in.fire, fetch)
+    fetch := !places.empty && (!head || out.ready)
+    head := fetch || (head && !out.ready)
+    in.ready := !places.full
+    out.valid := head
+    words.clock := clock
+    words.write := in.fire
+    words.write_address := places.write
+    words.write_data := in.bits
+    words.read := fetch
+    words.read_address := places.read
+    out.bits :<= words.read_data
+    places.advance()
   }
 }
 
 object Fifo {
 
   /** Returns the module behind the converter of a connection; call inside an elaboration. */
-  def of(numbers: Numbers): Fifo = new Fifo(numbers.depth, numbers.to.widthBits)
+  def of(numbers: Numbers): Fifo = new Fifo(numbers.depth, numbers.to.widthBits, numbers.block)
 }

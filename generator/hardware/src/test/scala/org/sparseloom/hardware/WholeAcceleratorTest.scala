@@ -10,7 +10,7 @@ import org.sparseloom.layer.{Unit => _, _}
 import org.sparseloom.network.{Network, Node, QuantisedNetwork}
 import org.sparseloom.numeric.NumberFormat.{signed, unsigned}
 import org.sparseloom.numeric.Requantisation
-import org.sparseloom.pipeline.{Fifo => Connection, Pipeline}
+import org.sparseloom.pipeline.{Edge, Fifo => Connection, Pipeline}
 import org.sparseloom.stream.StreamFormat
 import org.sparseloom.tensor.{Shape, Weights, Window}
 import scala.jdk.CollectionConverters._
@@ -64,15 +64,16 @@ class WholeAcceleratorTest {
       new AveragePoolingStage(average, stream(average.inputShape, 2), stream(average.outputShape, 2), 17),
       new GlobalAveragePoolingStage(global, stream(global.inputShape, 6), stream(global.outputShape, 6), 17)
     )
-    val fifos = stages.zipWithIndex.map { case (stage, index) =>
+    val edges = stages.zipWithIndex.map { case (stage, index) =>
       val from = if (index == 0) stage.input else stages(index - 1).output
-      new Connection(s"fifo_$index", from, stage.input, if (index % 2 == 0) 2 else 8)
+      val fifo = new Connection(s"fifo_$index", from, stage.input, if (index % 2 == 0) 2 else 8)
+      new Edge(index - 1, index, 0, fifo)
     }
     val names = Network.INPUT +: quantised.map(_.layer.name)
     val nodes = quantised.zip(names).map { case (q, before) => new Node(q.layer, JavaList.of(before)) }
     val network = new Network("whole", shape, nodes.asJava, JavaMap.of(), JavaList.of())
     val device = new Device("Z7020", "xc7", new Resources(220, 53200, 106400, 140, 0), 0.85, 143)
-    new Pipeline(new QuantisedNetwork(network, eight, 1, quantised.asJava), device, stages.asJava, fifos.asJava)
+    new Pipeline(new QuantisedNetwork(network, eight, 1, quantised.asJava), device, stages.asJava, edges.asJava)
   }
 
   private def stream(shape: Shape, lanes: Int) = new StreamFormat(shape, lanes, eight)

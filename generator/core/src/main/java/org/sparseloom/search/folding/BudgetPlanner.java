@@ -54,7 +54,11 @@ final class BudgetPlanner {
     int most = options.effort().labels;
     return most == 0
         ? Optional.empty()
-        : new LabelPlanner(chain, interval, options.budget(), most).cheapest();
+        : new LabelPlanner(chain, interval, options.budget(), most)
+            .cheapest()
+            .flatMap(
+                new SkipRepair(chain, interval, Prices.ofShares(options.budget()))::repaired)
+            .filter(chosen -> chain.result(chosen).resources().fitsIn(options.budget()));
   }
 
   /**
@@ -75,9 +79,11 @@ final class BudgetPlanner {
           || plan.get().price() > Prices.ofBudget(prices, options.budget()) * (1 + 1e-9)) {
         return new Prospect(fitting, true, false);
       }
-      Resources used = chain.result(plan.get().candidates()).resources();
-      if (used.fitsIn(options.budget())) {
-        fitting.add(plan.get().candidates());
+      Optional<List<Candidate>> chosen =
+          new SkipRepair(chain, interval, prices).repaired(plan.get().candidates());
+      Resources used = chain.result(chosen.orElse(plan.get().candidates())).resources();
+      if (chosen.isPresent() && used.fitsIn(options.budget())) {
+        fitting.add(chosen.get());
         if (step == 0 || !goOn) {
           return new Prospect(fitting, false, step == 0);
         }

@@ -159,8 +159,16 @@ final class CandidateSource {
         folding);
   }
 
-  StreamFormat input(int lanes) {
-    return new StreamFormat(quantised.layer().inputShape(), lanes, quantised.input());
+  /** Returns the stage of a candidate. */
+  Stage stage(Candidate candidate) {
+    return candidate.choice().stage(quantised);
+  }
+
+  /** Returns the streams of all inputs if they have so many lanes. */
+  List<StreamFormat> inputs(int lanes) {
+    return quantised.inputs().stream()
+        .map(format -> new StreamFormat(quantised.layer().inputShape(), lanes, format))
+        .toList();
   }
 
   StreamFormat output(int lanes) {

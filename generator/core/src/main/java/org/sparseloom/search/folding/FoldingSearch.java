@@ -9,16 +9,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sparseloom.device.Resources;
-import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Unit;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.QuantisedNetwork;
-import org.sparseloom.pipeline.Fifo;
+import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.NoWork;
+import org.sparseloom.pipeline.PipelineBuilder;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.resource.ResourceModel;
 
 /**
- * Folds every layer of a chain so that the slowest stage or connection is as fast as the budget
+ * Folds every layer of a network so that the slowest stage or connection is as fast as the budget
  * allows, and everything else as cheap as that interval allows (hass.md section 3).
  *
  * <p>For an interval every layer can use any candidate that is no slower; which ones are taken
@@ -30,20 +31,17 @@ import org.sparseloom.resource.ResourceModel;
  */
 public final class FoldingSearch {
   private final List<CandidateSource> sources;
-  private final Function<Fifo, Resources> fifoCost;
+  private final List<List<Integer>> producers;
+  private final Function<List<Unit>, Resources> unitCost;
 
   /** A search with the costs of a resource model. */
   public FoldingSearch(QuantisedNetwork network, ResourceModel model) {
-    this(network, model::of, fifo -> model.of(fifo.units()));
-  }
-
-  FoldingSearch(
-      QuantisedNetwork network,
-      Function<Stage, Resources> stageCost,
-      Function<Fifo, Resources> fifoCost) {
     this.sources =
-        network.layers().stream().map(layer -> new CandidateSource(layer, stageCost)).toList();
-    this.fifoCost = fifoCost;
+        network.layers().stream()
+            .map(layer -> new CandidateSource(layer, stage -> model.of(stage)))
+            .toList();
+    this.producers = PipelineBuilder.producers(network.network());
+    this.unitCost = model::of;
   }
 
   /**
@@ -76,7 +74,7 @@ public final class FoldingSearch {
         sources.parallelStream()
             .map(source -> source.candidates(Thinned.of(workOf(source, work), options.effort().pixels), options))
             .toList();
-    return new Chain(sources, layers, fifoCost);
+    return new Chain(sources, layers, producers, unitCost);
   }
 
   private static Work workOf(CandidateSource source, Map<String, Work> work) {
@@ -132,21 +130,29 @@ public final class FoldingSearch {
       }
       all.forEach(candidate -> values.add(candidate.cycles()));
       least = Math.max(least, all.stream().mapToDouble(Candidate::cycles).min().orElseThrow());
-      if (i > 0) {
-        int layer = i;
-        chain.layer(i - 1).all().stream()
-            .mapToInt(Candidate::outputLanes)
-            .distinct()
-            .forEach(
-                from ->
-                    all.stream()
-                        .mapToInt(Candidate::inputLanes)
-                        .distinct()
-                        .forEach(to -> values.add(chain.link(layer, from, to).cycles())));
+      for (int port = 0; port < chain.producers(i).size(); port++) {
+        addLinks(chain, i, port, values);
       }
     }
     double floor = least;
     return values.stream().mapToDouble(d -> d).filter(d -> d >= floor).sorted().distinct().toArray();
+  }
+
+  private static void addLinks(Chain chain, int layer, int port, List<Double> values) {
+    int producer = chain.producers(layer).get(port);
+    if (producer == Edge.INPUT) {
+      return;
+    }
+    int[] to = chain.layer(layer).all().stream().mapToInt(Candidate::inputLanes).distinct().toArray();
+    chain.layer(producer).all().stream()
+        .mapToInt(Candidate::outputLanes)
+        .distinct()
+        .forEach(
+            from -> {
+              for (int lanes : to) {
+                values.add(chain.link(layer, port, from, lanes).cycles());
+              }
+            });
   }
 
   private static int at(double[] intervals, double value) {

@@ -120,12 +120,12 @@ final class LabelPlanner {
   private List<Label> entries(int layer, int lanes, Map<Integer, List<Label>> before) {
     List<Label> entries = new ArrayList<>();
     if (layer == 0) {
-      entries.add(label(chain.link(0, lanes, lanes).cost(), List.of(), Optional.empty()));
+      entries.add(label(chain.links(0, lanes, lanes).cost(), List.of(), Optional.empty()));
       return entries;
     }
     before.forEach(
         (producer, labels) -> {
-          Chain.Link link = chain.link(layer, producer, lanes);
+          Chain.Link link = chain.links(layer, producer, lanes);
           if (link.cycles() <= interval) {
             for (Label label : labels) {
               entries.add(

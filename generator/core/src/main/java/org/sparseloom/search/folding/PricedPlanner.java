@@ -77,12 +77,12 @@ final class PricedPlanner {
   private Optional<Entry> entry(
       int layer, int lanes, Map<Integer, Partial> before, double interval, Resources prices) {
     if (layer == 0) {
-      Chain.Link link = chain.link(0, lanes, lanes);
+      Chain.Link link = chain.links(0, lanes, lanes);
       return Optional.of(new Entry(price(link.cost(), prices), Optional.empty()));
     }
     Entry best = null;
     for (Map.Entry<Integer, Partial> producer : before.entrySet()) {
-      Chain.Link link = chain.link(layer, producer.getKey(), lanes);
+      Chain.Link link = chain.links(layer, producer.getKey(), lanes);
       double price = producer.getValue().price() + price(link.cost(), prices);
       if (link.cycles() <= interval && (best == null || price < best.price())) {
         best = new Entry(price, Optional.of(producer.getValue()));

@@ -1,0 +1,151 @@
+package org.sparseloom.pipeline;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.sparseloom.layer.LineBuffer;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.tensor.Window;
+
+/**
+ * How many pixels must find room on an edge into a stage with several inputs: those that its producer
+ * gives before what they are joined with comes out of the longer branch.
+ *
+ * <p>Found by letting all stages run at one pace, an image per unit of time, each row beginning as
+ * soon as the rows that it needs are there: then no stage ever waits for room, so that FIFOs that
+ * hold what has gathered in them at any time of that schedule cannot stand still, whatever the order
+ * of events really is (a network of streams is determinate: if one order gets through, each does).
+ */
+public final class JoinDepths {
+  /** Played until the ends of images, where windows reach into the padding, have all been seen. */
+  private static final int IMAGES = 4;
+
+  /** A pixel worked on and one on its way out; stages with engines hold one more on each side. */
+  private static final int PIXELS_OF_STAGE = 2;
+
+  private static final int PIXELS_OF_ENGINES = 4;
+
+  /** Room for sparse stages to run ahead or fall behind: so many pixels, or this part of a row. */
+  private static final int SLACK_PIXELS = 4;
+
+  private static final int SLACK_OF_ROW = 4;
+
+  private static final double ROUNDING_ERROR = 1e-6;
+
+  /** Begin and end of a stream's rows, those of all images numbered on. */
+  private record Rows(int perImage, double[] begin, double[] end) {
+    /** Returns the rows, or parts of them, that have passed at a time. */
+    double passed(double time) {
+      int at = Arrays.binarySearch(end, time);
+      int done = at >= 0 ? at + 1 : -at - 1;
+      boolean begun = done < end.length && begin[done] < time;
+      return begun ? done + (time - begin[done]) / (end[done] - begin[done]) : done;
+    }
+  }
+
+  private final List<Stage> stages;
+  private final List<List<Integer>> producers;
+  private final Rows source;
+  private final Rows[] outputs;
+
+  private JoinDepths(List<Stage> stages, List<List<Integer>> producers) {
+    this.stages = List.copyOf(stages);
+    this.producers = List.copyOf(producers);
+    this.source = source(stages.get(0).input().shape().height());
+    this.outputs = new Rows[stages.size()];
+    for (int stage = 0; stage < stages.size(); stage++) {
+      outputs[stage] = play(stage);
+    }
+  }
+
+  /**
+   * Plays the stages; their folding does not matter.
+   *
+   * @param producers per stage, in the order of its inputs, the index of the stage that gives it, or
+   *     {@link Edge#INPUT}
+   */
+  public static JoinDepths of(List<Stage> stages, List<List<Integer>> producers) {
+    return new JoinDepths(stages, producers);
+  }
+
+  private static Rows source(int height) {
+    double[] begin = new double[height * IMAGES];
+    double[] end = new double[height * IMAGES];
+    for (int row = 0; row < begin.length; row++) {
+      begin[row] = (double) row / height;
+      end[row] = (double) (row + 1) / height;
+    }
+    return new Rows(height, begin, end);
+  }
+
+  private Rows rows(int producer) {
+    return producer == Edge.INPUT ? source : outputs[producer];
+  }
+
+  private Rows play(int index) {
+    Stage stage = stages.get(index);
+    int height = stage.output().shape().height();
+    double pace = 1.0 / height;
+    int held = stage.multipliers() > 0 ? PIXELS_OF_ENGINES : PIXELS_OF_STAGE;
+    double latency = (double) held / stage.output().shape().pixels();
+    double[] begin = new double[height * IMAGES];
+    double[] end = new double[height * IMAGES];
+    for (int row = 0; row < begin.length; row++) {
+      double from = row == 0 ? 0 : end[row - 1];
+      double until = 0;
+      for (int producer : producers.get(index)) {
+        Rows input = rows(producer);
+        int last = lastRow(stage, input, row);
+        boolean streams = stage.ring().isEmpty() && input.perImage() == height;
+        from = Math.max(from, latency + (streams ? input.begin()[last] : input.end()[last]));
+        until = Math.max(until, streams ? latency + input.end()[last] : 0);
+      }
+      begin[row] = from;
+      end[row] = Math.max(from + pace, until);
+    }
+    return new Rows(height, begin, end);
+  }
+
+  /** Returns the last row of a stream without which an output row of a stage cannot be. */
+  private static int lastRow(Stage stage, Rows input, int outputRow) {
+    int height = stage.output().shape().height();
+    int image = outputRow / height;
+    int row = outputRow % height;
+    Optional<Window> window = stage.ring().map(LineBuffer::window);
+    int needed = input.perImage() == height ? row : input.perImage() - 1;
+    if (window.isPresent()) {
+      Window own = window.get();
+      needed = row * own.strideY() - own.padTop() + own.kernelHeight() - 1;
+    }
+    return image * input.perImage() + Math.max(0, Math.min(input.perImage() - 1, needed));
+  }
+
+  /**
+   * Returns the pixels that an edge must have room for beyond the two of every FIFO: 0 if its
+   * consumer has one input only, or if this is the one that comes last.
+   */
+  public int pixels(int consumer, int port) {
+    if (producers.get(consumer).size() < 2) {
+      return 0;
+    }
+    Rows given = rows(producers.get(consumer).get(port));
+    Rows taken = outputs[consumer];
+    TreeSet<Double> times = new TreeSet<>();
+    for (double[] instants : List.of(given.begin(), given.end(), taken.begin(), taken.end())) {
+      Arrays.stream(instants).forEach(times::add);
+    }
+    double most = 0;
+    for (double time : times) {
+      double ratio = (double) given.perImage() / taken.perImage();
+      most = Math.max(most, given.passed(time) - ratio * taken.passed(time));
+    }
+    Stage stage = stages.get(consumer);
+    int width = stage.inputs().get(port).shape().width();
+    int own = 1 + PIXELS_OF_STAGE;
+    double pixels = most * width;
+    return pixels <= own
+        ? 0
+        : (int) Math.ceil(pixels - ROUNDING_ERROR) + Math.max(SLACK_PIXELS, width / SLACK_OF_ROW);
+  }
+}
