@@ -1,5 +1,6 @@
 package org.sparseloom.layer;
 
+import java.util.List;
 import org.sparseloom.tensor.Shape;
 
 /** What is computed, without numbers and without hardware: one node of the imported network. */
@@ -8,8 +9,13 @@ public sealed interface Layer
   /** Returns the unique name, from the ONNX node. */
   String name();
 
-  /** Returns the shape of every incoming feature map. */
+  /** Returns the shape of the first incoming feature map, the only one of most layers. */
   Shape inputShape();
+
+  /** Returns the shapes of all incoming feature maps, in the order of the node's inputs. */
+  default List<Shape> inputShapes() {
+    return List.of(inputShape());
+  }
 
   Shape outputShape();
 

@@ -2,6 +2,7 @@ package org.sparseloom.network;
 
 import static org.sparseloom.onnx.OnnxBuilder.integers;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,10 @@ public final class NetworkExporter {
     shapes.put(Network.INPUT, input);
     for (Node node : network.nodes()) {
       Layer layer = node.layer();
-      List<String> from =
-          node.inputs().stream().map(tensor -> reshaped(tensor, layer)).toList();
+      List<String> from = new ArrayList<>();
+      for (int port = 0; port < node.inputs().size(); port++) {
+        from.add(reshaped(node.inputs().get(port), layer.inputShapes().get(port)));
+      }
       Optional<Kernel> kernel =
           Optional.ofNullable(network.parameters().get(layer.name()))
               .map(known -> new Kernel(known.weights(), known.biases(), known.weightTensor()));
@@ -68,15 +71,15 @@ public final class NetworkExporter {
   }
 
   /** Returns the tensor as the layer sees it: flattening follows the stream, channels innermost. */
-  private String reshaped(String tensor, Layer reader) {
-    if (shapes.get(tensor).equals(reader.inputShape())) {
+  private String reshaped(String tensor, Shape wanted) {
+    if (shapes.get(tensor).equals(wanted)) {
       return tensor;
     }
     String flat = tensor + "_flat";
     if (shapes.containsKey(flat)) {
       return flat;
     }
-    shapes.put(flat, reader.inputShape());
+    shapes.put(flat, wanted);
     String pixels = tensor + "_pixels";
     model.node("Transpose", pixels, List.of(tensor), integers("perm", 0, 2, 3, 1));
     model.longs(flat + "_shape", 0, -1, 1, 1);

@@ -166,9 +166,13 @@ final class CandidateSource {
 
   /** Returns the streams of all inputs if they have so many lanes. */
   List<StreamFormat> inputs(int lanes) {
-    return quantised.inputs().stream()
-        .map(format -> new StreamFormat(quantised.layer().inputShape(), lanes, format))
-        .toList();
+    List<StreamFormat> streams = new ArrayList<>();
+    for (int port = 0; port < quantised.inputs().size(); port++) {
+      streams.add(
+          new StreamFormat(
+              quantised.layer().inputShapes().get(port), lanes, quantised.inputs().get(port)));
+    }
+    return streams;
   }
 
   StreamFormat output(int lanes) {
