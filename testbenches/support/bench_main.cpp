@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "bench.h"
+#include "fifo_stalls.h"
 #include "result_file.h"
 #include "scoreboard.h"
 
@@ -14,6 +15,7 @@ int bench_main(const CommandLine& line, Model& model, const std::vector<DesignPo
                const std::vector<StreamDescription>& streams,
                const std::vector<ConnectionDescription>& connections) {
   try {
+    prepare_fifo_stalls(line.stall_probability, line.seed);
     Scoreboard scoreboard(designs, streams, connections, line.values_folder, line.images);
     Bench bench(line, model, ports, scoreboard);
     const RunSummary summary = bench.run();

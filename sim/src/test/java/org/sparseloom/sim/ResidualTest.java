@@ -32,7 +32,11 @@ class ResidualTest {
   void skipsAreBitExactAtFullSpeedAndWithStalls() {
     List<NetworkSketch> sketches = List.of(identity("identity"), projection("projection"));
     SimulationBench bench = SimulationBench.of("residual", sketches);
-    for (var options : List.of(SimulationBench.FULL_SPEED, SimulationBench.STALLED)) {
+    for (var options :
+        List.of(
+            SimulationBench.FULL_SPEED,
+            SimulationBench.STALLED,
+            SimulationBench.STALLED_INSIDE)) {
       SimulationResult result = bench.run(options);
       assertTrue(result.bitExact(), result.faults());
       for (DesignResult design : result.designs()) {
@@ -41,7 +45,9 @@ class ResidualTest {
         }
       }
     }
+    SimulationResult slow = bench.run(SimulationBench.STALLED_INSIDE);
     SimulationResult fast = bench.run(SimulationBench.FULL_SPEED);
+    assertTrue(slow.cycles() > 1.2 * fast.cycles(), slow.cycles() + " " + fast.cycles());
     for (NetworkSketch sketch : sketches) {
       double predicted = sketch.estimate(2).cyclesPerImage();
       double simulated = fast.design(sketch.name()).cyclesPerImage();

@@ -16,6 +16,7 @@ final class SimulationBench {
   static final SimulationOptions FULL_SPEED =
       SimulationOptions.fullSpeed().withCache(TARGET.resolve("testbench-cache"));
   static final SimulationOptions STALLED = FULL_SPEED.withStalls(0.4, 20);
+  static final SimulationOptions STALLED_INSIDE = FULL_SPEED.withStallsInside(0.3, 21);
 
   private final Path folder;
   private final List<BenchDesign> designs = new ArrayList<>();

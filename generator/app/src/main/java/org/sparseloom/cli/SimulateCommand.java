@@ -52,6 +52,8 @@ final class SimulateCommand implements Command {
         option("data", "IMAGES", "other images than the design was generated with"));
     options.addOption(
         option("stall", "SHARE", "random stalls at both ends in this share of cycles, 0..0.95"));
+    options.addOption(
+        flag("stall-inside", "stall in front of all FIFOs between the stages, too"));
     options.addOption(option("seed", "N", "of the stalls (default 1)"));
     options.addOption(flag("trace", "write a waveform, simulation/trace.vcd"));
     return options;
@@ -60,10 +62,13 @@ final class SimulateCommand implements Command {
   @Override
   public ExitCode run(CommandLine line, Terminal terminal) {
     Path folder = SharedOptions.argument(line);
+    double stalls = real(line, "stall", 0, 0, 0.95);
+    int seed = integer(line, "seed", 1, 0, Integer.MAX_VALUE);
+    SimulationOptions fullSpeed = SimulationOptions.fullSpeed();
     SimulationOptions options =
-        SimulationOptions.fullSpeed()
-            .withStalls(
-                real(line, "stall", 0, 0, 0.95), integer(line, "seed", 1, 0, Integer.MAX_VALUE));
+        line.hasOption("stall-inside")
+            ? fullSpeed.withStallsInside(stalls, seed)
+            : fullSpeed.withStalls(stalls, seed);
     SimulationResult result =
         new SimulateFlow(terminal.progress())
             .run(

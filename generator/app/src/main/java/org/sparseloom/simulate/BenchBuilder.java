@@ -65,8 +65,9 @@ final class BenchBuilder {
    * @param root folder of the designs, with rtl/
    * @param work folder below it for all that is made
    */
-  Bench build(Path root, Path work, List<BenchDesign> designs, boolean trace) {
+  Bench build(Path root, Path work, List<BenchDesign> designs, SimulationOptions options) {
     long start = System.nanoTime();
+    boolean trace = options.trace();
     BenchView view = BenchView.of(designs);
     RuntimeLibrary library = RuntimeLibrary.get(tools, cache, trace);
     FolderDestination destination = new FolderDestination(work);
@@ -75,8 +76,12 @@ final class BenchBuilder {
     destination.write(
         new Artifact("testbench/main.cpp", mainTemplates.render("main", Map.of("view", view))));
     List<Path> sources = sources(root, work, designs);
+    if (options.stallInside()) {
+      sources = StalledFifos.in(designs).replace(sources, benchTemplates, destination, work);
+    }
     String digest = digest(sources, work, library, trace);
-    Path executable = work.resolve(trace ? "bench-trace" : "bench");
+    Path executable =
+        work.resolve("bench" + (trace ? "-trace" : "") + (options.stallInside() ? "-stalled" : ""));
     Path stamp = work.resolve(executable.getFileName() + ".digest");
     try {
       if (Files.isExecutable(executable)

@@ -26,10 +26,10 @@ record RuntimeLibrary(Path archive, List<Path> includes) {
   static final List<String> SUPPORT =
       List.of(
           "bench.cpp", "bench.h", "bench_main.cpp", "bench_main.h", "command_line.cpp",
-          "command_line.h", "fault.cpp", "fault.h", "ports.h", "result_file.cpp", "result_file.h", "scoreboard.cpp",
-          "scoreboard.h", "stall_generator.h", "stream_description.h", "stream_driver.cpp",
-          "stream_driver.h", "stream_monitor.cpp", "stream_monitor.h", "values_file.cpp",
-          "values_file.h");
+          "command_line.h", "fault.cpp", "fault.h", "fifo_stalls.cpp", "fifo_stalls.h", "ports.h",
+          "result_file.cpp", "result_file.h", "scoreboard.cpp", "scoreboard.h",
+          "stall_generator.h", "stream_description.h", "stream_driver.cpp", "stream_driver.h",
+          "stream_monitor.cpp", "stream_monitor.h", "values_file.cpp", "values_file.h");
 
   private static final List<String> RUNTIME =
       List.of("verilated", "verilated_dpi", "verilated_threads");

@@ -8,15 +8,22 @@ import org.sparseloom.problem.UserProblem;
  *
  * @param stallProbability of a cycle in which an end of the accelerator makes it wait, 0 or more,
  *     below 1; 0 measures full speed
+ * @param stallInside whether all FIFOs between the stages make their producers wait as often
  * @param seed of the stalls and of the registers' contents before the reset
  * @param trace whether to write a waveform, simulation/trace.vcd
  * @param cache folder for the compiled parts that all designs have in common
  */
-public record SimulationOptions(double stallProbability, long seed, boolean trace, Path cache) {
+public record SimulationOptions(
+    double stallProbability, boolean stallInside, long seed, boolean trace, Path cache) {
   public SimulationOptions {
     if (!(stallProbability >= 0 && stallProbability < 1)) {
       throw UserProblem.usage(
           "stall probability (" + stallProbability + ") must be 0 or more and below 1",
+          "take 0.3");
+    }
+    if (stallInside && stallProbability == 0) {
+      throw UserProblem.usage(
+          "stall probability (0.0) must be above 0 if stages are to be stalled inside",
           "take 0.3");
     }
     if (seed < 0 || seed > Integer.MAX_VALUE) {
@@ -30,21 +37,26 @@ public record SimulationOptions(double stallProbability, long seed, boolean trac
     String folder = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
     Path caches =
         folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(folder);
-    return new SimulationOptions(0, 1, false, caches.resolve("sparseloom"));
+    return new SimulationOptions(0, false, 1, false, caches.resolve("sparseloom"));
   }
 
   /** Returns these with random stalls at both ends. */
   public SimulationOptions withStalls(double probability, long newSeed) {
-    return new SimulationOptions(probability, newSeed, trace, cache);
+    return new SimulationOptions(probability, false, newSeed, trace, cache);
+  }
+
+  /** Returns these with random stalls at both ends and in front of every FIFO. */
+  public SimulationOptions withStallsInside(double probability, long newSeed) {
+    return new SimulationOptions(probability, true, newSeed, trace, cache);
   }
 
   /** Returns these with a waveform. */
   public SimulationOptions withTrace() {
-    return new SimulationOptions(stallProbability, seed, true, cache);
+    return new SimulationOptions(stallProbability, stallInside, seed, true, cache);
   }
 
   /** Returns these with another cache folder. */
   public SimulationOptions withCache(Path folder) {
-    return new SimulationOptions(stallProbability, seed, trace, folder);
+    return new SimulationOptions(stallProbability, stallInside, seed, trace, folder);
   }
 }

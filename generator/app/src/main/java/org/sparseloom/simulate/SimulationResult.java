@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param images simulated, each by every design
  * @param bitExact whether every stream of every design carried what the reference says
  * @param stallProbability at both ends; figures are speeds only if it is 0
+ * @param stallInside whether all FIFOs stalled as often
  * @param cycles simulated in all
  * @param buildSeconds for Verilator and the compiler; 0 if an earlier build was good
  * @param runSeconds of the simulation itself
@@ -18,14 +19,15 @@ import java.util.stream.Stream;
  * @param mismatches the first of them
  */
 @JsonPropertyOrder({
-  "formatVersion", "images", "bitExact", "stallProbability", "seed", "cycles", "buildSeconds",
-  "runSeconds", "simulatedCyclesPerSecond"
+  "formatVersion", "images", "bitExact", "stallProbability", "stallInside", "seed", "cycles",
+  "buildSeconds", "runSeconds", "simulatedCyclesPerSecond"
 })
 public record SimulationResult(
     int formatVersion,
     int images,
     boolean bitExact,
     double stallProbability,
+    boolean stallInside,
     long seed,
     long cycles,
     double buildSeconds,

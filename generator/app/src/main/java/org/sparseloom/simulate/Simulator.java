@@ -68,7 +68,7 @@ public final class Simulator {
     progress.update("Verilator build", 0, 1, "");
     BenchBuilder.Bench bench =
         new BenchBuilder(tools, options.cache())
-            .build(root, workFolder, designs, options.trace());
+            .build(root, workFolder, designs, options);
     BenchReport report = run(root, workFolder, bench, images, watchdogCycles(designs), options);
     SimulationResult result = result(report, bench, options);
     new FolderDestination(workFolder).write(new Artifact(RESULT, json(result)));
@@ -162,6 +162,7 @@ public final class Simulator {
         report.images(),
         report.complete() && designs.stream().allMatch(DesignResult::bitExact),
         options.stallProbability(),
+        options.stallInside(),
         options.seed(),
         report.cycles(),
         bench.seconds(),
