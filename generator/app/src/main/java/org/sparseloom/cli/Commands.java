@@ -9,6 +9,7 @@ final class Commands {
   static List<Command> all() {
     return List.of(
         new InspectCommand(),
+        new QuantiseCommand(),
         new DevicesCommand(),
         new SearchCommand(),
         new GenerateCommand(),

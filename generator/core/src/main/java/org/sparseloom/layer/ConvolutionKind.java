@@ -66,8 +66,6 @@ final class ConvolutionKind implements LayerKind {
 
   @Override
   public Function<List<Tensor>, Tensor> prepare(QuantisedLayer layer) {
-    return ((Convolution) layer.layer()).depthwise()
-        ? DepthwiseFast.of(layer)
-        : ConvolutionFast.of(layer);
+    return ConvolutionFast.of(layer);
   }
 }

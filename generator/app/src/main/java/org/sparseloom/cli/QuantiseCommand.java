@@ -1,0 +1,106 @@
+package org.sparseloom.cli;
+
+import static org.sparseloom.cli.Arguments.integer;
+import static org.sparseloom.cli.Arguments.option;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.sparseloom.execute.Accuracy;
+import org.sparseloom.flow.DataOptions;
+import org.sparseloom.flow.QuantiseFlow;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
+
+/** Measures how well a model survives the rounding to integers. */
+final class QuantiseCommand implements Command {
+  private static final int DEFAULT_IMAGES = 1000;
+  private static final int LEAST_BITS = 4;
+  private static final int MOST_BITS = 16;
+
+  @Override
+  public String name() {
+    return "quantise";
+  }
+
+  @Override
+  public String arguments() {
+    return "MODEL.onnx";
+  }
+
+  @Override
+  public String summary() {
+    return "measures a model's accuracy as integers of several widths, before anything is built";
+  }
+
+  @Override
+  public String explanation() {
+    return """
+        Calibrates scales on one set of images, then counts on another, labelled one how often the
+        largest output is the right class: for the float model (ONNX Runtime) and for the integer
+        reference, which is bit for bit what the hardware computes, at each width of weights and
+        activations.
+
+        Example: ./sparseloom quantise models/fashion-cnn.onnx --calibrate fashion-mnist:train \\
+                     --data fashion-mnist:test --widths 4,8,16
+        """;
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    SharedOptions.addData(options, "labelled images to count on");
+    options.addOption(option("calibrate", "IMAGES", "images that scales come from"));
+    options.addOption(option("images", "N", "how many to count on (default " + DEFAULT_IMAGES + ")"));
+    options.addOption(option("widths", "LIST", "bits, 4..16, commas between (default 8,16)"));
+    options.getOption("data").setRequired(true);
+    options.getOption("calibrate").setRequired(true);
+    return options;
+  }
+
+  @Override
+  public ExitCode run(CommandLine line, Terminal terminal) {
+    DataOptions data = SharedOptions.data(line, "");
+    List<Integer> widths = widths(line.getOptionValue("widths", "8,16"));
+    QuantiseFlow.Result result =
+        new QuantiseFlow(terminal.progress())
+            .run(
+                new QuantiseFlow.Request(
+                    SharedOptions.argument(line),
+                    data.withSpecification(line.getOptionValue("calibrate")),
+                    data,
+                    integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
+                    widths));
+    print(terminal, "float", result.floating(), result.floating());
+    for (int i = 0; i < widths.size(); i++) {
+      print(terminal, widths.get(i) + " bits", result.integers().get(i), result.floating());
+    }
+    return ExitCode.GOOD;
+  }
+
+  private static void print(
+      Terminal terminal, String what, Accuracy accuracy, Accuracy floating) {
+    terminal.line(
+        "%-8s top-1 %6.2f %% of %d images  %+.2f points",
+        what,
+        100 * accuracy.share(),
+        accuracy.images(),
+        100 * (accuracy.share() - floating.share()));
+  }
+
+  private static List<Integer> widths(String text) {
+    try {
+      List<Integer> widths = Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+      if (widths.stream().allMatch(bits -> bits >= LEAST_BITS && bits <= MOST_BITS)) {
+        return widths;
+      }
+    } catch (NumberFormatException notNumbers) {
+      // Refused below, as numbers out of range are.
+    }
+    throw UserProblem.usage(
+        "--widths (" + text + ") must be numbers of " + LEAST_BITS + ".." + MOST_BITS
+            + " with commas between",
+        "write for example --widths 8,16");
+  }
+}

@@ -1,0 +1,65 @@
+package org.sparseloom.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.sparseloom.problem.ExitCode;
+
+/** What the rounding to integers costs, seen before anything is built. */
+class QuantiseCommandTest {
+  @Test
+  void sixteenBitsAreAsGoodAsFloatAndFourAreWorse() {
+    assumeTrue(
+        Files.isDirectory(Path.of("/usr/share/datasets/fashion-mnist")),
+        "the package dataset-fashion-mnist must be installed");
+    String text =
+        Outcome.of(
+                "quantise", SmallInputs.TINY.toString(),
+                "--calibrate", "fashion-mnist:train[0:100]",
+                "--data", "fashion-mnist:test",
+                "--images", "1000",
+                "--widths", "4,16")
+            .good()
+            .out();
+    assertEquals(0, lost(text, "16 bits"), 0.2, text);
+    assertTrue(lost(text, "4 bits") > 1, text);
+  }
+
+  /** Returns the points lost against float. */
+  private static double lost(String text, String line) {
+    Matcher matcher =
+        Pattern.compile(line + " +top-1 +([\\d.]+) % of 1000 images +([+-][\\d.]+) points")
+            .matcher(text);
+    assertTrue(matcher.find(), text);
+    double lost = -Double.parseDouble(matcher.group(2));
+    Matcher floating = Pattern.compile("float +top-1 +([\\d.]+) %").matcher(text);
+    assertTrue(floating.find(), text);
+    double difference =
+        Double.parseDouble(floating.group(1)) - Double.parseDouble(matcher.group(1));
+    assertEquals(difference, lost, 0.01, String.format(Locale.ROOT, "%s", text));
+    return lost;
+  }
+
+  @Test
+  void widthsThatAreNone() {
+    for (String widths : new String[] {"3", "8,17", "eight", ""}) {
+      Outcome.of(
+              "quantise", SmallInputs.TINY.toString(),
+              "--calibrate", "random:4", "--data", "random:4", "--widths", widths)
+          .refused(ExitCode.USAGE, "--widths (" + widths + ") must be numbers of 4..16");
+    }
+  }
+
+  @Test
+  void bothSetsOfImagesMustBeNamed() {
+    Outcome.of("quantise", SmallInputs.TINY.toString(), "--data", "random:4")
+        .refused(ExitCode.USAGE, "calibrate");
+  }
+}
