@@ -129,7 +129,7 @@ final class SampleDesigns {
                   name,
                   shape,
                   oneOf(OUTPUTS),
-                  window(shape, 5),
+                  convolutionWindow(shape),
                   output.signed() ? Activation.NONE : Activation.RELU);
             },
             drawn -> drawn.outputs() * drawn.pairsPerOutput() <= MOST_WEIGHTS);
@@ -173,12 +173,14 @@ final class SampleDesigns {
     return draw(() -> new PoolingChoice(divisor(shape.channels())), choice -> choice.lanes() <= MOST_LANES);
   }
 
-  /** Returns a window that fits, pointwise in a third of the cases. */
+  /** Returns the window of a convolution, pointwise in a third of the cases. */
+  private Window convolutionWindow(Shape shape) {
+    return random.nextInt(3) == 0 ? Window.pointwise() : window(shape, 5);
+  }
+
+  /** Returns a window that fits. */
   private Window window(Shape shape, int largestKernel) {
-    if (random.nextInt(3) == 0) {
-      return Window.pointwise();
-    }
-    int height = 1 + random.nextInt(Math.min(largestKernel, shape.height()));
+    int height = Math.min(shape.height(), 2 + random.nextInt(largestKernel - 1));
     int width =
         random.nextInt(4) > 0
             ? Math.min(height, shape.width())

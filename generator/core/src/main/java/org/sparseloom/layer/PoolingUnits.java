@@ -50,21 +50,22 @@ final class PoolingUnits {
   static List<Unit> of(GlobalAveragePoolingStage stage) {
     List<Unit> units = new ArrayList<>();
     int beats = stage.input().beatsPerPixel();
+    int pixels = stage.input().shape().pixels();
     int sumBits = stage.input().lanes() * stage.accumulatorBits();
+    // The sum of one pixel is the pixel: nothing is stored or added.
+    boolean adds = pixels > 1;
     units.add(
         new Unit(
             "GlobalAveragePooling",
             1,
             Map.of(
-                "lanes", stage.input().lanes(),
-                "beats", beats,
-                "pixels", stage.input().shape().pixels(),
-                // A sum of one pixel is the pixel; signed sums take a LUT more a bit.
-                "addedBits", stage.input().shape().pixels() == 1 ? 0 : sumBits,
-                "signedBits", stage.input().format().signed() ? sumBits : 0,
-                "accumulatorBits", stage.accumulatorBits(),
-                "registerBits", beats == 1 ? sumBits : 0,
-                "ramLuts", beats == 1 || stage.input().shape().pixels() == 1 ? 0 : LutCosts.memory(beats, sumBits))));
+                "counterBits", bits(beats) + bits(pixels),
+                "sumBits", sumBits,
+                "addedBits", adds ? sumBits : 0,
+                // Clearing the old sum takes a LUT of its own where the new value is sign-extended.
+                "signedBits", adds && stage.input().format().signed() ? sumBits : 0,
+                "registerBits", adds && beats == 1 ? sumBits : 0,
+                "ramLuts", adds && beats > 1 ? LutCosts.memory(beats, sumBits) : 0)));
     units.addAll(
         RequantiserUnits.of(
             stage.output().lanes(),
@@ -72,5 +73,10 @@ final class PoolingUnits {
             stage.shift(),
             stage.output().format()));
     return List.copyOf(units);
+  }
+
+  /** Returns the bits that count so many states; none for one. */
+  private static int bits(int states) {
+    return 32 - Integer.numberOfLeadingZeros(states - 1);
   }
 }

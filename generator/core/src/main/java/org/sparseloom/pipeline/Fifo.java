@@ -98,6 +98,7 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
     }
     boolean registers = depth == LEAST_DEPTH;
     int width = to.widthBits();
+    int pointerBits = registers ? 0 : 2 * (32 - Integer.numberOfLeadingZeros(depth - 1));
     units.add(
         new Unit(
             "Fifo",
@@ -106,6 +107,9 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
                 "depth", depth,
                 "widthBits", width,
                 "registerBits", registers ? depth * width : 0,
+                "pointerBits", pointerBits,
+                // Pointers that do not run over by themselves are compared with the last entry.
+                "wrappedBits", Integer.bitCount(depth) == 1 ? 0 : pointerBits,
                 "ramLuts", registers || block() ? 0 : LutCosts.memory(depth, width))));
     if (block()) {
       units.add(new Unit("BlockMemory", 1, Map.of("depth", depth, "widthBits", width)));

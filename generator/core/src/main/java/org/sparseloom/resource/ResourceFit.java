@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * without bias. The terms of a kind are those that its old
  * coefficients name.
  *
- * @param coefficients the fitted ones; kinds without samples keep theirs
+ * @param coefficients the fitted ones; kinds without samples, and terms that are 0 in all samples, keep
+ *     theirs
  * @param worst by unit kind, the sample with the worst LUT error, as text
  */
 public record ResourceFit(Coefficients coefficients, Map<String, String> worst) {
@@ -72,7 +73,10 @@ public record ResourceFit(Coefficients coefficients, Map<String, String> worst) 
     double[] solution = NonNegativeLeastSquares.solve(rows, right);
     Map<Term, Double> fitted = new LinkedHashMap<>();
     for (int i = 0; i < solution.length; i++) {
-      fitted.put(terms.get(i), Math.round(solution[i] * 1e4) / 1e4);
+      Term term = terms.get(i);
+      // Samples that all have a term at 0 say nothing about its coefficient.
+      boolean seen = samples.stream().anyMatch(sample -> sample.value(term) != 0);
+      fitted.put(term, seen ? Math.round(solution[i] * 1e4) / 1e4 : old.get(term));
     }
     return fitted;
   }

@@ -56,7 +56,7 @@ class PoolingUnitsTest {
   void connectionsAreRegistersOrLutRam() {
     Shape shape = new Shape(12, 2, 2);
     assertUnit(19, 34, new Fifo("f", stream(shape, 2), stream(shape, 2), 2).units().get(0));
-    assertUnit(22, 11, new Fifo("f", stream(shape, 2), stream(shape, 2), 8).units().get(0));
+    assertUnit(22, 8, new Fifo("f", stream(shape, 2), stream(shape, 2), 8).units().get(0));
     assertUnit(14, 11, new Fifo("f", stream(shape, 3), stream(shape, 2), 2).units().get(0));
     assertUnit(6, 34, new Fifo("f", stream(shape, 2), stream(shape, 6), 2).units().get(0));
   }

@@ -117,6 +117,21 @@ class ResourceModelTest {
   }
 
   @Test
+  void aTermThatNoSampleHasKeepsItsCoefficient() {
+    Coefficients old =
+        Coefficients.parse(
+            "{\"formatVersion\": 1, \"tool\": \"t\", \"command\": \"c\", \"units\": {\"Pool\": {"
+                + "\"lut\": {\"constant\": 1, \"pairs\": 7}, \"ff\": {\"constant\": 0}}}}",
+            "test");
+    Unit alone = new Unit("Pool", 1, Map.of("pairs", 0));
+    ResourceFit fit =
+        ResourceFit.of(List.of(new ResourceSample(List.of(alone), 12, 3)), old, "t", "c");
+    ResourceModel model = new ResourceModel(fit.coefficients(), "xc7");
+    assertEquals(12 + 2 * 7, model.of(new Unit("Pool", 1, Map.of("pairs", 2))).lut(), 1e-3);
+    assertEquals(3, model.of(alone).ff(), 1e-3);
+  }
+
+  @Test
   void aFitNeverGivesNegativeCosts() {
     double[] x = NonNegativeLeastSquares.solve(new double[][] {{1, 1}, {1, 2}, {1, 3}}, new double[] {3, 2, 1});
     assertEquals(2, x[0], 1e-6);
