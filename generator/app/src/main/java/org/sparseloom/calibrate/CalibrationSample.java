@@ -11,6 +11,7 @@ import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Unit;
 import org.sparseloom.pipeline.Fifo;
+import org.sparseloom.pipeline.Fork;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.resource.ResourceSample;
@@ -53,6 +54,9 @@ public record CalibrationSample(
         resources.putAll(counts.of(fifo.converterModuleName()));
       }
       samples.addAll(samples(fifo.units(), resources, model));
+    }
+    for (Fork fork : pipeline.forks()) {
+      samples.addAll(samples(fork.units(), counts.of(fork.moduleName()), model));
     }
     samples.addAll(samples(memories, counts.memories(manifest.top()), model));
     return new CalibrationSample(

@@ -1,5 +1,6 @@
 package org.sparseloom.calibrate;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sparseloom.device.Device;
 import org.sparseloom.layer.Activation;
+import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
@@ -19,7 +21,9 @@ import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineBuilder;
@@ -29,8 +33,8 @@ import org.sparseloom.tensor.Window;
 
 /**
  * Random pipelines of two layers whose stages are synthesised to fit the resource model: shapes,
- * windows, widths, engines and foldings of the sizes that real designs have. Equal seeds give equal
- * designs.
+ * windows, widths, engines and foldings of the sizes that real designs have. In some the second layer
+ * adds the first one's output to itself, so that there are forks. Equal seeds give equal designs.
  */
 final class SampleDesigns {
   private static final int[] WIDTHS = {4, 5, 6, 8, 8, 8, 8, 12, 16};
@@ -46,6 +50,8 @@ final class SampleDesigns {
   private static final int MOST_MULTIPLIERS = 48;
   private static final int MOST_LANES = 8;
   private static final int MOST_BEAT_BITS = 700;
+
+  private static final int ADDITION_ONE_IN = 5;
 
   private final Random random;
   private final SampleLayers layers;
@@ -84,13 +90,19 @@ final class SampleDesigns {
     Shape shape = new Shape(oneOf(CHANNELS), oneOf(SIDES), oneOf(SIDES));
     NumberFormat input = format();
     Sample first = layer(name + "_a", shape, input);
+    Shape between = first.layer().layer().outputShape();
     Sample second =
-        layer(name + "_b", first.layer().layer().outputShape(), first.layer().output());
+        random.nextInt(ADDITION_ONE_IN) == 0
+            ? addition(name + "_b", between, first.layer().output())
+            : layer(name + "_b", between, first.layer().output());
     List<Sample> samples = List.of(first, second);
+    int ports = second.layer().inputs().size();
     List<Node> nodes =
         List.of(
             new Node(first.layer().layer(), List.of(Network.INPUT)),
-            new Node(second.layer().layer(), List.of(first.layer().layer().name())));
+            new Node(
+                second.layer().layer(),
+                Collections.nCopies(ports, first.layer().layer().name())));
     Network network = new Network(name, shape, nodes, Map.of(), List.of());
     return PipelineBuilder.build(
         new QuantisedNetwork(network, input, 1, samples.stream().map(Sample::layer).toList()),
@@ -99,7 +111,10 @@ final class SampleDesigns {
   }
 
   private Sample layer(String name, Shape shape, NumberFormat input) {
-    int kind = random.nextInt(20);
+    int kind = random.nextInt(24);
+    if (kind >= 20) {
+      return depthwise(name, shape, input);
+    }
     if (kind < 9) {
       return convolution(name, shape, input, "sparse");
     }
@@ -144,6 +159,43 @@ final class SampleDesigns {
         new ConvolutionChoice(engine, folding));
   }
 
+  /** Returns a depthwise convolution; a layer of one channel would be an ordinary one. */
+  private Sample depthwise(String name, Shape shape, NumberFormat input) {
+    if (shape.channels() == 1) {
+      return convolution(name, shape, input, "dense");
+    }
+    NumberFormat output = format();
+    Convolution layer =
+        new Convolution(
+            name,
+            shape,
+            shape.channels(),
+            window(shape, 5),
+            shape.channels(),
+            output.signed() ? Activation.NONE : Activation.RELU);
+    int weightBits = oneOf(widths);
+    int bits = Math.max(weightBits, input.bits());
+    int taps = layer.window().taps();
+    DepthwiseChoice choice =
+        draw(
+            () -> new DepthwiseChoice(divisor(shape.channels()), divisor(taps)),
+            drawn ->
+                drawn.lanes() == 1
+                    || (drawn.lanes() <= MOST_LANES
+                        && drawn.lanes() * drawn.multipliersPerLane() <= MOST_MULTIPLIERS
+                        && drawn.lanes() * taps * bits <= MOST_BEAT_BITS));
+    return new Sample(layers.convolution(layer, input, weightBits, output), choice);
+  }
+
+  private Sample addition(String name, Shape shape, NumberFormat input) {
+    Addition layer = new Addition(name, shape, Activation.NONE);
+    AdditionChoice choice =
+        draw(
+            () -> new AdditionChoice(divisor(shape.channels())),
+            drawn -> drawn.lanes() <= MOST_LANES);
+    return new Sample(layers.addition(layer, input, sameSign(input)), choice);
+  }
+
   private Folding folding(Convolution layer) {
     int channels = layer.inputShape().channels();
     int lanes = divisor(channels);
@@ -170,7 +222,8 @@ final class SampleDesigns {
   }
 
   private PoolingChoice pooling(Shape shape) {
-    return draw(() -> new PoolingChoice(divisor(shape.channels())), choice -> choice.lanes() <= MOST_LANES);
+    return draw(
+        () -> new PoolingChoice(divisor(shape.channels())), choice -> choice.lanes() <= MOST_LANES);
   }
 
   /** Returns the window of a convolution, pointwise in a third of the cases. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.QuantisedLayer;
@@ -42,7 +43,7 @@ final class SampleLayers {
                 layer.outputs(),
                 layer.window().kernelHeight(),
                 layer.window().kernelWidth(),
-                layer.inputShape().channels(),
+                layer.channelsPerGroup(),
                 weights)),
         Optional.of(requantisation(biases, output.max() / (2.5 * deviation), output)));
   }
@@ -50,6 +51,15 @@ final class SampleLayers {
   QuantisedLayer maximum(Layer layer, NumberFormat format) {
     return new QuantisedLayer(
         layer, format, 1, format, 1, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the sum of a stream and itself, both scaled alike. */
+  QuantisedLayer addition(Addition layer, NumberFormat input, NumberFormat output) {
+    double scale = (double) output.max() / input.max();
+    Requantisation requantisation = requantisation(List.of(0L, 0L), scale, output);
+    return new QuantisedLayer(
+        layer, List.of(input, input), List.of(1.0, 1.0), output, 1, 0, Optional.empty(),
+        Optional.of(requantisation));
   }
 
   /** Returns an average over so many values. */
