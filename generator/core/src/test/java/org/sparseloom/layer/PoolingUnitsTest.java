@@ -36,8 +36,9 @@ class PoolingUnitsTest {
     AveragePoolingStage stage =
         new AveragePoolingStage(
             layer, stream(layer.inputShape(), 4), stream(layer.outputShape(), 4), 16);
-    assertEquals(121, MODEL.of(stage.units().get(0)).lut(), 10);
-    assertEquals(49, MODEL.of(stage.units().get(0)).ff(), 5);
+    // One coefficient for all windows and signs: 5 % off in the median (resource-coefficients.json).
+    assertEquals(121, MODEL.of(stage.units().get(0)).lut(), 0.15 * 121);
+    assertEquals(49, MODEL.of(stage.units().get(0)).ff(), 0.15 * 49);
     assertEquals(4, MODEL.of(stage).dsp());
   }
 
