@@ -48,6 +48,9 @@ final class BenchBuilder {
   /** A design with less is one unit; larger units are not made smaller than this. */
   private static final long LEAST_UNIT_BYTES = 400_000;
 
+  /** What Verilator is told about modules that a design has many of. */
+  private static final String SHARED_MODULES = "testbench/shared-modules.vlt";
+
   private final Toolchain tools;
   private final Path cache;
   private final Templates benchTemplates = new Templates("testbench/bench.stg");
@@ -79,6 +82,7 @@ final class BenchBuilder {
     if (options.stallInside()) {
       sources = StalledFifos.in(designs).replace(sources, benchTemplates, destination, work);
     }
+    destination.write(new Artifact(SHARED_MODULES, sharedModules(sources)));
     String digest = digest(sources, work, library, trace);
     Path executable =
         work.resolve("bench" + (trace ? "-trace" : "") + (options.stallInside() ? "-stalled" : ""));
@@ -122,13 +126,30 @@ final class BenchBuilder {
     return sources;
   }
 
+  private static String sharedModules(List<Path> sources) {
+    SharedModules modules = new SharedModules();
+    for (Path source : sources) {
+      try {
+        modules.add(Files.readString(source));
+      } catch (IOException problem) {
+        throw new UserProblem(
+            ExitCode.OTHER,
+            "file (" + source + ") cannot be read: " + FileReason.of(problem),
+            "generate the design again",
+            problem);
+      }
+    }
+    return modules.configuration();
+  }
+
   private static String digest(
       List<Path> sources, Path work, RuntimeLibrary library, boolean trace) {
     Digest digest =
         new Digest()
             .add(library.archive().toString())
             .add(VERILATOR_OPTIONS + OPTIMISATION + SLOW_OPTIMISATION + UNIT_BYTES + trace)
-            .add(work.resolve("testbench/main.cpp"));
+            .add(work.resolve("testbench/main.cpp"))
+            .add(work.resolve(SHARED_MODULES));
     sources.forEach(source -> digest.add(source.getFileName().toString()).add(source));
     return digest.hex();
   }
@@ -146,6 +167,7 @@ final class BenchBuilder {
     if (trace) {
       verilate.add("--trace");
     }
+    verilate.add(work.resolve(SHARED_MODULES).toString());
     sources.forEach(source -> verilate.add(source.toString()));
     Compilation.runOne(verilate, root, work.resolve("verilator.log"));
 
@@ -196,7 +218,7 @@ final class BenchBuilder {
 
   private static boolean slow(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith("Slow.cpp") || name.endsWith("__Syms.cpp");
+    return name.endsWith("Slow.cpp") || name.contains("__Syms");
   }
 
   private static List<Unit> grouped(List<Path> files, String optimisation) throws IOException {

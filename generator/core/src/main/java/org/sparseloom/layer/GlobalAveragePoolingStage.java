@@ -38,6 +38,11 @@ public record GlobalAveragePoolingStage(
   }
 
   @Override
+  public boolean givesAtEnd() {
+    return true;
+  }
+
+  @Override
   public long fillCycles() {
     return input.beatsPerImage()
         - input.beatsPerPixel()

@@ -10,6 +10,8 @@ import java.util.List;
  * folded over output and input channels. One sweep is for one thread.
  */
 public final class SparseSweep {
+  private static final long PAIRS_AT_A_TIME = 1 << 20;
+
   private final Convolution layer;
   private final Work work;
   private int channelsPerEngine;
@@ -73,17 +75,28 @@ public final class SparseSweep {
     return mean(pixels(grid));
   }
 
-  /** Returns the cycles of every sampled pixel. */
+  /** Returns the cycles of every sampled pixel; looks at some pixels at a time, to save memory. */
   int[] pixels(ConvolutionGrid grid) {
+    int[] cycles = new int[work.pixels()];
+    long pairsOfPixel = (long) layer.outputs() * layer.inputShape().channels();
+    int step = (int) Math.max(1, PAIRS_AT_A_TIME / pairsOfPixel);
+    for (int from = 0; from < cycles.length; from += step) {
+      PartOfWork part = new PartOfWork(work, from, Math.min(cycles.length, from + step));
+      int[] engines = new SparseSweep(layer, part).engineCycles(grid);
+      for (int pixel = 0; pixel < engines.length; pixel++) {
+        cycles[from + pixel] = grid.pixelCycles(part.place(pixel), engines[pixel]);
+      }
+    }
+    return cycles;
+  }
+
+  private int[] engineCycles(ConvolutionGrid grid) {
     int[] engines = new int[work.pixels()];
     visit(
         grid.folding().channelsPerEngine(),
         grid.folding().multipliersPerEngine(),
         List.of(grid.folding().parallelOutputs()),
         (columns, slowest) -> engineCycles(grid, slowest, engines));
-    for (int pixel = 0; pixel < engines.length; pixel++) {
-      engines[pixel] = grid.pixelCycles(work.place(pixel), engines[pixel]);
-    }
     return engines;
   }
 

@@ -84,6 +84,14 @@ public sealed interface Stage
   }
 
   /**
+   * Returns true if the whole output of an image comes while its last pixel goes in, as means over all
+   * pixels do.
+   */
+  default boolean givesAtEnd() {
+    return false;
+  }
+
+  /**
    * Returns where a simulation sees the stage work; empty if its streams tell everything, as they do
    * if every beat is dealt with in the cycle in which it comes.
    */

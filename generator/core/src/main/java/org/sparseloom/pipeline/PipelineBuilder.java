@@ -85,12 +85,17 @@ public final class PipelineBuilder {
 
   /**
    * Returns a FIFO: two pixels, so that a producer that hands over a pixel at once need not wait, up
-   * to 32 beats; and room for what is held back in front of a stage with several inputs.
+   * to 32 beats; the whole of an image that is a single pixel, so that a mean over all pixels makes
+   * room for the next image at once; and room for what is held back in front of a stage with several
+   * inputs.
    *
    * @param pixelsHeldBack from {@link JoinDepths}
    */
   public static Fifo fifo(String name, StreamFormat from, StreamFormat to, int pixelsHeldBack) {
     int depth = Math.max(LEAST_DEPTH, Math.min(MOST_DEPTH, 2 * to.beatsPerPixel()));
+    if (from.shape().pixels() == 1) {
+      depth = Math.max(depth, to.beatsPerPixel());
+    }
     if (pixelsHeldBack > 0) {
       depth += pixelsHeldBack * to.beatsPerPixel();
     }

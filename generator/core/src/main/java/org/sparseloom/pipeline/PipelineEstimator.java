@@ -3,6 +3,7 @@ package org.sparseloom.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
@@ -29,27 +30,55 @@ public final class PipelineEstimator {
    */
   public PipelineEstimate estimate(
       Pipeline pipeline, Map<String, Work> work, double clockMegahertz) {
-    List<Double> cycles = new ArrayList<>();
-    double interval = 0;
-    for (int i = 0; i < pipeline.stages().size(); i++) {
-      Stage stage = pipeline.stages().get(i);
-      double own = stage.cyclesPerImage(workOf(stage, work));
-      cycles.add(own);
-      interval = Math.max(interval, own);
+    List<Mean> means = new ArrayList<>();
+    for (Stage stage : pipeline.stages()) {
+      Work own = workOf(stage, work);
+      means.add(
+          new Mean(
+              stage.cyclesPerImage(own), stage.multipliers() == 0 ? 0 : own.pairDensity()));
     }
+    return ofMeans(pipeline, means, clockMegahertz);
+  }
+
+  /** Returns the prediction for the mean of some images, at least one. */
+  public PipelineEstimate estimate(
+      Pipeline pipeline, List<ImageLoad> images, double clockMegahertz) {
+    List<Mean> means = new ArrayList<>();
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      int stage = i;
+      means.add(
+          new Mean(
+              mean(images, image -> image.stages().get(stage).cycles()),
+              mean(images, image -> image.stages().get(stage).pairDensity())));
+    }
+    return ofMeans(pipeline, means, clockMegahertz);
+  }
+
+  private static double mean(List<ImageLoad> images, ToDoubleFunction<ImageLoad> of) {
+    return images.stream().mapToDouble(of).average().orElseThrow();
+  }
+
+  /** Cycles per image of a stage alone, and its density of non-zero pairs. */
+  private record Mean(double cycles, double pairDensity) {}
+
+  private PipelineEstimate ofMeans(Pipeline pipeline, List<Mean> means, double clockMegahertz) {
+    double interval = means.stream().mapToDouble(Mean::cycles).max().orElse(0);
     for (Fifo fifo : pipeline.fifos()) {
       interval = Math.max(interval, fifo.cyclesPerImage());
     }
     List<StageEstimate> stages = new ArrayList<>();
     Resources total = Resources.NONE;
     for (int i = 0; i < pipeline.stages().size(); i++) {
-      Stage stage = pipeline.stages().get(i);
       Resources cost = cost(pipeline, i);
       total = total.plus(cost);
-      stages.add(stage(stage, workOf(stage, work), cycles.get(i), interval, cost));
+      stages.add(stage(pipeline.stages().get(i), means.get(i), interval, cost));
     }
     return new PipelineEstimate(
-        interval, latency(pipeline, cycles), clockMegahertz, total, stages);
+        interval,
+        latency(pipeline, means.stream().map(Mean::cycles).toList()),
+        clockMegahertz,
+        total,
+        stages);
   }
 
   /** Returns the resources of a pipeline, whatever its work. */
@@ -78,14 +107,13 @@ public final class PipelineEstimator {
     return cost;
   }
 
-  private static StageEstimate stage(
-      Stage stage, Work work, double cycles, double interval, Resources cost) {
-    double density = stage.multipliers() == 0 ? 0 : work.pairDensity();
+  private static StageEstimate stage(Stage stage, Mean mean, double interval, Resources cost) {
     double use =
         stage.multipliers() == 0
             ? 0
-            : density * stage.layer().macs() / (stage.multipliers() * interval);
-    return new StageEstimate(stage, cycles, cycles / interval, use, density, cost);
+            : mean.pairDensity() * stage.layer().macs() / (stage.multipliers() * interval);
+    return new StageEstimate(
+        stage, mean.cycles(), mean.cycles() / interval, use, mean.pairDensity(), cost);
   }
 
   private static Work workOf(Stage stage, Map<String, Work> work) {

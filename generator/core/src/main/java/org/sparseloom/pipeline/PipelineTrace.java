@@ -3,7 +3,6 @@ package org.sparseloom.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
 
 /**
@@ -24,13 +23,18 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
    */
   public static PipelineTrace of(
       Pipeline pipeline, List<Map<String, Work>> images, int count) {
+    return played(
+        pipeline, images.stream().map(image -> ImageLoad.of(pipeline, image)).toList(), count);
+  }
+
+  /** As {@link #of}, for what the images ask of the stages. */
+  public static PipelineTrace played(Pipeline pipeline, List<ImageLoad> images, int count) {
     List<RowSchedule> schedules = new ArrayList<>();
-    for (Stage stage : pipeline.stages()) {
-      List<double[]> rows = new ArrayList<>();
-      for (Map<String, Work> image : images) {
-        rows.add(stage.rowCycles(image.getOrDefault(stage.layer().name(), NoWork.INSTANCE)));
-      }
-      schedules.add(new RowSchedule(stage, rows, count));
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      int stage = i;
+      List<double[]> rows =
+          images.stream().map(image -> image.stages().get(stage).rowCycles()).toList();
+      schedules.add(new RowSchedule(pipeline.stages().get(stage), rows, count));
     }
     play(pipeline, schedules);
     RowSchedule last = schedules.get(schedules.size() - 1);

@@ -27,6 +27,7 @@ final class RowSchedule {
   private final int inputRows;
   private final double pixelsPerRow;
   private final double beatsPerRow;
+  private final double lastPixelCycles;
   private int next;
 
   /**
@@ -43,6 +44,7 @@ final class RowSchedule {
     this.inputRows = stage.input().shape().height();
     this.pixelsPerRow = stage.output().shape().width();
     this.beatsPerRow = (double) stage.input().beatsPerImage() / rows;
+    this.lastPixelCycles = stage.input().beatsPerPixel();
     this.begin = new double[rows * images];
     this.end = new double[rows * images];
   }
@@ -77,8 +79,8 @@ final class RowSchedule {
         from = Math.max(from, other.end[blocking] - other.pixelCycles(blocking));
       }
     }
-    begin[next] = from;
     end[next] = Math.max(from + cycles, ring.isPresent() ? 0 : notBefore);
+    begin[next] = stage.givesAtEnd() ? Math.max(from, end[next] - lastPixelCycles) : from;
     next++;
   }
 

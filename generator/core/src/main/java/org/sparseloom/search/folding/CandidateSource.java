@@ -44,6 +44,11 @@ final class CandidateSource {
     return quantised.layer().name();
   }
 
+  /** Returns the pairs of an output pixel, at least 1. */
+  long macsPerPixel() {
+    return Math.max(1, quantised.layer().macs() / quantised.layer().outputShape().pixels());
+  }
+
   boolean needsWork() {
     return quantised.weights().isPresent();
   }
@@ -103,18 +108,19 @@ final class CandidateSource {
     }
   }
 
+  /**
+   * Returns the foldings of dense engines, all with one row: Pi rows of g channels and N multipliers
+   * do in every cycle what one row of Pi x g channels and Pi x N multipliers does.
+   */
   private static List<Folding> foldings(Convolution layer, Resources budget) {
     List<Folding> foldings = new ArrayList<>();
-    int channels = layer.inputShape().channels();
-    for (int perEngine : ConvolutionGrid.divisors(channels)) {
+    for (int perEngine : ConvolutionGrid.divisors(layer.inputShape().channels())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps() * perEngine)) {
-        for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
-          for (int columns : ConvolutionGrid.divisors(layer.outputs())) {
-            // Multipliers of few bits take LUTs, some ten each and more.
-            if ((long) rows * columns * multipliers <= budget.dsp() + budget.lut() / 10) {
-              for (int lanes : ConvolutionGrid.divisors(columns)) {
-                foldings.add(new Folding(rows, perEngine, columns, multipliers, lanes));
-              }
+        for (int columns : ConvolutionGrid.divisors(layer.outputs())) {
+          // Multipliers of few bits take LUTs, some ten each and more.
+          if ((long) columns * multipliers <= budget.dsp() + budget.lut() / 10) {
+            for (int lanes : ConvolutionGrid.divisors(columns)) {
+              foldings.add(new Folding(1, perEngine, columns, multipliers, lanes));
             }
           }
         }

@@ -30,6 +30,11 @@ import org.sparseloom.resource.ResourceModel;
  * for the same network and remembers what stages cost; it may be used by several threads.
  */
 public final class FoldingSearch {
+  /** Weight-activation pairs looked at for one layer: wide layers are judged by fewer pixels. */
+  private static final long MOST_PAIRS = 4_000_000;
+
+  private static final int LEAST_PIXELS = 8;
+
   private final List<CandidateSource> sources;
   private final List<List<Integer>> producers;
   private final Function<List<Unit>, Resources> unitCost;
@@ -72,9 +77,16 @@ public final class FoldingSearch {
   Chain chain(Map<String, Work> work, FoldingOptions options) {
     List<LayerCandidates> layers =
         sources.parallelStream()
-            .map(source -> source.candidates(Thinned.of(workOf(source, work), options.effort().pixels), options))
+            .map(source -> candidates(source, work, options))
             .toList();
     return new Chain(sources, layers, producers, unitCost);
+  }
+
+  private static LayerCandidates candidates(
+      CandidateSource source, Map<String, Work> work, FoldingOptions options) {
+    long perPixel = source.macsPerPixel();
+    int pixels = (int) Math.max(LEAST_PIXELS, Math.min(options.effort().pixels, MOST_PAIRS / perPixel));
+    return source.candidates(Thinned.of(workOf(source, work), pixels), options);
   }
 
   private static Work workOf(CandidateSource source, Map<String, Work> work) {

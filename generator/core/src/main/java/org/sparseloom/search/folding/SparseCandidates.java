@@ -8,6 +8,14 @@ import org.sparseloom.layer.Work;
 
 /** The foldings of a convolution on sparse engines, their cycles found by one sweep. */
 final class SparseCandidates {
+  /**
+   * Arbiters of more pairs, or for more multipliers, are slower than any clock that the rest reaches,
+   * and dearer than two of half the size.
+   */
+  private static final int MOST_PAIRS = 144;
+
+  private static final int MOST_MULTIPLIERS = 16;
+
   private final CandidateSource source;
   private final Convolution layer;
   private final Work work;
@@ -27,8 +35,12 @@ final class SparseCandidates {
 
   void addTo(LayerCandidates candidates) {
     int channels = layer.inputShape().channels();
+    int taps = layer.window().taps();
     for (int perEngine : ConvolutionGrid.divisors(channels)) {
-      for (int multipliers : ConvolutionGrid.divisors(layer.window().taps() * perEngine)) {
+      for (int multipliers : ConvolutionGrid.divisors(taps * perEngine)) {
+        if (perEngine > 1 && taps * perEngine > MOST_PAIRS || multipliers > MOST_MULTIPLIERS) {
+          continue;
+        }
         sweep.visit(
             perEngine,
             multipliers,

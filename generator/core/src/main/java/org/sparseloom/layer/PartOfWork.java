@@ -1,0 +1,34 @@
+package org.sparseloom.layer;
+
+/** Sampled pixels {@code from} to {@code until - 1} of some work. */
+record PartOfWork(Work all, int from, int until) implements Work {
+  @Override
+  public int pixels() {
+    return until - from;
+  }
+
+  @Override
+  public int pairs(int pixel, int filter, int channel) {
+    return all.pairs(from + pixel, filter, channel);
+  }
+
+  @Override
+  public long pairs(int pixel) {
+    return all.pairs(from + pixel);
+  }
+
+  @Override
+  public int place(int pixel) {
+    return all.place(from + pixel);
+  }
+
+  @Override
+  public double pixelsPerImage() {
+    return all.pixelsPerImage();
+  }
+
+  @Override
+  public double pairDensity() {
+    return all.pairDensity();
+  }
+}
