@@ -5,7 +5,13 @@ import org.sparseloom.tensor.Shape;
 
 /** What is computed, without numbers and without hardware: one node of the imported network. */
 public sealed interface Layer
-    permits Convolution, Addition, MaxPooling, AveragePooling, GlobalAveragePooling {
+    permits Convolution,
+        Addition,
+        Multiplication,
+        Nonlinearity,
+        MaxPooling,
+        AveragePooling,
+        GlobalAveragePooling {
   /** Returns the unique name, from the ONNX node. */
   String name();
 

@@ -9,6 +9,8 @@ public final class LayerKinds {
       List.of(
           new ConvolutionKind(),
           new AdditionKind(),
+          new MultiplicationKind(),
+          new NonlinearityKind(),
           new MaxPoolingKind(),
           new AveragePoolingKind(),
           new GlobalAveragePoolingKind());

@@ -18,6 +18,7 @@ import org.sparseloom.tensor.Weights;
  *     output's group; empty for layers without weights
  * @param requantisation per output channel for a convolution; one channel for averages (their sum
  *     of taps is scaled alike in every channel); a multiplier per input for an addition, biases 0;
+ *     one channel for multiplications and nonlinearities, none for a nonlinearity with a table;
  *     empty for maximum pooling
  */
 public record QuantisedLayer(

@@ -10,8 +10,8 @@ import org.sparseloom.onnx.OnnxShapes;
 import org.sparseloom.onnx.OnnxTensor;
 
 /**
- * Folds a Relu, or a Clip from 0 upwards or from 0 to 6, into the Conv, Gemm, MatMul or Add before
- * it, also through maximum pooling: the maximum of the ReLUs is the ReLU of the maximum. The
+ * Folds a Relu, or a Clip from 0 upwards or from 0 to 6, into the Conv, Gemm, MatMul, Add or Mul
+ * before it, also through maximum pooling: the maximum of the ReLUs is the ReLU of the maximum. The
  * producer is marked with the text attributes {@link #ACTIVATION} and {@link #WATCH}.
  */
 final class FoldActivation implements GraphPass {
@@ -21,7 +21,7 @@ final class FoldActivation implements GraphPass {
   /** Text attribute of a node: the tensor of the original file that holds the result. */
   static final String WATCH = "watch";
 
-  private static final Set<String> PRODUCERS = Set.of("Conv", "Gemm", "MatMul", "Add");
+  private static final Set<String> PRODUCERS = Set.of("Conv", "Gemm", "MatMul", "Add", "Mul");
 
   @Override
   public Result apply(OnnxGraph graph, OnnxShapes shapes) {
@@ -54,6 +54,18 @@ final class FoldActivation implements GraphPass {
     return most == Activation.SIX
         ? Activation.RELU6
         : most >= Float.MAX_VALUE ? Activation.RELU : Activation.NONE;
+  }
+
+  /** Returns the upper limit of a node that clips at 0 and there; none if it is something else. */
+  static Optional<Double> limit(OnnxGraph graph, OnnxNode node) {
+    if (node.operator().equals("Relu6")) {
+      return Optional.of(Activation.SIX);
+    }
+    boolean clips =
+        node.operator().equals("Clip")
+            && limit(graph, node, 1, "min", Double.NEGATIVE_INFINITY) == 0;
+    double most = clips ? limit(graph, node, 2, "max", Double.POSITIVE_INFINITY) : 0;
+    return most > 0 && most < Float.MAX_VALUE ? Optional.of(most) : Optional.empty();
   }
 
   /** Since opset 11 the limits are inputs, before they were attributes; NaN if it is computed. */

@@ -38,6 +38,8 @@ public final class NetworkImporter {
           new MergeMatMulAdd(),
           new FoldBatchNorm(),
           new FoldPad(),
+          new FoldNonlinearity(),
+          new TurnProducts(),
           new FoldActivation());
 
   private final OnnxModel model;

@@ -23,7 +23,7 @@ final class Unsupported {
               + " that only a Gemm or MatMul reads";
       case "Pad" ->
           "it must pad rows and columns with zeros for a Conv, or an AveragePool that counts them";
-      case "Mul", "Concat" -> "of joins only an Add of two feature maps is supported yet";
+      case "Concat" -> "of joins only an Add or Mul of two feature maps is supported yet";
       default -> "the operator is not supported";
     };
   }
@@ -40,6 +40,6 @@ final class Unsupported {
               .collect(Collectors.joining(", "));
     }
     return "a " + node.operator()
-        + " must follow a Conv, Gemm, MatMul or Add, directly or behind a MaxPool";
+        + " must follow a Conv, Gemm, MatMul, Add or Mul, directly or behind a MaxPool";
   }
 }

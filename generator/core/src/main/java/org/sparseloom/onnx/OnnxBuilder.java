@@ -15,7 +15,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 
 /**
- * Writes a small ONNX model node by node (opset 13). Inputs and outputs are float tensors with a
+ * Writes a small ONNX model node by node (opset 13 unless told otherwise). Inputs and outputs are float tensors with a
  * free batch dimension in front of the given ones.
  */
 public final class OnnxBuilder {
@@ -24,11 +24,18 @@ public final class OnnxBuilder {
 
   private final String name;
   private final GraphProto.Builder graph;
+  private long opset = OPSET;
 
   /** Starts a model; the name is that of the network. */
   public OnnxBuilder(String name) {
     this.name = name;
     graph = GraphProto.newBuilder().setName(name);
+  }
+
+  /** Sets the version of the operators. */
+  public OnnxBuilder opset(long version) {
+    opset = version;
+    return this;
   }
 
   public OnnxBuilder input(String tensor, int... dimensions) {
@@ -132,7 +139,7 @@ public final class OnnxBuilder {
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("sparseloom")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
             .setGraph(graph)
             .build());
   }

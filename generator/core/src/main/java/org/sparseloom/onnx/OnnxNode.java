@@ -73,6 +73,10 @@ public record OnnxNode(
     return with(OnnxBuilder.text(attribute, value));
   }
 
+  public OnnxNode withReal(String attribute, float value) {
+    return with(OnnxBuilder.real(attribute, value));
+  }
+
   public OnnxNode withInteger(String attribute, long value) {
     return with(OnnxBuilder.integer(attribute, value));
   }

@@ -60,6 +60,28 @@ class GraphImportTest {
   }
 
   @Test
+  void gatesAndProductsAreLayers() {
+    assertEquals(
+        List.of(
+            "c1 3x3 pad 1,1,1,1 of input",
+            "h1 hardSwish of c1",
+            "g2 8x6 of h1",
+            "c2 1x1 relu of g2",
+            "c3 1x1 of c2",
+            "s3 hardSigmoid of c3",
+            "m3 by channel of h1, s3",
+            "c4 1x1 of m3",
+            "w4 swish of c4",
+            "c5 3x3 pad 1,1,1,1 of w4",
+            "m5 relu of w4, c5",
+            "c6 3x3 stride 2 pad 1,1,1,1 of m5",
+            "h6 hardSigmoid of c6",
+            "g6 4x3 of h6",
+            "y 1x1 of g6"),
+        described(BranchedNetworks.gated(1)));
+  }
+
+  @Test
   void whatOnlyRenamesAStreamIsGone() {
     OnnxModel model = BranchedNetworks.tensorFlow(1);
     assertEquals(

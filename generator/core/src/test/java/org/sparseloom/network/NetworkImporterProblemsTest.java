@@ -94,11 +94,11 @@ class NetworkImporterProblemsTest {
         "(3 problems):\n"
             + "  node 'h', operator Elu: the operator is not supported\n"
             + "  node 'dilated', operator Conv: dilations ([2, 2]) must be 1\n"
-            + "  node 's', operator Sigmoid: the operator is not supported",
+            + "  node 's', operator Tanh: the operator is not supported",
         start()
             .node("Elu", "h", List.of("x"))
             .node("Conv", "dilated", List.of("h", "w"), integers("dilations", 2, 2))
-            .node("Sigmoid", "s", List.of("dilated"))
+            .node("Tanh", "s", List.of("dilated"))
             .output("s"));
   }
 
@@ -129,7 +129,7 @@ class NetworkImporterProblemsTest {
   void reluWithoutWeightsBeforeIt() {
     assertNotSupported(
         "(1 problem):\n"
-            + "  node 'r', operator Relu: a Relu must follow a Conv, Gemm, MatMul or Add, directly"
+            + "  node 'r', operator Relu: a Relu must follow a Conv, Gemm, MatMul, Add or Mul, directly"
             + " or behind a MaxPool",
         start().node("Relu", "r", List.of("x")).node("Conv", "c", List.of("r", "w")).output("c"));
   }

@@ -38,6 +38,7 @@ class SharedModelsTest {
     "mobilenetv1_025_128.onnx, 467336, 13570048",
     "mobilenetv2_100_224.onnx, 3487816, 300774272",
     "mobilenetv3_large_minimalistic_100_224.onnx, 3912088, 209136704",
+    "mobilenetv3_small_100_224.onnx, 2536800, 56510400",
     "resnet50_pruned_224.onnx.gz, 25530472, 3857973248"
   })
   void isImportedWhole(String file, long parameters, long macs) {

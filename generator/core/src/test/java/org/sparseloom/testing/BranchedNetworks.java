@@ -23,7 +23,7 @@ public final class BranchedNetworks {
 
   /** Returns all of them. */
   public static List<OnnxModel> all(long seed) {
-    return List.of(residual(seed), separable(seed), tensorFlow(seed));
+    return List.of(residual(seed), separable(seed), tensorFlow(seed), gated(seed));
   }
 
   /**
@@ -106,6 +106,38 @@ public final class BranchedNetworks {
     net.model.floats("v3", normal(net.random, 3, 0.1), 3);
     net.model.node("MatMul", "m3", List.of("f", "w3")).node("Add", "y", List.of("m3", "v3"));
     return net.model.output("y", 3).model();
+  }
+
+  /**
+   * Input x 2x8x6 to 3 classes: a HardSwish of single operators, squeeze-and-excitation with its gate
+   * as the Mul's first factor and reshaped to a pixel, a Swish, a product of two feature maps with a
+   * ReLU behind it, a HardSigmoid that Keras writes.
+   */
+  public static OnnxModel gated(long seed) {
+    BranchedNetworks net = new BranchedNetworks("gated", seed);
+    net.model.input("x", 2, 8, 6);
+    for (String number : List.of("0", "1", "3", "6", "0.2", "0.5")) {
+      net.model.floats("n" + number, new float[] {Float.parseFloat(number)});
+    }
+    net.convolution("c1", "x", 6, 2, 3, 1, 1).model.node("Add", "p1", List.of("c1", "n3"));
+    net.model.node("Clip", "l1", List.of("p1", "n0", "n6"));
+    net.model.node("Mul", "m1", List.of("c1", "l1")).node("Div", "h1", List.of("m1", "n6"));
+    net.model.node("GlobalAveragePool", "g2", List.of("h1"));
+    net.convolution("c2", "g2", 4, 6, 1, 1, 1).model.node("Relu", "r2", List.of("c2"));
+    net.convolution("c3", "r2", 6, 4, 1, 1, 1).model.node("HardSigmoid", "s3", List.of("c3"));
+    net.model.longs("flat", 0, 6).longs("pixel", 0, 6, 1, 1);
+    net.model.node("Reshape", "f3", List.of("s3", "flat"));
+    net.model.node("Reshape", "e3", List.of("f3", "pixel"));
+    net.model.node("Mul", "m3", List.of("e3", "h1"));
+    net.convolution("c4", "m3", 5, 6, 1, 1, 1).model.node("Sigmoid", "s4", List.of("c4"));
+    net.model.node("Mul", "w4", List.of("s4", "c4"));
+    net.convolution("c5", "w4", 5, 5, 3, 1, 1).model.node("Mul", "m5", List.of("w4", "c5"));
+    net.model.node("Relu", "r5", List.of("m5"));
+    net.convolution("c6", "r5", 5, 5, 3, 2, 1).model.node("Mul", "k6", List.of("c6", "n0.2"));
+    net.model.node("Add", "a6", List.of("n0.5", "k6"));
+    net.model.node("Clip", "h6", List.of("a6", "n0", "n1"));
+    net.model.node("GlobalAveragePool", "g6", List.of("h6")).node("Flatten", "f6", List.of("g6"));
+    return net.classes("y", "f6", 5, 3);
   }
 
   /** Adds a square convolution with bias whose pads keep the size at stride 1. */

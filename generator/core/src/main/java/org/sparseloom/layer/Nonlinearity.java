@@ -1,0 +1,34 @@
+package org.sparseloom.layer;
+
+import org.sparseloom.tensor.Shape;
+
+/**
+ * A function of every value by itself, such as HardSwish.
+ *
+ * @param slope what the value is multiplied by inside the gate, positive
+ * @param offset of a ramp; 0 for the smooth functions
+ */
+public record Nonlinearity(
+    String name, Shape inputShape, NonlinearFunction function, double slope, double offset)
+    implements Layer {
+  public Nonlinearity {
+    if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(offset)) {
+      throw new IllegalArgumentException(
+          name + ": slope (" + slope + ") must be positive and offset (" + offset + ") finite");
+    }
+  }
+
+  @Override
+  public Shape outputShape() {
+    return inputShape;
+  }
+
+  /** Returns the function's value in float. */
+  public double value(double x) {
+    double gate =
+        function.smooth()
+            ? 1 / (1 + StrictMath.exp(-slope * x))
+            : Math.min(Math.max(0, slope * x + offset), 1);
+    return function.timesInput() ? x * gate : gate;
+  }
+}
