@@ -21,6 +21,9 @@ import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.MaxPooling;
+import org.sparseloom.layer.Multiplication;
+import org.sparseloom.layer.NonlinearFunction;
+import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.Network;
@@ -143,6 +146,33 @@ final class NetworkSketch {
         List.of(last, other + 1));
   }
 
+  /** Adds a function of every value; the input's largest integer stands for {@code range}. */
+  NetworkSketch nonlinearity(
+      NonlinearFunction function, int outputBits, double range, double threshold,
+      LayerChoice choice) {
+    double slope = function.smooth() ? 1 : 1.0 / 6;
+    double offset = function.smooth() ? 0 : 0.5;
+    Nonlinearity layer =
+        new Nonlinearity(nextName("function"), shape(), function, slope, offset);
+    return add(
+        RandomLayers.nonlinearity(layer, format(), outputBits, range, threshold), choice);
+  }
+
+  /**
+   * Adds the product of the last layer's output and that of another one, or of a pixel of factors
+   * for every channel.
+   */
+  NetworkSketch multiplication(
+      int other, NumberFormat output, double threshold, LayerChoice choice) {
+    boolean perChannel = !shape().equals(shape(other + 1));
+    Multiplication layer =
+        new Multiplication(nextName("multiply"), shape(), perChannel, activation(output));
+    List<NumberFormat> inputs = List.of(format(), format(other + 1));
+    return add(
+        RandomLayers.multiplication(layer, inputs, output, threshold), choice,
+        List.of(last, other + 1));
+  }
+
   private NetworkSketch add(QuantisedLayer layer, LayerChoice choice) {
     return add(layer, choice, List.of(last));
   }
@@ -173,11 +203,19 @@ final class NetworkSketch {
   }
 
   private Shape shape() {
-    return last().get(0).shape();
+    return shape(last);
+  }
+
+  private Shape shape(int tensor) {
+    return tensors.get(tensor).get(0).shape();
   }
 
   private NumberFormat format() {
-    return last == 0 ? inputFormat : layers.get(last - 1).output();
+    return format(last);
+  }
+
+  private NumberFormat format(int tensor) {
+    return tensor == 0 ? inputFormat : layers.get(tensor - 1).output();
   }
 
   private String nextName(String kind) {

@@ -7,6 +7,11 @@ import java.util.Random;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.LayerKind;
+import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.Multiplication;
+import org.sparseloom.layer.Nonlinearity;
+import org.sparseloom.layer.QuantisationSite;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
@@ -108,6 +113,34 @@ final class RandomLayers {
             new Requantisation(
                 List.of(0L, 0L), List.of(multiplier, multiplier / 3 * 2), shift, output,
                 (int) Math.round(threshold * output.max()))));
+  }
+
+  /** Returns the product of two streams, some of it saturated. */
+  static QuantisedLayer multiplication(
+      Multiplication layer, List<NumberFormat> inputs, NumberFormat output, double threshold) {
+    double scale =
+        1.3 * output.max() / ((double) inputs.get(0).max() * inputs.get(1).max());
+    int shift = shift(scale);
+    int multiplier = (int) Math.min(LARGEST_MULTIPLIER, Math.round(Math.scalb(scale, shift)));
+    return new QuantisedLayer(
+        layer, inputs, List.of(1.0, 1.0), output, 1, 0, Optional.empty(),
+        Optional.of(
+            new Requantisation(
+                List.of(0L), List.of(multiplier), shift, output,
+                (int) Math.round(threshold * output.max()))));
+  }
+
+  /** Returns a nonlinearity of values from -range to range. */
+  static QuantisedLayer nonlinearity(
+      Nonlinearity layer, NumberFormat input, int outputBits, double range, double threshold) {
+    LayerKind kind = LayerKinds.of(layer);
+    double largest = layer.function().timesInput() ? range : 1;
+    NumberFormat output = kind.outputFormat(layer, List.of(input), outputBits);
+    return kind.quantise(
+        layer,
+        new QuantisationSite(
+            List.of(input), List.of(range / input.max()), 0, outputBits, largest / output.max(),
+            0, threshold * largest, Optional.empty()));
   }
 
   /** Returns the shift with which the scale becomes a multiplier of 15 to 16 bits. */

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.NonlinearFunction;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
+import org.sparseloom.pipeline.MultiplicationChoice;
+import org.sparseloom.pipeline.NonlinearityChoice;
 import org.sparseloom.pipeline.PoolingChoice;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
@@ -18,6 +21,9 @@ import org.sparseloom.tensor.Window;
 /** Reads testbenches/cases/KIND.json into networks of one layer (docs/formats.md). */
 final class StageCases {
   private static final Path FOLDER = Path.of("..", "testbenches", "cases");
+
+  /** The images themselves: a stage of two inputs multiplies them by themselves. */
+  private static final int SQUARED = -1;
 
   private StageCases() {}
 
@@ -70,6 +76,17 @@ final class StageCases {
       case "globalAveragePooling":
         return sketch.globalAveragePooling(
             format(node.get("outputFormat")), node.get("threshold").asDouble(), lanes(node));
+      case "nonlinearity":
+        return sketch.nonlinearity(
+            NonlinearFunction.valueOf(node.get("function").asText()),
+            node.get("outputBits").asInt(),
+            node.get("range").asDouble(),
+            node.get("threshold").asDouble(),
+            new NonlinearityChoice(node.get("lanes").asInt()));
+      case "multiplication":
+        return sketch.multiplication(
+            SQUARED, format(node.get("outputFormat")), node.get("threshold").asDouble(),
+            new MultiplicationChoice(node.get("lanes").asInt()));
       default:
         throw new IllegalArgumentException("kind (" + kind + ") must have its cases read here");
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +18,10 @@ import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.resource.ResourceModel;
 
 class SampleDesignsTest {
+  /** No sample has them yet: counted by hand. */
+  private static final Set<String> BY_HAND =
+      Set.of("Multiplication", "NonlinearityTable", "NonlinearityRamp", "NonlinearitySigmoid");
+
   @Test
   void equalSeedsGiveEqualStages() {
     assertEquals(stageNames(7), stageNames(7));
@@ -38,7 +44,10 @@ class SampleDesignsTest {
             .map(model::costed)
             .map(Unit::kind)
             .collect(Collectors.toSet());
-    assertTrue(kinds.containsAll(model.kinds()), "only " + kinds + " of " + model.kinds());
+    Set<String> expected = new HashSet<>(model.kinds());
+    expected.removeAll(BY_HAND);
+    assertTrue(kinds.containsAll(expected), "only " + kinds + " of " + expected);
+    assertTrue(Collections.disjoint(kinds, BY_HAND), "now sampled: " + kinds);
   }
 
   private static Stream<Unit> units(Stage stage) {

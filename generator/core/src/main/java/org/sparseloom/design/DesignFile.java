@@ -17,6 +17,8 @@ import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.MultiplicationChoice;
+import org.sparseloom.pipeline.NonlinearityChoice;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.PoolingChoice;
 
@@ -104,8 +106,12 @@ public final class DesignFile {
   private static LayerChoice choice(String kind, JsonFields fields) {
     return switch (kind) {
       case DesignLayer.CONVOLUTION -> convolution(fields);
-      case DesignLayer.ADDITION -> addition(fields);
-      default -> pooling(fields);
+      case DesignLayer.ADDITION -> new AdditionChoice(lanes(fields, AdditionChoice.ENGINE));
+      case DesignLayer.MULTIPLICATION ->
+          new MultiplicationChoice(lanes(fields, MultiplicationChoice.ENGINE));
+      case DesignLayer.NONLINEARITY ->
+          new NonlinearityChoice(lanes(fields, NonlinearityChoice.ENGINE));
+      default -> new PoolingChoice(lanes(fields, PoolingChoice.ENGINE));
     };
   }
 
@@ -128,13 +134,9 @@ public final class DesignFile {
     return new ConvolutionChoice(engine, read);
   }
 
-  private static LayerChoice addition(JsonFields fields) {
-    fields.oneOf("engine", List.of(AdditionChoice.ENGINE));
-    return new AdditionChoice(fields.integer("lanes", 1, Integer.MAX_VALUE));
-  }
-
-  private static LayerChoice pooling(JsonFields fields) {
-    fields.oneOf("engine", List.of("pool"));
-    return new PoolingChoice(fields.integer("lanes", 1, Integer.MAX_VALUE));
+  /** Returns the lanes of a layer that can have but one engine. */
+  private static int lanes(JsonFields fields, String engine) {
+    fields.oneOf("engine", List.of(engine));
+    return fields.integer("lanes", 1, Integer.MAX_VALUE);
   }
 }

@@ -7,7 +7,8 @@ import org.sparseloom.pipeline.LayerChoice;
  * One layer of a design.
  *
  * @param name of the layer in the network
- * @param kind "convolution", "addition", "maxPooling", "averagePooling" or "globalAveragePooling"
+ * @param kind "convolution", "addition", "multiplication", "nonlinearity", "maxPooling",
+ *     "averagePooling" or "globalAveragePooling"
  * @param weightBits signed width of a weight; 0 for layers without weights
  * @param activationBits width of an output value
  * @param activationScale real value of one unit of the output; empty: taken from calibration
@@ -27,6 +28,11 @@ public record DesignLayer(
   /** The kind of layers that have weights. */
   public static final String CONVOLUTION = "convolution";
 
-  /** The kind of layers that join two streams. */
+  /** The kinds of layers that join two streams. */
   public static final String ADDITION = "addition";
+
+  public static final String MULTIPLICATION = "multiplication";
+
+  /** The kind of layers that are a function of every value. */
+  public static final String NONLINEARITY = "nonlinearity";
 }

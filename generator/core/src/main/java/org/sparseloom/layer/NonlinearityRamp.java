@@ -1,5 +1,7 @@
 package org.sparseloom.layer;
 
+import java.util.List;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Rounding;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
@@ -32,5 +34,46 @@ public record NonlinearityRamp(long offset, long top) implements NonlinearityGat
   @Override
   public long of(long input) {
     return Math.min(Math.max(0, input + offset), top);
+  }
+
+  /** Returns the format of the sum of an input and the offset. */
+  public NumberFormat sumFormat(NumberFormat input) {
+    return NumberFormat.signedFor(input.magnitude() + Math.abs(offset));
+  }
+
+  @Override
+  public long largest(NumberFormat input) {
+    return of(input.max());
+  }
+
+  /** The sum, and what is left of it. */
+  @Override
+  public int cycles() {
+    return 2;
+  }
+
+  @Override
+  public List<MemoryPort> memories(int lanes) {
+    return List.of();
+  }
+
+  @Override
+  public List<MemoryImage> contents(int lanes) {
+    return List.of();
+  }
+
+  /** The top only where inputs get there, so that it has the gate's width. */
+  @Override
+  public List<ConstantPort> constants(NumberFormat input) {
+    NumberFormat sum = sumFormat(input);
+    return List.of(
+        new ConstantPort("offset", sum.bits(), sum.encode(offset)),
+        new ConstantPort("top", sum.bits(), largest(input)));
+  }
+
+  @Override
+  public String moduleName(NumberFormat input) {
+    return "r" + sumFormat(input).bits() + "_g"
+        + NumberFormat.signedFor(largest(input)).bits();
   }
 }

@@ -1,5 +1,9 @@
 package org.sparseloom.layer;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.numeric.Rounding;
 
@@ -29,7 +33,14 @@ public record NonlinearitySigmoid(int multiplier, int shift) implements Nonlinea
   /** Bits of the number of a piece. */
   public static final int PIECE_BITS = 8;
 
-  private static final int POSITION_BITS = PIECE_BITS + PART_BITS;
+  /** Bits of a knot. */
+  public static final int KNOT_BITS = 16;
+
+  /** Bits of the rise from a knot to the next: at most ONE / 4 / 16. */
+  public static final int RISE_BITS = 10;
+
+  /** Bits of a position. */
+  public static final int POSITION_BITS = PIECE_BITS + PART_BITS;
   private static final double PIECES_PER_UNIT = 16;
 
   static NonlinearitySigmoid of(Nonlinearity layer, double inputScale) {
@@ -54,5 +65,48 @@ public record NonlinearitySigmoid(int multiplier, int shift) implements Nonlinea
     long rise = knot(piece + 1) - knot(piece);
     long gate = knot(piece) + Rounding.shiftRight(rise * part, PART_BITS);
     return input < 0 ? ONE - gate : gate;
+  }
+
+  @Override
+  public long largest(NumberFormat input) {
+    return ONE;
+  }
+
+  /** The position, its piece, the rise times the part, the sum, and for negative inputs the rest. */
+  @Override
+  public int cycles() {
+    return 2 * StageLatency.MULTIPLIER_CYCLES + 3;
+  }
+
+  /** A word holds the knot and above it the rise to the next one. */
+  @Override
+  public List<MemoryPort> memories(int lanes) {
+    List<MemoryPort> ports = new ArrayList<>();
+    for (int lane = 0; lane < lanes; lane++) {
+      ports.add(MemoryPort.inLuts("knots_" + lane, 1 << PIECE_BITS, KNOT_BITS + RISE_BITS));
+    }
+    return List.copyOf(ports);
+  }
+
+  @Override
+  public List<MemoryImage> contents(int lanes) {
+    List<BigInteger> words = new ArrayList<>();
+    for (int piece = 0; piece < 1 << PIECE_BITS; piece++) {
+      MemoryWord word = new MemoryWord();
+      word.append(knot(piece), KNOT_BITS);
+      word.append(knot(piece + 1) - knot(piece), RISE_BITS);
+      words.add(word.value());
+    }
+    return memories(lanes).stream().map(port -> new MemoryImage(port, words)).toList();
+  }
+
+  @Override
+  public List<ConstantPort> constants(NumberFormat input) {
+    return List.of(new ConstantPort("position", Requantisation.MULTIPLIER_BITS, multiplier));
+  }
+
+  @Override
+  public String moduleName(NumberFormat input) {
+    return "s" + shift;
   }
 }

@@ -15,17 +15,19 @@ public sealed interface Stage
         ConvolutionDenseStage,
         DepthwiseStage,
         AdditionStage,
+        MultiplicationStage,
+        NonlinearityStage,
         PoolingStage {
   Layer layer();
 
-  /** Returns "sparse", "dense", "depthwise", "add" or, for pooling, "pool". */
+  /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function" or, for pooling, "pool". */
   String engine();
 
   /** Returns the first incoming stream, the only one of most stages: ports in_*. */
   StreamFormat input();
 
   /**
-   * Returns the incoming streams in the order of the layer's inputs, of as many values an image each:
+   * Returns the incoming streams in the order of the layer's inputs, each of its own shape:
    * ports in_* of the first, in1_* of the second.
    */
   default List<StreamFormat> inputs() {

@@ -18,8 +18,23 @@ import org.sparseloom.tensor.Window;
  * of events really is (a network of streams is determinate: if one order gets through, each does).
  */
 public final class JoinDepths {
-  /** Played until the ends of images, where windows reach into the padding, have all been seen. */
+  /**
+   * Played until the ends of images, where windows reach into the padding, have all been seen; behind
+   * every mean over a whole image all is another image later, or nearly two.
+   */
   private static final int IMAGES = 4;
+
+  private static final int IMAGES_PER_MEAN = 2;
+
+  /**
+   * The part of an image's time that a layer with weights may take for a single pixel: the image
+   * that waits for it, and what then comes in, must be held. A folding search keeps to it
+   * ({@link OnePixel}); where a design does not, images wait for each other.
+   */
+  static final int PIXEL_SHARE = 4;
+
+  /** The same for a stage without engines, such as a mean or a table. */
+  private static final int PLAIN_PIXEL_SHARE = 64;
 
   /** A pixel worked on and one on its way out; stages with engines hold one more on each side. */
   private static final int PIXELS_OF_STAGE = 2;
@@ -48,10 +63,12 @@ public final class JoinDepths {
   private final List<List<Integer>> producers;
   private final Rows source;
   private final Rows[] outputs;
+  private final int images;
 
   private JoinDepths(List<Stage> stages, List<List<Integer>> producers) {
     this.stages = List.copyOf(stages);
     this.producers = List.copyOf(producers);
+    this.images = IMAGES + IMAGES_PER_MEAN * (int) stages.stream().filter(JoinDepths::mean).count();
     this.source = source(stages.get(0).input().shape().height());
     this.outputs = new Rows[stages.size()];
     for (int stage = 0; stage < stages.size(); stage++) {
@@ -69,9 +86,9 @@ public final class JoinDepths {
     return new JoinDepths(stages, producers);
   }
 
-  private static Rows source(int height) {
-    double[] begin = new double[height * IMAGES];
-    double[] end = new double[height * IMAGES];
+  private Rows source(int height) {
+    double[] begin = new double[height * images];
+    double[] end = new double[height * images];
     for (int row = 0; row < begin.length; row++) {
       begin[row] = (double) row / height;
       end[row] = (double) (row + 1) / height;
@@ -86,18 +103,20 @@ public final class JoinDepths {
   private Rows play(int index) {
     Stage stage = stages.get(index);
     int height = stage.output().shape().height();
-    double pace = 1.0 / height;
+    boolean pixel = stage.output().shape().pixels() == 1;
+    double pace = pixel ? ofPixel(stage) : 1.0 / height;
     int held = stage.multipliers() > 0 ? PIXELS_OF_ENGINES : PIXELS_OF_STAGE;
-    double latency = (double) held / stage.output().shape().pixels();
-    double[] begin = new double[height * IMAGES];
-    double[] end = new double[height * IMAGES];
+    double latency = pixel ? 0 : (double) held / stage.output().shape().pixels();
+    double[] begin = new double[height * images];
+    double[] end = new double[height * images];
     for (int row = 0; row < begin.length; row++) {
       double from = row == 0 ? 0 : end[row - 1];
       double until = 0;
       for (int producer : producers.get(index)) {
         Rows input = rows(producer);
         int last = lastRow(stage, input, row);
-        boolean streams = stage.ring().isEmpty() && input.perImage() == height;
+        boolean streams =
+            !pixel && stage.ring().isEmpty() && input.perImage() == height;
         from = Math.max(from, latency + (streams ? input.begin()[last] : input.end()[last]));
         until = Math.max(until, streams ? latency + input.end()[last] : 0);
       }
@@ -105,6 +124,16 @@ public final class JoinDepths {
       end[row] = Math.max(from + pace, until);
     }
     return new Rows(height, begin, end);
+  }
+
+  /** Returns whether a stage makes a pixel of an image. */
+  private static boolean mean(Stage stage) {
+    return stage.output().shape().pixels() == 1 && stage.input().shape().pixels() > 1;
+  }
+
+  /** Returns the time that a stage has for a single pixel. */
+  private static double ofPixel(Stage stage) {
+    return 1.0 / (stage.multipliers() > 0 ? PIXEL_SHARE : PLAIN_PIXEL_SHARE);
   }
 
   /** Returns the last row of a stream without which an output row of a stage cannot be. */

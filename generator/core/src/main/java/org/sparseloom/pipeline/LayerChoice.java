@@ -13,8 +13,13 @@ import org.sparseloom.problem.UserProblem;
 
 /** What a design decides about one layer's hardware: which engine and how wide. */
 public sealed interface LayerChoice
-    permits ConvolutionChoice, DepthwiseChoice, AdditionChoice, PoolingChoice {
-  /** Returns "sparse", "dense", "depthwise", "add" or "pool". */
+    permits ConvolutionChoice,
+        DepthwiseChoice,
+        AdditionChoice,
+        MultiplicationChoice,
+        NonlinearityChoice,
+        PoolingChoice {
+  /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function" or "pool". */
   String engine();
 
   /** Refuses a choice whose numbers do not divide the layer's, naming the legal ones. */

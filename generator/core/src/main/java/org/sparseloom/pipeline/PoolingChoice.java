@@ -17,6 +17,9 @@ import org.sparseloom.stream.StreamFormat;
 
 /** A pooling layer that works on {@code lanes} channels side by side. */
 public record PoolingChoice(int lanes) implements LayerChoice {
+  /** The only engine of pooling. */
+  public static final String ENGINE = "pool";
+
   private static final Map<Class<? extends Layer>, BiFunction<QuantisedLayer, Streams, Stage>>
       STAGES =
           Map.of(
@@ -43,7 +46,7 @@ public record PoolingChoice(int lanes) implements LayerChoice {
 
   @Override
   public String engine() {
-    return "pool";
+    return ENGINE;
   }
 
   @Override

@@ -69,7 +69,8 @@ final class RowSchedule {
       // A ring waits for the whole row; beats that come straight in are worked on as they come.
       int last = producer.rowFor(this, next);
       int first = producer.firstRowFor(this, next);
-      from = Math.max(from, ring.isPresent() ? producer.end[last] : producer.begin[first]);
+      boolean whole = ring.isPresent() || producer.givesOnePixel();
+      from = Math.max(from, whole ? producer.end[last] : producer.begin[first]);
       notBefore = Math.max(notBefore, producer.end[last] + cycles / beatsPerRow);
     }
     for (Consumer consumer : behind) {
@@ -82,6 +83,11 @@ final class RowSchedule {
     end[next] = Math.max(from + cycles, ring.isPresent() ? 0 : notBefore);
     begin[next] = stage.givesAtEnd() ? Math.max(from, end[next] - lastPixelCycles) : from;
     next++;
+  }
+
+  /** Returns whether a single pixel comes out of an image: it comes at the very end. */
+  private boolean givesOnePixel() {
+    return stage.output().shape().pixels() == 1;
   }
 
   private double pixelCycles(int row) {

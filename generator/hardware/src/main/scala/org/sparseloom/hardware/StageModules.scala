@@ -12,6 +12,10 @@ object StageModules {
     case dense: ConvolutionDenseStage      => new ConvolutionDenseModule(dense)
     case depthwise: DepthwiseStage         => new DepthwiseModule(depthwise)
     case addition: AdditionStage           => new AdditionModule(addition)
+    case product: MultiplicationStage      => new MultiplicationModule(product)
+    case table: NonlinearityTableStage     => new NonlinearityTableModule(table)
+    case arithmetic: NonlinearityArithmeticStage =>
+      new NonlinearityArithmeticModule(arithmetic)
     case maximum: MaxPoolingStage          => new MaxPoolingModule(maximum)
     case average: AveragePoolingStage      => new AveragePoolingModule(average)
     case global: GlobalAveragePoolingStage => new GlobalAveragePoolingModule(global)

@@ -6,7 +6,7 @@ import org.sparseloom.pipeline.LayerChoice;
 /**
  * One way to build a layer.
  *
- * @param cycles per image, the stage alone
+ * @param cycles per image, the stage alone; times {@link org.sparseloom.pipeline.OnePixel#weights}
  * @param cost of the stage with its memories
  * @param inputLanes of its stream in
  * @param outputLanes of its stream out

@@ -12,6 +12,9 @@ import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.Multiplication;
+import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
@@ -20,6 +23,8 @@ import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.MultiplicationChoice;
+import org.sparseloom.pipeline.NonlinearityChoice;
 import org.sparseloom.pipeline.PoolingChoice;
 import org.sparseloom.stream.StreamFormat;
 
@@ -28,13 +33,27 @@ import org.sparseloom.stream.StreamFormat;
  * search to the next.
  */
 final class CandidateSource {
+  /** Layers without weights that are not pooled. */
+  private static final Map<Class<? extends Layer>, IntFunction<LayerChoice>> CHANNEL_WISE =
+      Map.of(
+          Addition.class, AdditionChoice::new,
+          Multiplication.class, MultiplicationChoice::new,
+          Nonlinearity.class, NonlinearityChoice::new);
+
   private final QuantisedLayer quantised;
   private final Function<Stage, Resources> cost;
   private final Map<LayerChoice, Resources> costs = new ConcurrentHashMap<>();
   private final int accumulatorBits;
+  private final int weight;
 
   CandidateSource(QuantisedLayer quantised, Function<Stage, Resources> cost) {
+    this(quantised, cost, 1);
+  }
+
+  /** As the other; candidates' cycles count so many times. */
+  CandidateSource(QuantisedLayer quantised, Function<Stage, Resources> cost, int weight) {
     this.quantised = quantised;
+    this.weight = weight;
     this.cost = cost;
     this.accumulatorBits =
         quantised.weights().isPresent() ? AccumulatorWidth.bits(quantised) : 0;
@@ -56,10 +75,10 @@ final class CandidateSource {
   /** Returns every candidate that alone fits the budget and is not replaced by another. */
   LayerCandidates candidates(Work work, FoldingOptions options) {
     LayerCandidates candidates = new LayerCandidates();
-    if (quantised.layer() instanceof Addition) {
-      channelWise(AdditionChoice::new, work, options, candidates);
-    } else if (!needsWork()) {
-      channelWise(PoolingChoice::new, work, options, candidates);
+    if (!needsWork()) {
+      IntFunction<LayerChoice> ofLanes =
+          CHANNEL_WISE.getOrDefault(quantised.layer().getClass(), PoolingChoice::new);
+      channelWise(ofLanes, work, options, candidates);
     } else if (((Convolution) quantised.layer()).depthwise()) {
       depthwise(work, options, candidates);
     } else if (((Convolution) quantised.layer()).groups() > 1) {
@@ -146,7 +165,7 @@ final class CandidateSource {
     if (resources.fitsIn(options.budget())) {
       candidates.add(
           new Candidate(
-              choice, cycles, resources, stage.input().lanes(), stage.output().lanes()));
+              choice, weight * cycles, resources, stage.input().lanes(), stage.output().lanes()));
     }
   }
 

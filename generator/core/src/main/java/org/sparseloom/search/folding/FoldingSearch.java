@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Unit;
@@ -14,6 +15,7 @@ import org.sparseloom.layer.Work;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.NoWork;
+import org.sparseloom.pipeline.OnePixel;
 import org.sparseloom.pipeline.PipelineBuilder;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.resource.ResourceModel;
@@ -41,9 +43,15 @@ public final class FoldingSearch {
 
   /** A search with the costs of a resource model. */
   public FoldingSearch(QuantisedNetwork network, ResourceModel model) {
+    List<Integer> weights = OnePixel.weights(network.network());
     this.sources =
-        network.layers().stream()
-            .map(layer -> new CandidateSource(layer, stage -> model.of(stage)))
+        IntStream.range(0, weights.size())
+            .mapToObj(
+                layer ->
+                    new CandidateSource(
+                        network.layers().get(layer),
+                        stage -> model.of(stage),
+                        weights.get(layer)))
             .toList();
     this.producers = PipelineBuilder.producers(network.network());
     this.unitCost = model::of;

@@ -1,0 +1,95 @@
+package org.sparseloom.layer;
+
+import java.util.List;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.stream.StreamFormat;
+
+/**
+ * The product of two streams: every lane a channel with a multiplier, and a requantiser behind it. Of
+ * equal streams a beat of both is taken together. Of factors per channel the one pixel is taken
+ * together with the first pixel of the feature map and kept for the others.
+ *
+ * @param layer what is computed
+ * @param input stream of the layer's first input, the feature map
+ * @param second stream of the layer's second input; format of its own, lanes as all
+ * @param output outgoing stream
+ * @param shift of the requantisation
+ */
+public record MultiplicationStage(
+    Multiplication layer, StreamFormat input, StreamFormat second, StreamFormat output, int shift)
+    implements Stage {
+  public MultiplicationStage {
+    PoolingChecks.channelWise(layer, input, output);
+    if (!second.shape().equals(layer.factorShape()) || second.lanes() != input.lanes()) {
+      throw new IllegalArgumentException(
+          layer.name() + ": stream " + second + " must be of shape " + layer.factorShape()
+              + " with " + input.lanes() + " lanes");
+    }
+  }
+
+  @Override
+  public List<StreamFormat> inputs() {
+    return List.of(input, second);
+  }
+
+  @Override
+  public String engine() {
+    return "multiply";
+  }
+
+  @Override
+  public List<MemoryPort> memories() {
+    return List.of();
+  }
+
+  @Override
+  public List<MemoryImage> contents(QuantisedLayer quantised) {
+    return List.of();
+  }
+
+  @Override
+  public int multipliers() {
+    return 0;
+  }
+
+  @Override
+  public List<ConstantPort> constants(QuantisedLayer quantised) {
+    return AverageConstants.of(this, quantised);
+  }
+
+  @Override
+  public String moduleName() {
+    String factors =
+        layer.factorPerChannel()
+            ? "Factors_" + input.shape().channels() + "x" + input.shape().height() + "x"
+                + input.shape().width()
+            : "";
+    return "Multiplication" + factors + "_l" + input.lanes() + "_a" + PoolingNames.format(input)
+        + "_b" + PoolingNames.format(second) + "_y" + PoolingNames.format(output) + "_h" + shift;
+  }
+
+  /** A beat a cycle; the data do not matter. */
+  @Override
+  public double cyclesPerImage(Work work) {
+    return input.beatsPerImage();
+  }
+
+  @Override
+  public long fillCycles() {
+    return StageLatency.MULTIPLIER_CYCLES + StageLatency.REQUANTISER_CYCLES;
+  }
+
+  /** Returns signed bits of a product. */
+  public int productBits() {
+    return operandBits(input) + operandBits(second);
+  }
+
+  static int operandBits(StreamFormat stream) {
+    return stream.format().bits() + (stream.format().signed() ? 0 : 1);
+  }
+
+  @Override
+  public List<Unit> units() {
+    return MultiplicationUnits.of(this);
+  }
+}

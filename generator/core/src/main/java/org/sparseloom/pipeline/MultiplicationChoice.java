@@ -1,0 +1,51 @@
+package org.sparseloom.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.Multiplication;
+import org.sparseloom.layer.MultiplicationStage;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.stream.StreamFormat;
+
+/** A multiplication that works on {@code lanes} channels side by side. */
+public record MultiplicationChoice(int lanes) implements LayerChoice {
+  /** The only engine of multiplications. */
+  public static final String ENGINE = "multiply";
+
+  @Override
+  public String engine() {
+    return ENGINE;
+  }
+
+  @Override
+  public List<Map.Entry<String, Integer>> numbers() {
+    return List.of(Map.entry("lanes", lanes));
+  }
+
+  @Override
+  public String summary() {
+    return "lanes=" + lanes;
+  }
+
+  @Override
+  public void requireLegal(Layer layer) {
+    LayerChoice.requireLanes(layer, lanes);
+  }
+
+  @Override
+  public Stage stage(QuantisedLayer quantised) {
+    Multiplication layer = (Multiplication) quantised.layer();
+    requireLegal(layer);
+    List<NumberFormat> inputs = quantised.inputs();
+    return new MultiplicationStage(
+        layer,
+        new StreamFormat(layer.inputShape(), lanes, inputs.get(0)),
+        new StreamFormat(layer.factorShape(), lanes, inputs.get(1)),
+        new StreamFormat(layer.outputShape(), lanes, quantised.output()),
+        quantised.requantisation().map(Requantisation::shift).orElseThrow());
+  }
+}
