@@ -19,6 +19,7 @@ final class Commands {
         new CalibrateResourcesCommand(),
         new ReportCommand(),
         new DemoCommand(),
-        new BenchmarkCommand());
+        new BenchmarkCommand(),
+        new NetworksCommand());
   }
 }

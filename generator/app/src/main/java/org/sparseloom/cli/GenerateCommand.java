@@ -5,6 +5,7 @@ import static org.sparseloom.cli.Arguments.option;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.sparseloom.device.Resources;
@@ -49,6 +50,11 @@ final class GenerateCommand implements Command {
     Options options = new Options();
     options.addOption(option("design", "FILE", "design.json to follow"));
     SharedOptions.addHardware(options);
+    options.addOption(
+        option(
+            "cycles",
+            "N",
+            "the cheapest design that needs at most N cycles per image, not the fastest"));
     SharedOptions.addData(options, "images for calibration and prediction");
     options.addOption("o", "output", true, "folder to write (default rtl-out/MODEL)");
     options.getOption("output").setArgName("FOLDER");
@@ -68,7 +74,8 @@ final class GenerateCommand implements Command {
             SharedOptions.widths(line),
             SharedOptions.engines(line),
             Path.of(line.getOptionValue("output", "rtl-out/" + stem(model))),
-            design.map(SearchCommand::studyBeside).filter(Files::isRegularFile));
+            design.map(SearchCommand::studyBeside).filter(Files::isRegularFile),
+            goal(line));
     if (Arguments.text(line, "data").isEmpty()) {
       terminal.errors().println(
           "sparseloom: warning: no --data, so scales and predictions come from random images");
@@ -76,6 +83,13 @@ final class GenerateCommand implements Command {
     GenerateFlow.Result result = new GenerateFlow(terminal.progress()).run(request);
     print(result, terminal);
     return ExitCode.GOOD;
+  }
+
+  private static GenerateFlow.Goal goal(CommandLine line) {
+    int cycles = Arguments.integer(line, "cycles", 0, 1, Integer.MAX_VALUE);
+    return cycles == 0
+        ? GenerateFlow.Goal.FASTEST
+        : new GenerateFlow.Goal(OptionalDouble.of(cycles), GenerateFlow.WORK_IMAGES);
   }
 
   static void print(GenerateFlow.Result result, Terminal terminal) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
+import org.sparseloom.emit.ModuleCache;
 import org.sparseloom.execute.FastExecutor;
 import org.sparseloom.execute.NetworkExecutor;
 import org.sparseloom.network.Network;
@@ -161,7 +162,7 @@ public final class BenchmarkFlow {
   private void hardware(Request request, Path folder) {
     Path output = folder.resolve("rtl");
     GenerateFlow.Result generated =
-        new GenerateFlow(progress)
+        new GenerateFlow(progress, ModuleCache.none())
             .run(
                 new GenerateFlow.Request(
                     request.model(), Optional.of(folder.resolve("design.json")), Optional.empty(),

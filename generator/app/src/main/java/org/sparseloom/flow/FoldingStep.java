@@ -2,6 +2,7 @@ package org.sparseloom.flow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.device.Device;
@@ -35,8 +36,17 @@ final class FoldingStep {
   private final int threads = Runtime.getRuntime().availableProcessors();
 
   FoldingStep(Device device, List<String> engines) {
+    this(device, engines, OptionalDouble.empty());
+  }
+
+  /** A step that takes the cheapest folding for an interval, if one is given. */
+  FoldingStep(Device device, List<String> engines, OptionalDouble intervalAtMost) {
     this.device = device;
-    this.options = FoldingOptions.fastestOn(device).withEngines(engines);
+    FoldingOptions fastest = FoldingOptions.fastestOn(device).withEngines(engines);
+    this.options =
+        intervalAtMost.isPresent()
+            ? fastest.withIntervalAtMost(intervalAtMost.getAsDouble())
+            : fastest;
   }
 
   /** Returns the design with the best folding for a plan. */

@@ -17,6 +17,8 @@ import org.sparseloom.device.Devices;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderModuleCache;
+import org.sparseloom.emit.ModuleCache;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.network.Network;
@@ -27,6 +29,7 @@ import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.UserCache;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.Calibration;
@@ -52,6 +55,7 @@ public final class GenerateFlow {
    * @param engines that the folding search may use, where there is no design
    * @param output folder of the design
    * @param study of the search that made the design, to be kept beside it
+   * @param goal of the folding, where there is no design, and of the prediction
    */
   public record Request(
       Path model,
@@ -61,7 +65,27 @@ public final class GenerateFlow {
       Widths widths,
       List<String> engines,
       Path output,
-      Optional<Path> study) {}
+      Optional<Path> study,
+      Goal goal) {
+    /** A request for the fastest design. */
+    public Request(
+        Path model, Optional<Path> design, Optional<String> device, DataOptions data,
+        Widths widths, List<String> engines, Path output, Optional<Path> study) {
+      this(model, design, device, data, widths, engines, output, study, Goal.FASTEST);
+    }
+  }
+
+  /**
+   * What the folding aims at and what is predicted.
+   *
+   * @param intervalAtMost empty: the shortest interval that fits; else the cheapest design that needs
+   *     no more cycles per image
+   * @param workImages images, from the first, whose work is measured, at most {@link #WORK_IMAGES}
+   */
+  public record Goal(OptionalDouble intervalAtMost, int workImages) {
+    /** The shortest interval, predicted for {@link #WORK_IMAGES} images. */
+    public static final Goal FASTEST = new Goal(OptionalDouble.empty(), WORK_IMAGES);
+  }
 
   /** Bits of weights and activations. */
   public record Widths(int weights, int activations) {}
@@ -72,8 +96,19 @@ public final class GenerateFlow {
 
   private final Progress progress;
 
+  private final ModuleCache modules;
+
+  /** A flow that elaborates only what the user's cache folder does not have. */
   public GenerateFlow(Progress progress) {
+    this(
+        progress,
+        new FolderModuleCache(UserCache.folder().resolve("modules"), ToolState.text()));
+  }
+
+  /** A flow with elaborated modules of its own. */
+  public GenerateFlow(Progress progress, ModuleCache modules) {
     this.progress = progress;
+    this.modules = modules;
   }
 
   /**
@@ -86,7 +121,7 @@ public final class GenerateFlow {
     Network network = NetworkImporter.read(request.model());
     ImageSet images = request.data().open(network.input());
     ImageSet calibrationImages = images.range(0, Math.min(CALIBRATION_IMAGES, images.size()));
-    ImageSet workImages = images.range(0, Math.min(WORK_IMAGES, images.size()));
+    ImageSet workImages = images.range(0, Math.min(request.goal().workImages(), images.size()));
     Design design =
         request.design().isPresent()
             ? given(network, request, calibrationImages)
@@ -107,10 +142,14 @@ public final class GenerateFlow {
       ImageSet workImages) {
     DesignFolder folder = new DesignFolder(request.output());
     folder.prepare();
-    progress.update("elaborating Chisel", 0, 1, pipeline.stages().size() + " stages");
+    String stages = pipeline.stages().size() + " stages";
+    progress.update("elaborating Chisel", 0, 1, stages);
     long begin = System.nanoTime();
+    ChiselElaborator elaborator =
+        new ChiselElaborator(
+            modules, (done, all) -> progress.update("elaborating Chisel", done, all, stages));
     List<Artifact> artifacts =
-        new AcceleratorGenerator(new ChiselElaborator(), Version.text())
+        new AcceleratorGenerator(elaborator, Version.text())
             .generate(pipeline, folder.name(), facts(request, workImages, estimate));
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<Artifact> files = new ArrayList<>(artifacts);
@@ -168,7 +207,7 @@ public final class GenerateFlow {
             network, request.widths().weights(), request.widths().activations());
     ActivationScales scales = calibrate(network, plan, calibrationImages);
     progress.update("folding search", 0, 1, "");
-    return new FoldingStep(device, request.engines())
+    return new FoldingStep(device, request.engines(), request.goal().intervalAtMost())
         .best(network, scales, plan, workImages);
   }
 

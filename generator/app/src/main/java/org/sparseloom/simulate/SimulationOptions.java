@@ -2,6 +2,7 @@ package org.sparseloom.simulate;
 
 import java.nio.file.Path;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.UserCache;
 
 /**
  * How to simulate.
@@ -34,10 +35,7 @@ public record SimulationOptions(
 
   /** Returns full speed, seed 1, no waveform, cache in the user's cache folder. */
   public static SimulationOptions fullSpeed() {
-    String folder = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    Path caches =
-        folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(folder);
-    return new SimulationOptions(0, false, 1, false, caches.resolve("sparseloom"));
+    return new SimulationOptions(0, false, 1, false, UserCache.folder());
   }
 
   /** Returns these with random stalls at both ends. */

@@ -202,6 +202,19 @@ public final class JsonFields {
     return numbers;
   }
 
+  /** Returns a field that must be a list of numbers. */
+  public List<Double> numberList(String field) {
+    JsonNode list = get(field);
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode element : list) {
+      numbers.add(element.isNumber() ? element.doubleValue() : Double.NaN);
+    }
+    if (!list.isArray() || numbers.stream().anyMatch(number -> number.isNaN())) {
+      throw refuse(field, list.toString(), "must be a list of numbers", "write for example [0, 0, 0].");
+    }
+    return numbers;
+  }
+
   /** Lets a field be there without looking at it. */
   public void ignore(String field) {
     asked.add(field);

@@ -1,41 +1,80 @@
 package org.sparseloom.hardware
 
 import chisel3.Module
+import java.util.concurrent.{Callable, ExecutionException, Executors}
+import java.util.concurrent.atomic.AtomicInteger
 import java.util.{List => JavaList}
-import org.sparseloom.emit.{Artifact, RtlElaborator}
+import org.sparseloom.emit.{Artifact, ModuleCache, RtlElaborator}
 import org.sparseloom.pipeline.Pipeline
 import scala.jdk.CollectionConverters._
 import scala.util.control.NonFatal
 
 /** Makes Verilog of stages and connections with Chisel: one file for every distinct module name, and
-  * primitives.sv with the leaves that all of them share.
+  * primitives.sv with the leaves that all of them share. Modules are elaborated side by side.
+  *
+  * @param cache
+  *   of modules; a module's name says everything that its hardware depends on
+  * @param progress
+  *   hears how many of how many modules are there, from any thread
   */
-final class ChiselElaborator extends RtlElaborator {
+final class ChiselElaborator(cache: ModuleCache, progress: ChiselElaborator.Progress)
+    extends RtlElaborator {
+
+  /** One that keeps nothing and says nothing. */
+  def this() = this(ModuleCache.none(), (_, _) => ())
 
   override def elaborate(pipeline: Pipeline): JavaList[Artifact] = {
-    val fifos = pipeline.fifos.asScala.toSeq
-    val stages = pipeline.stages.asScala.toSeq.distinctBy(_.moduleName).map { stage =>
-      module(stage.moduleName, stage, StageModules.of(stage))
-    }
-    val queues = fifos.distinctBy(_.moduleName).map { fifo =>
-      module(fifo.moduleName, fifo, Fifo.of(fifo))
-    }
-    val converters = fifos.filter(_.converts).distinctBy(_.converterModuleName).map { fifo =>
-      module(fifo.converterModuleName, fifo, LaneConverter.of(fifo))
-    }
-    val forks = pipeline.forks.asScala.toSeq.distinctBy(_.moduleName).map { fork =>
-      module(fork.moduleName, fork, new Fork(fork.consumers))
-    }
-    (file("primitives", Primitives.text()) +: (stages ++ queues ++ converters ++ forks)).asJava
+    val modules = distinctModules(pipeline)
+    val done = new AtomicInteger
+    val workers = Executors.newFixedThreadPool(Runtime.getRuntime.availableProcessors)
+    try {
+      val running = modules.map { module =>
+        workers.submit(new Callable[Artifact] {
+          override def call(): Artifact = {
+            val text = file(module.name, cache.text(module.name, () => module.text()))
+            progress.done(done.incrementAndGet(), modules.size)
+            text
+          }
+        })
+      }
+      (file("primitives", Primitives.text()) +: running.map(_.get())).asJava
+    } catch {
+      case failure: ExecutionException => throw failure.getCause
+    } finally workers.shutdownNow()
   }
 
-  /** Says what could not be built; the numbers of it are all that is needed to repeat the failure. */
-  private def module(name: String, of: AnyRef, generate: => Module): Artifact =
-    try file(name, VerilogEmitter.emit(name, () => generate))
-    catch {
-      case NonFatal(failure) =>
-        throw new IllegalStateException(s"module $name of $of cannot be elaborated", failure)
+  /** A module to make; `of` has all the numbers that are needed to repeat a failure. */
+  private final class Pending(val name: String, of: AnyRef, generate: () => Module) {
+    def text(): String =
+      try VerilogEmitter.emit(name, generate)
+      catch {
+        case NonFatal(failure) =>
+          throw new IllegalStateException(s"module $name of $of cannot be elaborated", failure)
+      }
+  }
+
+  private def distinctModules(pipeline: Pipeline): Seq[Pending] = {
+    val fifos = pipeline.fifos.asScala.toSeq
+    val stages = pipeline.stages.asScala.toSeq.map { stage =>
+      new Pending(stage.moduleName, stage, () => StageModules.of(stage))
     }
+    val queues = fifos.map(fifo => new Pending(fifo.moduleName, fifo, () => Fifo.of(fifo)))
+    val converters = fifos.filter(_.converts).map { fifo =>
+      new Pending(fifo.converterModuleName, fifo, () => LaneConverter.of(fifo))
+    }
+    val forks = pipeline.forks.asScala.toSeq.map { fork =>
+      new Pending(fork.moduleName, fork, () => new Fork(fork.consumers))
+    }
+    (stages ++ queues ++ converters ++ forks).distinctBy(_.name)
+  }
 
   private def file(module: String, text: String) = new Artifact(s"rtl/$module.sv", text)
+}
+
+object ChiselElaborator {
+
+  /** Hears how far the elaboration is. */
+  trait Progress {
+    def done(modules: Int, of: Int): Unit
+  }
 }

@@ -63,18 +63,31 @@ final class CandidateSource {
     return quantised.layer().name();
   }
 
+  long macs() {
+    return quantised.layer().macs();
+  }
+
   /** Returns the pairs of an output pixel, at least 1. */
   long macsPerPixel() {
-    return Math.max(1, quantised.layer().macs() / quantised.layer().outputShape().pixels());
+    return Math.max(1, macs() / quantised.layer().outputShape().pixels());
+  }
+
+  /** Returns the pixels of its largest stream. */
+  long mostPixels() {
+    return Math.max(
+        quantised.layer().inputShape().pixels(), quantised.layer().outputShape().pixels());
   }
 
   boolean needsWork() {
     return quantised.weights().isPresent();
   }
 
-  /** Returns every candidate that alone fits the budget and is not replaced by another. */
-  LayerCandidates candidates(Work work, FoldingOptions options) {
-    LayerCandidates candidates = new LayerCandidates();
+  /**
+   * Returns every candidate that alone fits the budget, can be of use for an interval in the range, and
+   * is not replaced by another.
+   */
+  LayerCandidates candidates(Work work, FoldingOptions options, IntervalRange range) {
+    LayerCandidates candidates = new LayerCandidates(range);
     if (!needsWork()) {
       IntFunction<LayerChoice> ofLanes =
           CHANNEL_WISE.getOrDefault(quantised.layer().getClass(), PoolingChoice::new);
@@ -121,6 +134,9 @@ final class CandidateSource {
   private void dense(Work work, FoldingOptions options, LayerCandidates candidates) {
     Convolution layer = (Convolution) quantised.layer();
     for (Folding folding : foldings(layer, options.budget())) {
+      if (!candidates.range().sensible(macs(), folding.multipliers())) {
+        continue;
+      }
       ConvolutionChoice choice = new ConvolutionChoice("dense", folding);
       Stage stage = choice.stage(grid(folding));
       offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
@@ -161,6 +177,9 @@ final class CandidateSource {
       double cycles,
       FoldingOptions options,
       LayerCandidates candidates) {
+    if (cycles > candidates.range().most()) {
+      return;
+    }
     Resources resources = costs.computeIfAbsent(choice, ignored -> cost.apply(stage));
     if (resources.fitsIn(options.budget())) {
       candidates.add(

@@ -64,7 +64,12 @@ public final class FoldingSearch {
    * @throws org.sparseloom.problem.UserProblem DOES_NOT_FIT, saying what is short and by how much
    */
   public FoldingResult find(Map<String, Work> work, FoldingOptions options) {
-    Chain chain = chain(work, options);
+    return find(chain(work, options, IntervalRange.of(sources, options)), options)
+        .or(() -> find(chain(work, options, IntervalRange.ALL), options))
+        .orElseThrow(() -> shortage(work, options));
+  }
+
+  private Optional<FoldingResult> find(Chain chain, FoldingOptions options) {
     BudgetPlanner planner = new BudgetPlanner(chain, options);
     Optional<List<Candidate>> chosen =
         options.intervalAtMost().isPresent()
@@ -74,27 +79,33 @@ public final class FoldingSearch {
                     found ->
                         planner.cheapest(
                             chain.result(found).cyclesPerImage(), Optional.of(found)));
-    return chain.result(chosen.orElseThrow(() -> shortage(work, options)));
+    return chosen.map(chain::result);
   }
 
   private UserProblem shortage(Map<String, Work> work, FoldingOptions options) {
-    return new Shortage(chain(work, Shortage.unlimited(options)), options).problem();
+    return new Shortage(
+            chain(work, Shortage.unlimited(options), IntervalRange.ALL), options).problem();
   }
 
   /** Returns what the layers can be; shared with the baseline. */
   Chain chain(Map<String, Work> work, FoldingOptions options) {
+    return chain(work, options, IntervalRange.of(sources, options));
+  }
+
+  private Chain chain(Map<String, Work> work, FoldingOptions options, IntervalRange range) {
     List<LayerCandidates> layers =
         sources.parallelStream()
-            .map(source -> candidates(source, work, options))
+            .map(source -> candidates(source, work, options, range))
             .toList();
     return new Chain(sources, layers, producers, unitCost);
   }
 
   private static LayerCandidates candidates(
-      CandidateSource source, Map<String, Work> work, FoldingOptions options) {
+      CandidateSource source, Map<String, Work> work, FoldingOptions options,
+      IntervalRange range) {
     long perPixel = source.macsPerPixel();
     int pixels = (int) Math.max(LEAST_PIXELS, Math.min(options.effort().pixels, MOST_PAIRS / perPixel));
-    return source.candidates(Thinned.of(workOf(source, work), pixels), options);
+    return source.candidates(Thinned.of(workOf(source, work), pixels), options, range);
   }
 
   private static Work workOf(CandidateSource source, Map<String, Work> work) {

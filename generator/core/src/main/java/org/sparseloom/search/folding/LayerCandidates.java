@@ -17,6 +17,17 @@ final class LayerCandidates {
   private final Map<Lanes, List<Candidate>> offered = new TreeMap<>(ORDER);
   private final Map<Lanes, List<Candidate>> fronts = new TreeMap<>(ORDER);
 
+  private final IntervalRange range;
+
+  LayerCandidates(IntervalRange range) {
+    this.range = range;
+  }
+
+  /** Returns between which intervals candidates are of use. */
+  IntervalRange range() {
+    return range;
+  }
+
   void add(Candidate candidate) {
     offered
         .computeIfAbsent(

@@ -37,10 +37,11 @@ final class Shortage {
   /** Returns options under which every small folding is a candidate. */
   static FoldingOptions unlimited(FoldingOptions options) {
     Resources budget = options.budget();
+    boolean hurried = options.intervalAtMost().isPresent();
     return options.withBudget(
         new Resources(
-            Math.max(64, budget.dsp() * 2),
-            Math.max(20_000, budget.lut() * 4),
+            hurried ? Math.max(64, budget.dsp() * 2) : 64,
+            hurried ? Math.max(20_000, budget.lut() * 4) : 20_000,
             PLENTY,
             PLENTY,
             PLENTY));

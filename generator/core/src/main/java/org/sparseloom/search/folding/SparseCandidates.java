@@ -55,10 +55,14 @@ final class SparseCandidates {
 
   /** Adds the folding with every number of output lanes. */
   private void add(Folding folding, int[] slowest, LayerCandidates candidates) {
-    if (folding.multipliers() > options.budget().dsp() + options.budget().lut() / 10) {
+    if (folding.multipliers() > options.budget().dsp() + options.budget().lut() / 10
+        || !candidates.range().sensible(source.macs(), folding.multipliers())) {
       return;
     }
     sweep.engineCycles(source.grid(folding), slowest, pixelCycles);
+    if (sum(pixelCycles) * work.pixelsPerImage() > candidates.range().most() * pixelCycles.length) {
+      return;
+    }
     for (int lanes : ConvolutionGrid.divisors(folding.parallelOutputs())) {
       Folding complete =
           new Folding(
@@ -71,5 +75,13 @@ final class SparseCandidates {
       double perImage = sweep.perPixel(grid, pixelCycles) * work.pixelsPerImage();
       source.offerSparse(complete, grid.atLeastStreams(perImage), options, candidates);
     }
+  }
+
+  private static double sum(int[] cycles) {
+    long sum = 0;
+    for (int each : cycles) {
+      sum += each;
+    }
+    return sum;
   }
 }

@@ -58,7 +58,7 @@ class CandidateSourceTest {
   private static List<String> candidates(QuantisedLayer layer, Work work) {
     ResourceModel model = ResourceModel.standard("xc7");
     return new CandidateSource(layer, model::of)
-        .candidates(work, OPTIONS).fronts().values().stream()
+        .candidates(work, OPTIONS, IntervalRange.ALL).fronts().values().stream()
             .flatMap(List::stream)
             .map(found -> found.choice().summary() + ": " + (long) found.cycles())
             .sorted()
