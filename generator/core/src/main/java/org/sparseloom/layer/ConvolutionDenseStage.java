@@ -82,16 +82,16 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   }
 
   /**
-   * Per pixel max(drain, engines), the engines taking beats x max(gather, F x M / N); the data do not
-   * matter. Where the drain sets the pace, the engines are a bank ahead of it, and that hides the
+   * Per pixel and group max(drain, engines), the engines taking beats x max(gather, F x M / N); the
+   * data do not matter. Where the drain sets the pace, the engines are a bank ahead of it, and that hides the
    * gathering of a row's first window.
    */
   @Override
   public double cyclesPerImage(Work work) {
     int perBeat = Math.max(grid.lineBuffer().gatherCycles(),
         grid.filtersPerEngine() * grid.denseCycles());
-    int enginesPerPixel = grid.beatsPerPixel() * perBeat;
-    int width = layer().outputShape().width();
+    int enginesPerPixel = grid.beatsPerSum() * perBeat;
+    int width = layer().outputShape().width() * layer().groups();
     long drain = (long) width * grid.drainCycles();
     long row =
         enginesPerPixel < grid.drainCycles()
@@ -99,7 +99,8 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
                 drain,
                 (width - 1L) * enginesPerPixel
                     + Math.max(enginesPerPixel, grid.lineBuffer().firstGatherCycles()))
-            : (width - 1L) * enginesPerPixel + grid.pixelCycles(width - 1, enginesPerPixel);
+            : (width - 1L) * enginesPerPixel
+                + grid.pixelCycles(layer().outputShape().width() - 1, enginesPerPixel);
     return grid.atLeastStreams(layer().outputShape().height() * row);
   }
 

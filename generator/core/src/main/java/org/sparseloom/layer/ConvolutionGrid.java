@@ -11,6 +11,9 @@ import org.sparseloom.tensor.Weights;
  * The numbers that a sparse and a dense convolution stage share: a grid of parallelInputs x
  * parallelOutputs engines behind one line buffer, their accumulators and the requantisers.
  *
+ * <p>A layer in groups is computed group by group: the beats of a group's channels add up to the sums
+ * of its outputs, as those of a pixel do without groups.
+ *
  * @param layer what is computed
  * @param input incoming stream; lanes = parallelInputs x channelsPerEngine
  * @param output outgoing stream; lanes = outputLanes
@@ -38,11 +41,12 @@ public record ConvolutionGrid(
 
   /** Refuses a folding whose numbers do not divide the layer's, naming the legal ones. */
   public static void requireLegal(Convolution layer, Folding folding) {
+    String ofGroup = layer.groups() == 1 ? "" : " of a group";
     check(layer.name(), "parallelInputs x channelsPerEngine",
         folding.parallelInputs() * folding.channelsPerEngine(),
-        "the input channels", layer.inputShape().channels());
+        "the input channels" + ofGroup, layer.channelsPerGroup());
     check(layer.name(), "parallelOutputs", folding.parallelOutputs(),
-        "the output channels", layer.outputs());
+        "the output channels" + ofGroup, layer.outputs() / layer.groups());
     check(layer.name(), "multipliersPerEngine", folding.multipliersPerEngine(),
         "the pairs of a beat (taps x channelsPerEngine)",
         layer.window().taps() * folding.channelsPerEngine());
@@ -100,9 +104,14 @@ public record ConvolutionGrid(
     return input.beatsPerPixel();
   }
 
-  /** Returns the filters that one engine visits in turn for a beat (F). */
+  /** Returns the beats that add up to the sums of a group: T, or T / groups. */
+  public int beatsPerSum() {
+    return beatsPerPixel() / layer.groups();
+  }
+
+  /** Returns the filters that one engine visits in turn for a beat (F), those of its group. */
   public int filtersPerEngine() {
-    return layer.outputs() / folding.parallelOutputs();
+    return layer.outputs() / layer.groups() / folding.parallelOutputs();
   }
 
   /** Returns cycles of a dense engine per beat and filter: M / N. */
@@ -110,15 +119,16 @@ public record ConvolutionGrid(
     return pairsPerBeat() / folding.multipliersPerEngine();
   }
 
-  /** Returns the cycles in which the requantisers take up the sums of one pixel. */
+  /** Returns the cycles in which the requantisers take up the sums of one pixel and group. */
   public int drainCycles() {
-    return layer.outputs() / folding.outputLanes();
+    return layer.outputs() / layer.groups() / folding.outputLanes();
   }
 
   /**
-   * Returns the steady cycles of a pixel: max(drain of the pixel before, its engines), and at the
-   * last pixel of a row, if a pixel is one beat, the gathering of the next row's first window, which
-   * shares no column with its predecessor. With more beats a pixel every window is gathered whole.
+   * Returns the steady cycles of a pixel and group: max(drain of the sums before, its engines), and
+   * at the last pixel of a row, if a pixel is one beat, the gathering of the next row's first window,
+   * which shares no column with its predecessor. With more beats a pixel every window is gathered
+   * whole.
    *
    * @param pixel index in raster order
    * @param engineCycles sum over its beats of max(gather, slowest engine)
@@ -140,9 +150,12 @@ public record ConvolutionGrid(
         + m % folding.channelsPerEngine();
   }
 
-  /** Returns the filter that engine column p works on at step f. */
-  public int filter(int step, int engineColumn) {
-    return step * folding.parallelOutputs() + engineColumn;
+  /** Returns the filter that engine column p works on at step f of a beat. */
+  public int filter(int beat, int step, int engineColumn) {
+    int group = beat / beatsPerSum();
+    return group * (layer.outputs() / layer.groups())
+        + step * folding.parallelOutputs()
+        + engineColumn;
   }
 
   /** Returns the memory of biases and multipliers: a word for every group of output lanes. */
@@ -154,10 +167,10 @@ public record ConvolutionGrid(
   public int weight(Weights weights, int beat, int step, int row, int column, int m) {
     int tap = tapIndex(m);
     return weights.at(
-        filter(step, column),
+        filter(beat, step, column),
         tap / layer.window().kernelWidth(),
         tap % layer.window().kernelWidth(),
-        channel(beat, row, m));
+        channel(beat, row, m) % layer.channelsPerGroup());
   }
 
   /** Returns the cycles, or those that reading the input and writing the output streams take. */
@@ -179,7 +192,7 @@ public record ConvolutionGrid(
             ? 1
             : (long) buffer.firstRows() * buffer.wordsPerRow() + buffer.firstGatherCycles() + 1;
     return window
-        + (beatsPerPixel() - 1) * Math.max(cyclesPerBeat, buffer.gatherCycles())
+        + (beatsPerSum() - 1) * Math.max(cyclesPerBeat, buffer.gatherCycles())
         + cyclesPerBeat
         + latency;
   }
@@ -197,7 +210,8 @@ public record ConvolutionGrid(
         + "_o" + folding.parallelOutputs() + "_n" + folding.multipliersPerEngine()
         + "_r" + folding.outputLanes()
         + "_a" + formatName(input) + "_w" + weightBits + "_y" + formatName(output)
-        + "_c" + accumulatorBits + "_h" + shift;
+        + "_c" + accumulatorBits + "_h" + shift
+        + (layer.groups() == 1 ? "" : "_q" + layer.groups());
   }
 
   private static String formatName(StreamFormat stream) {

@@ -30,7 +30,7 @@ final class ConvolutionUnits {
     ConvolutionUnits units = new ConvolutionUnits(stage.grid());
     units.denseEngines(stage);
     units.around("ConvolutionDense", stage.engineLatency(), 1,
-        stage.grid().beatsPerPixel() == 1 && stage.grid().denseCycles() == 1);
+        stage.grid().beatsPerSum() == 1 && stage.grid().denseCycles() == 1);
     return List.copyOf(units.units);
   }
 
@@ -88,7 +88,7 @@ final class ConvolutionUnits {
     Folding folding = grid.folding();
     multiplier(folding.multipliers(), activationBits(), grid.weightBits());
     add("BeatControl", 1, Map.of(
-        "beats", grid.beatsPerPixel(),
+        "beats", grid.beatsPerSum(),
         // Busy, with a reset; bank, first and last beat without.
         "delays", latency + 3 * LutCosts.delayRegisters(latency),
         "delayLuts", 3 * LutCosts.delayLuts(latency)));
@@ -132,7 +132,7 @@ final class ConvolutionUnits {
         "muxes", lanes * accumulators * LutCosts.multiplexer(columns / lanes),
         "lanes", lanes,
         "accumulatorBits", grid.accumulatorBits(),
-        "drainCycles", grid.drainCycles(),
+        "drainCycles", grid.output().beatsPerPixel(),
         "treeBits",
         lanes * LutCosts.treeRegisterBits(accumulators + 1, grid.accumulatorBits()),
         // Channel multipliers wait while the sums are added.

@@ -15,7 +15,7 @@ public final class SparseSweep {
   private final Convolution layer;
   private final Work work;
   private int channelsPerEngine;
-  /** Pairs by (pixel, channel group, filter), filters innermost. */
+  /** Pairs by (pixel, channels of an engine, filter of their group), filters innermost. */
   private int[] grouped = new int[0];
 
   public SparseSweep(Convolution layer, Work work) {
@@ -38,9 +38,9 @@ public final class SparseSweep {
     void columns(int parallelOutputs, int[] slowest);
   }
 
-  /** Calls the visitor for every parallelOutputs that divides the outputs, largest first. */
+  /** Calls the visitor for every parallelOutputs that divides a group's outputs, largest first. */
   public void visit(int engineChannels, int multipliersPerEngine, Visitor visitor) {
-    List<Integer> columns = new ArrayList<>(ConvolutionGrid.divisors(layer.outputs()));
+    List<Integer> columns = new ArrayList<>(ConvolutionGrid.divisors(filters()));
     Collections.reverse(columns);
     visit(engineChannels, multipliersPerEngine, columns, visitor);
   }
@@ -51,7 +51,7 @@ public final class SparseSweep {
     List<int[]> sums = new ArrayList<>();
     List<Integer> widths = new ArrayList<>();
     sums.add(steps(multipliers, layer.window().taps() * engineChannels));
-    widths.add(layer.outputs());
+    widths.add(filters());
     int[] slowest = new int[cells];
     for (int width : columns) {
       // Sums over steps of a narrow grid are sums of the sums of any wider one that it divides.
@@ -70,6 +70,11 @@ public final class SparseSweep {
     }
   }
 
+  /** Returns the filters of a group. */
+  private int filters() {
+    return layer.outputs() / layer.groups();
+  }
+
   /** Returns mean cycles per pixel of the grid (docs/hardware.md, "Engines"). */
   double perPixel(ConvolutionGrid grid) {
     return mean(pixels(grid));
@@ -77,21 +82,23 @@ public final class SparseSweep {
 
   /** Returns the cycles of every sampled pixel; looks at some pixels at a time, to save memory. */
   int[] pixels(ConvolutionGrid grid) {
+    int groups = layer.groups();
     int[] cycles = new int[work.pixels()];
-    long pairsOfPixel = (long) layer.outputs() * layer.inputShape().channels();
+    long pairsOfPixel = (long) layer.outputs() * layer.channelsPerGroup();
     int step = (int) Math.max(1, PAIRS_AT_A_TIME / pairsOfPixel);
     for (int from = 0; from < cycles.length; from += step) {
       PartOfWork part = new PartOfWork(work, from, Math.min(cycles.length, from + step));
       int[] engines = new SparseSweep(layer, part).engineCycles(grid);
-      for (int pixel = 0; pixel < engines.length; pixel++) {
-        cycles[from + pixel] = grid.pixelCycles(part.place(pixel), engines[pixel]);
+      for (int cell = 0; cell < engines.length; cell++) {
+        int pixel = cell / groups;
+        cycles[from + pixel] += grid.pixelCycles(part.place(pixel), engines[cell]);
       }
     }
     return cycles;
   }
 
   private int[] engineCycles(ConvolutionGrid grid) {
-    int[] engines = new int[work.pixels()];
+    int[] engines = new int[work.pixels() * layer.groups()];
     visit(
         grid.folding().channelsPerEngine(),
         grid.folding().multipliersPerEngine(),
@@ -106,10 +113,10 @@ public final class SparseSweep {
    */
   public double perPixel(ConvolutionGrid grid, int[] engineCycles) {
     long total = 0;
-    for (int pixel = 0; pixel < engineCycles.length; pixel++) {
-      total += grid.pixelCycles(work.place(pixel), engineCycles[pixel]);
+    for (int cell = 0; cell < engineCycles.length; cell++) {
+      total += grid.pixelCycles(work.place(cell / layer.groups()), engineCycles[cell]);
     }
-    return (double) total / engineCycles.length;
+    return (double) total / work.pixels();
   }
 
   private static double mean(int[] cycles) {
@@ -121,26 +128,26 @@ public final class SparseSweep {
   }
 
   /**
-   * Works out, for every sampled pixel, sum over beats of max(gather, slowest engine row), from what
-   * a visitor got.
+   * Works out, for every sampled pixel and group of the layer, sum over beats of max(gather, slowest
+   * engine row), from what a visitor got.
    *
-   * @param into one place a pixel
+   * @param into one place a pixel and group, groups innermost
    */
   public void engineCycles(ConvolutionGrid grid, int[] slowest, int[] into) {
     int rows = grid.folding().parallelInputs();
-    int groups = layer.inputShape().channels() / grid.folding().channelsPerEngine();
+    int engines = layer.channelsPerGroup() / grid.folding().channelsPerEngine();
     int gather = grid.lineBuffer().gatherCycles();
     int cell = 0;
-    for (int pixel = 0; pixel < into.length; pixel++) {
+    for (int sums = 0; sums < into.length; sums++) {
       int cycles = 0;
-      for (int beat = 0; beat < groups; beat += rows) {
+      for (int beat = 0; beat < engines; beat += rows) {
         int longest = gather;
         for (int row = 0; row < rows; row++) {
           longest = Math.max(longest, slowest[cell++]);
         }
         cycles += longest;
       }
-      into[pixel] = cycles;
+      into[sums] = cycles;
     }
   }
 
@@ -148,16 +155,18 @@ public final class SparseSweep {
     if (channelsPerEngine == engineChannels) {
       return;
     }
-    int filters = layer.outputs();
+    int filters = filters();
     int groups = layer.inputShape().channels() / engineChannels;
+    int groupsOfLayer = layer.channelsPerGroup() / engineChannels;
     int[] sums = new int[work.pixels() * groups * filters];
     for (int pixel = 0; pixel < work.pixels(); pixel++) {
       for (int filter = 0; filter < filters; filter++) {
-        int channel = 0;
         for (int group = 0; group < groups; group++) {
+          int firstFilter = group / groupsOfLayer * filters;
+          int firstChannel = group % groupsOfLayer * engineChannels;
           int sum = 0;
           for (int i = 0; i < engineChannels; i++) {
-            sum += work.pairs(pixel, filter, channel++);
+            sum += work.pairs(pixel, firstFilter + filter, firstChannel + i);
           }
           sums[(pixel * groups + group) * filters + filter] = sum;
         }

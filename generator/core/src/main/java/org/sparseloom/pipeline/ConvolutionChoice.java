@@ -28,9 +28,6 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
     if (convolution.depthwise()) {
       throw LayerChoice.wrongEngine(layer, engine, List.of(DepthwiseChoice.ENGINE));
     }
-    if (convolution.groups() > 1) {
-      throw LayerChoice.noHardware(layer);
-    }
     ConvolutionGrid.requireLegal(convolution, folding);
   }
 

@@ -28,6 +28,25 @@ class SparseCyclesTest {
     }
   }
 
+  /** Every group is a small layer of its own; a pixel takes the sum of what they take. */
+  @Test
+  void groupsTakeTheirTurns() {
+    Convolution grouped =
+        new Convolution("g", new Shape(6, 7, 7), 12, LAYER.window(), 3, Activation.RELU);
+    Work work = new RandomWork(grouped, 20, 0.3, 1);
+    for (Folding folding :
+        List.of(
+            new Folding(1, 1, 1, 1, 1), new Folding(1, 2, 2, 3, 1), new Folding(2, 1, 4, 9, 4),
+            new Folding(1, 2, 4, 6, 1))) {
+      ConvolutionGrid grid = grid(grouped, folding);
+      assertEquals(
+          grid.atLeastStreams(perPixel(grid, work) * 49),
+          SparseCycles.perImage(grid, work),
+          1e-9,
+          folding.toString());
+    }
+  }
+
   @Test
   void theRowsOfAnImageAddUpToIt() {
     Work work = new RandomWork(LAYER, 49, 0.4, 3);
@@ -72,12 +91,16 @@ class SparseCyclesTest {
   }
 
   private static ConvolutionGrid grid(Folding folding) {
+    return grid(LAYER, folding);
+  }
+
+  private static ConvolutionGrid grid(Convolution layer, Folding folding) {
     int lanes = folding.parallelInputs() * folding.channelsPerEngine();
     NumberFormat format = NumberFormat.unsigned(8);
     return new ConvolutionGrid(
-        LAYER,
-        new StreamFormat(LAYER.inputShape(), lanes, format),
-        new StreamFormat(LAYER.outputShape(), folding.outputLanes(), format),
+        layer,
+        new StreamFormat(layer.inputShape(), lanes, format),
+        new StreamFormat(layer.outputShape(), folding.outputLanes(), format),
         8,
         24,
         16,
@@ -90,6 +113,10 @@ class SparseCyclesTest {
     for (int pixel = 0; pixel < work.pixels(); pixel++) {
       int cycles = 0;
       for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
+        if (beat > 0 && beat % grid.beatsPerSum() == 0) {
+          total += grid.pixelCycles(work.place(pixel), cycles);
+          cycles = 0;
+        }
         int slowest = grid.lineBuffer().gatherCycles();
         for (int row = 0; row < grid.folding().parallelInputs(); row++) {
           for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
@@ -110,7 +137,8 @@ class SparseCyclesTest {
     for (int step = 0; step < grid.filtersPerEngine(); step++) {
       int pairs = 0;
       for (int i = 0; i < grid.folding().channelsPerEngine(); i++) {
-        pairs += work.pairs(pixel, grid.filter(step, column), grid.channel(beat, row, i));
+        int channel = grid.channel(beat, row, i) % grid.layer().channelsPerGroup();
+        pairs += work.pairs(pixel, grid.filter(beat, step, column), channel);
       }
       cycles += Math.max(1, (pairs + multipliers - 1) / multipliers);
     }

@@ -22,7 +22,7 @@ final class AccumulateControl extends Bundle {
   * still (`enable` low), so that a pixel may start before the bank is free.
   *
   * @param beatsPerPixel
-  *   T
+  *   T; of a layer in groups those of one group, which is then dealt with as a pixel is
   * @param latency
   *   enabled cycles from an engine's working cycle to its sum at the accumulator
   */

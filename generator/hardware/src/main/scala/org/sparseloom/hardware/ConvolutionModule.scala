@@ -29,7 +29,7 @@ abstract class ConvolutionModule(
   protected val columns: Int = grid.folding.parallelOutputs
 
   private val lineBuffer = Module(new LineBuffer(grid.lineBuffer, 0))
-  protected val control: BeatControl = Module(new BeatControl(grid.beatsPerPixel, latency))
+  protected val control: BeatControl = Module(new BeatControl(grid.beatsPerSum, latency))
   protected val drain: OutputDrain = Module(new OutputDrain(grid, accumulatorRows))
 
   lineBuffer.in :<>= in

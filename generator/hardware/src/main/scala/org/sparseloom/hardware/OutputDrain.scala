@@ -5,7 +5,8 @@ import chisel3.util._
 import org.sparseloom.layer.{ConvolutionGrid, StageLatency}
 import org.sparseloom.numeric.Requantisation
 
-/** Reads the sums of complete pixels, channels in order, and makes the output stream of them.
+/** Reads the sums of complete pixels, channels in order, and makes the output stream of them. A group
+  * of a layer in groups is a pixel here, with biases and multipliers of its own.
   *
   * @param rows
   *   accumulators that make up one sum: engine rows, or 1 if the engines of a column share one
@@ -18,6 +19,7 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
   private val sumBits = grid.accumulatorBits
   private val outputBits = grid.output.format.bits
   private val wordBits = sumBits + Requantisation.MULTIPLIER_BITS
+  private val words = grid.output.beatsPerPixel
 
   val out = IO(Decoupled(UInt(grid.output.widthBits.W)))
   val threshold = IO(Input(UInt(outputBits.W)))
@@ -33,7 +35,7 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
   val sums = IO(Input(Vec(columns * rows, SInt(sumBits.W))))
 
   /** Memory of biases and multipliers. */
-  val address = IO(Output(UInt(Primitives.indexBits(grid.drainCycles).W)))
+  val address = IO(Output(UInt(Primitives.indexBits(words).W)))
   val channels = IO(Input(UInt((lanes * wordBits).W)))
 
   private val move = !out.valid || out.ready
@@ -41,10 +43,12 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
   private val drainBank = RegInit(0.U(1.W))
   private val drainStep = RegInit(0.U(Primitives.indexBits(steps).W))
   private val group = RegInit(0.U(Primitives.indexBits(groups).W))
-  private val pointer = RegInit(0.U(Primitives.indexBits(grid.drainCycles).W))
+  private val pointer = RegInit(0.U(Primitives.indexBits(words).W))
 
   private val take = waiting(drainBank) && move
-  private val last = pointer === (grid.drainCycles - 1).U
+  private val last =
+    if (words == grid.drainCycles) pointer === (words - 1).U
+    else group === (groups - 1).U && drainStep === (steps - 1).U
   when(take) {
     group := Logic.successor(group, groups)
     when(group === (groups - 1).U)(drainStep := Logic.successor(drainStep, steps))
@@ -59,7 +63,7 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
   step :<= drainStep
 
   // As in SparseEngine: the memory has no enable, the address keeps the data.
-  private val nextPointer = Mux(take, Logic.successor(pointer, grid.drainCycles), pointer)
+  private val nextPointer = Mux(take, Logic.successor(pointer, words), pointer)
   pointer := nextPointer
   address := nextPointer
 

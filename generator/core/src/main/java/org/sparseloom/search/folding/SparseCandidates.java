@@ -30,11 +30,11 @@ final class SparseCandidates {
     this.work = work;
     this.options = options;
     this.sweep = new SparseSweep(layer, work);
-    this.pixelCycles = new int[work.pixels()];
+    this.pixelCycles = new int[work.pixels() * layer.groups()];
   }
 
   void addTo(LayerCandidates candidates) {
-    int channels = layer.inputShape().channels();
+    int channels = layer.channelsPerGroup();
     int taps = layer.window().taps();
     for (int perEngine : ConvolutionGrid.divisors(channels)) {
       for (int multipliers : ConvolutionGrid.divisors(taps * perEngine)) {
