@@ -16,7 +16,10 @@ import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AveragePooling;
+import org.sparseloom.layer.ChannelSlice;
+import org.sparseloom.layer.Concatenation;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.DepthToSpace;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
@@ -25,6 +28,8 @@ import org.sparseloom.layer.Multiplication;
 import org.sparseloom.layer.NonlinearFunction;
 import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Resize;
+import org.sparseloom.layer.Sampling;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
@@ -101,6 +106,19 @@ final class NetworkSketch {
         choice);
   }
 
+  /** Adds a convolution in groups. */
+  NetworkSketch grouped(
+      int outputs, Window window, int groups, int weightBits, NumberFormat output, double density,
+      double threshold, LayerChoice choice) {
+    Convolution layer =
+        new Convolution(
+            nextName("grouped"), shape(), outputs, window, groups, activation(output));
+    return add(
+        random.convolution(
+            layer, format(), weightBits, output, density, threshold, last().get(0)),
+        choice);
+  }
+
   /** Adds a fully connected layer: all values so far become the channels of one pixel. */
   NetworkSketch fullyConnected(
       int outputs, int weightBits, NumberFormat output, double density, LayerChoice choice) {
@@ -112,9 +130,42 @@ final class NetworkSketch {
         choice);
   }
 
+  NetworkSketch resize(int factorY, int factorX, Sampling sampling, LayerChoice choice) {
+    Resize layer = new Resize(nextName("resize"), shape(), factorY, factorX, sampling);
+    return add(RandomLayers.copying(layer, format()), choice);
+  }
+
+  /** Adds a DepthToSpace of so many rows and columns from a place in the first block on. */
+  NetworkSketch depthToSpace(
+      int blockHeight, int blockWidth, int runs, int top, int left, int height, int width,
+      LayerChoice choice) {
+    DepthToSpace layer =
+        new DepthToSpace(
+            nextName("spread"), shape(), blockHeight, blockWidth, runs, top, left, height, width);
+    return add(RandomLayers.copying(layer, format()), choice);
+  }
+
+  NetworkSketch slice(int first, int channels, LayerChoice choice) {
+    ChannelSlice layer = new ChannelSlice(nextName("slice"), shape(), first, channels);
+    return add(RandomLayers.copying(layer, format()), choice);
+  }
+
+  /** Joins the channels of the last layer's output and of others (-1: the image). */
+  NetworkSketch concatenation(
+      List<Integer> others, NumberFormat output, double threshold, LayerChoice choice) {
+    List<Integer> inputs = new ArrayList<>(List.of(last));
+    others.forEach(other -> inputs.add(other + 1));
+    Concatenation layer =
+        new Concatenation(
+            nextName("concat"),
+            inputs.stream().map(index -> tensors.get(index).get(0).shape()).toList());
+    List<NumberFormat> formats = inputs.stream().map(this::format).toList();
+    return add(RandomLayers.concatenation(layer, formats, output, threshold), choice, inputs);
+  }
+
   NetworkSketch maxPooling(Window window, LayerChoice choice) {
     return add(
-        RandomLayers.maximum(new MaxPooling(nextName("maxpool"), shape(), window), format()),
+        RandomLayers.copying(new MaxPooling(nextName("maxpool"), shape(), window), format()),
         choice);
   }
 

@@ -1,10 +1,12 @@
 package org.sparseloom.sim;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.sparseloom.layer.Addition;
+import org.sparseloom.layer.Concatenation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKind;
@@ -81,8 +83,8 @@ final class RandomLayers {
                 biases, multipliers, shift, output, (int) Math.round(threshold * largest))));
   }
 
-  /** Returns maximum pooling, which keeps its input's format. */
-  static QuantisedLayer maximum(Layer layer, NumberFormat format) {
+  /** Returns a layer that keeps its input's format. */
+  static QuantisedLayer copying(Layer layer, NumberFormat format) {
     return new QuantisedLayer(
         layer, format, 1, format, 1, 0, Optional.empty(), Optional.empty());
   }
@@ -141,6 +143,29 @@ final class RandomLayers {
         new QuantisationSite(
             List.of(input), List.of(range / input.max()), 0, outputBits, largest / output.max(),
             0, threshold * largest, Optional.empty()));
+  }
+
+  /** Returns a concatenation; inputs after the first weigh less, if formats differ or are scaled. */
+  static QuantisedLayer concatenation(
+      Concatenation layer, List<NumberFormat> inputs, NumberFormat output, double threshold) {
+    List<Double> scales = Collections.nCopies(inputs.size(), 1.0);
+    if (threshold == 0 && inputs.stream().allMatch(output::equals)) {
+      return new QuantisedLayer(
+          layer, inputs, scales, output, 1, 0, Optional.empty(), Optional.empty());
+    }
+    double scale = 1.2 * output.max() / inputs.get(0).max();
+    int shift = shift(scale);
+    List<Integer> multipliers = new ArrayList<>();
+    for (int port = 0; port < inputs.size(); port++) {
+      double own = Math.scalb(scale, shift) / (port + 1);
+      multipliers.add((int) Math.min(LARGEST_MULTIPLIER, Math.round(own)));
+    }
+    return new QuantisedLayer(
+        layer, inputs, scales, output, 1, 0, Optional.empty(),
+        Optional.of(
+            new Requantisation(
+                Collections.nCopies(inputs.size(), 0L), multipliers, shift, output,
+                (int) Math.round(threshold * output.max()))));
   }
 
   /** Returns the shift with which the scale becomes a multiplier of 15 to 16 bits. */

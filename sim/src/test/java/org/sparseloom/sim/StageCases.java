@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.NonlinearFunction;
+import org.sparseloom.layer.Sampling;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.MultiplicationChoice;
 import org.sparseloom.pipeline.NonlinearityChoice;
 import org.sparseloom.pipeline.PoolingChoice;
+import org.sparseloom.pipeline.RoutingChoice;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
 
@@ -59,9 +62,10 @@ final class StageCases {
               new DepthwiseChoice(
                   node.get("lanes").asInt(), node.get("multipliersPerLane").asInt()));
         }
-        return sketch.convolution(
+        return sketch.grouped(
             node.get("outputs").asInt(),
             window(node),
+            node.has("groups") ? node.get("groups").asInt() : 1,
             node.get("weightBits").asInt(),
             format(node.get("outputFormat")),
             node.get("density").asDouble(),
@@ -87,6 +91,26 @@ final class StageCases {
         return sketch.multiplication(
             SQUARED, format(node.get("outputFormat")), node.get("threshold").asDouble(),
             new MultiplicationChoice(node.get("lanes").asInt()));
+      case "resize":
+        return sketch.resize(
+            node.get("factors").get(0).asInt(), node.get("factors").get(1).asInt(),
+            new Sampling(
+                Sampling.Coordinates.valueOf(node.get("coordinates").asText()),
+                Sampling.Method.valueOf(node.get("method").asText())),
+            routing(node));
+      case "depthToSpace":
+        JsonNode crop = node.get("crop");
+        return sketch.depthToSpace(
+            node.get("block").get(0).asInt(), node.get("block").get(1).asInt(),
+            node.get("runs").asInt(), crop.get(0).asInt(), crop.get(1).asInt(),
+            crop.get(2).asInt(), crop.get(3).asInt(), routing(node));
+      case "concatenation":
+        return sketch.concatenation(
+            Collections.nCopies(node.get("copies").asInt() - 1, -1),
+            format(node.get("outputFormat")), node.get("threshold").asDouble(), routing(node));
+      case "channelSlice":
+        return sketch.slice(
+            node.get("first").asInt(), node.get("channels").asInt(), routing(node));
       default:
         throw new IllegalArgumentException("kind (" + kind + ") must have its cases read here");
     }
@@ -94,6 +118,10 @@ final class StageCases {
 
   private static PoolingChoice lanes(JsonNode node) {
     return new PoolingChoice(node.get("lanes").asInt());
+  }
+
+  private static RoutingChoice routing(JsonNode node) {
+    return new RoutingChoice(node.get("lanes").asInt());
   }
 
   private static Shape shape(JsonNode node) {

@@ -21,6 +21,7 @@ import org.sparseloom.pipeline.MultiplicationChoice;
 import org.sparseloom.pipeline.NonlinearityChoice;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.PoolingChoice;
+import org.sparseloom.pipeline.RoutingChoice;
 
 /** Reads and writes design.json; whatever is wrong in it is reported with layer, field and value. */
 public final class DesignFile {
@@ -111,6 +112,11 @@ public final class DesignFile {
           new MultiplicationChoice(lanes(fields, MultiplicationChoice.ENGINE));
       case DesignLayer.NONLINEARITY ->
           new NonlinearityChoice(lanes(fields, NonlinearityChoice.ENGINE));
+      case DesignLayer.RESIZE,
+              DesignLayer.DEPTH_TO_SPACE,
+              DesignLayer.CONCATENATION,
+              DesignLayer.CHANNEL_SLICE ->
+          new RoutingChoice(lanes(fields, RoutingChoice.ENGINE));
       default -> new PoolingChoice(lanes(fields, PoolingChoice.ENGINE));
     };
   }

@@ -7,8 +7,7 @@ import org.sparseloom.pipeline.LayerChoice;
  * One layer of a design.
  *
  * @param name of the layer in the network
- * @param kind "convolution", "addition", "multiplication", "nonlinearity", "maxPooling",
- *     "averagePooling" or "globalAveragePooling"
+ * @param kind name of its LayerKind, e.g. "convolution" or "maxPooling"
  * @param weightBits signed width of a weight; 0 for layers without weights
  * @param activationBits width of an output value
  * @param activationScale real value of one unit of the output; empty: taken from calibration
@@ -35,4 +34,11 @@ public record DesignLayer(
 
   /** The kind of layers that are a function of every value. */
   public static final String NONLINEARITY = "nonlinearity";
+
+  /** The kinds of layers that put values elsewhere. */
+  static final String RESIZE = "resize";
+
+  static final String DEPTH_TO_SPACE = "depthToSpace";
+  static final String CONCATENATION = "concatenation";
+  static final String CHANNEL_SLICE = "channelSlice";
 }

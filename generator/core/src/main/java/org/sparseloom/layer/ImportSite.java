@@ -28,6 +28,12 @@ public record ImportSite(
   /** Integer attribute of a Gemm or MatMul: 1 if its inputs are in stream order already. */
   public static final String STREAM_ORDER = "stream_order";
 
+  /** Integers of a DepthToSpace: block height and width, and runs of channels. */
+  public static final String BLOCK = "block";
+
+  /** Integers of a DepthToSpace with {@link #BLOCK}: rows and columns left out at the start. */
+  public static final String CROP = "crop";
+
   public ImportSite {
     inputs = List.copyOf(inputs);
   }

@@ -11,7 +11,11 @@ public sealed interface Layer
         Nonlinearity,
         MaxPooling,
         AveragePooling,
-        GlobalAveragePooling {
+        GlobalAveragePooling,
+        Resize,
+        DepthToSpace,
+        Concatenation,
+        ChannelSlice {
   /** Returns the unique name, from the ONNX node. */
   String name();
 
@@ -28,6 +32,11 @@ public sealed interface Layer
   /** Returns the function behind the layer's sum; none for layers that only choose or average. */
   default Activation activation() {
     return Activation.NONE;
+  }
+
+  /** Returns whether several inputs make one value, which a threshold can prune. */
+  default boolean combines() {
+    return inputShapes().size() > 1;
   }
 
   /** Returns multiply-accumulates per image; 0 for layers without weights. */

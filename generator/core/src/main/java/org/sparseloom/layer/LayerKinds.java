@@ -13,7 +13,11 @@ public final class LayerKinds {
           new NonlinearityKind(),
           new MaxPoolingKind(),
           new AveragePoolingKind(),
-          new GlobalAveragePoolingKind());
+          new GlobalAveragePoolingKind(),
+          new ResizeKind(),
+          new DepthToSpaceKind(),
+          new ConcatenationKind(),
+          new ChannelSliceKind());
 
   private LayerKinds() {}
 

@@ -12,7 +12,7 @@ import org.sparseloom.tensor.Window;
  *
  * @param input the stream it takes; its lanes are the channels of one window beat
  */
-public record LineBuffer(Window window, StreamFormat input) {
+public record LineBuffer(Window window, StreamFormat input) implements RowBuffer {
 
   /** Returns true if the window is every single pixel: no memory, beats pass. */
   public boolean bypassed() {
@@ -23,11 +23,25 @@ public record LineBuffer(Window window, StreamFormat input) {
    * Returns the row memories: enough that the rows of the next output row, or of the next image's
    * first one, arrive while the present ones are read, so that no bubble remains.
    */
+  @Override
   public int rowSlots() {
     int steady = window.kernelHeight() + window.strideY();
     int lastRow = (output().height() - 1) * window.strideY() - window.padTop();
     int rowsOfLast = input.shape().height() - Math.max(lastRow, 0);
     return Math.max(steady, rowsOfLast + firstRows());
+  }
+
+  @Override
+  public int lastInputRow(int outputRow) {
+    int bottom = outputRow * window.strideY() - window.padTop() + window.kernelHeight() - 1;
+    return Math.max(0, Math.min(input.shape().height() - 1, bottom));
+  }
+
+  /** Returns the last row of windows that begins at the input row or above it. */
+  @Override
+  public int lastOutputRow(int inputRow) {
+    int begun = Math.floorDiv(inputRow + window.padTop(), window.strideY());
+    return Math.min(begun, output().height() - 1);
   }
 
   /** Returns the rows that must be whole before the first window of an image is gathered. */

@@ -50,15 +50,7 @@ final class MaxPoolingKind implements LayerKind {
 
   @Override
   public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
-    return new QuantisedLayer(
-        layer,
-        site.input(),
-        site.inputScale(),
-        site.input(),
-        site.inputScale(),
-        0,
-        Optional.empty(),
-        Optional.empty());
+    return QuantisedLayer.copying(layer, site);
   }
 
   @Override

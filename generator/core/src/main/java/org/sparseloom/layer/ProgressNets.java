@@ -22,4 +22,9 @@ public record ProgressNets(String progress, String starved) {
   static ProgressNets ofWindow() {
     return new ProgressNets("window.gathering", "window.starved");
   }
+
+  /** Returns the nets of a stage that reads the rows it keeps, one beat of its output a cycle. */
+  static ProgressNets ofRows() {
+    return new ProgressNets("progress", "starved");
+  }
 }

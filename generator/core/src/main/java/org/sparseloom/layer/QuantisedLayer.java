@@ -17,9 +17,9 @@ import org.sparseloom.tensor.Weights;
  * @param weights thresholded integer weights, of a grouped convolution only the channels of each
  *     output's group; empty for layers without weights
  * @param requantisation per output channel for a convolution; one channel for averages (their sum
- *     of taps is scaled alike in every channel); a multiplier per input for an addition, biases 0;
- *     one channel for multiplications and nonlinearities, none for a nonlinearity with a table;
- *     empty for maximum pooling
+ *     of taps is scaled alike in every channel); a multiplier per input for an addition or a
+ *     concatenation, biases 0; one channel for multiplications and nonlinearities, none for a
+ *     nonlinearity with a table; empty where values are chosen, copied or mixed by fixed weights
  */
 public record QuantisedLayer(
     Layer layer,
@@ -54,6 +54,19 @@ public record QuantisedLayer(
         weightBits,
         weights,
         requantisation);
+  }
+
+  /** Returns a layer that only copies values: format and scale stay as they are. */
+  static QuantisedLayer copying(Layer layer, QuantisationSite site) {
+    return new QuantisedLayer(
+        layer,
+        site.input(),
+        site.inputScale(),
+        site.input(),
+        site.inputScale(),
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Returns the format of the first incoming stream, the only one of most layers. */

@@ -17,10 +17,11 @@ public sealed interface Stage
         AdditionStage,
         MultiplicationStage,
         NonlinearityStage,
-        PoolingStage {
+        PoolingStage,
+        RoutingStage {
   Layer layer();
 
-  /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function" or, for pooling, "pool". */
+  /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function", "pool" or "route". */
   String engine();
 
   /** Returns the first incoming stream, the only one of most stages: ports in_*. */
@@ -80,8 +81,8 @@ public sealed interface Stage
     return rows;
   }
 
-  /** Returns the line buffer if the stage keeps rows; empty if it takes beats as they come. */
-  default Optional<LineBuffer> ring() {
+  /** Returns the rows that the stage keeps; empty if it takes beats as they come. */
+  default Optional<? extends RowBuffer> ring() {
     return Optional.empty();
   }
 

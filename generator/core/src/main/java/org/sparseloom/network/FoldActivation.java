@@ -11,8 +11,9 @@ import org.sparseloom.onnx.OnnxTensor;
 
 /**
  * Folds a Relu, or a Clip from 0 upwards or from 0 to 6, into the Conv, Gemm, MatMul, Add or Mul
- * before it, also through maximum pooling: the maximum of the ReLUs is the ReLU of the maximum. The
- * producer is marked with the text attributes {@link #ACTIVATION} and {@link #WATCH}.
+ * before it, also through maximum pooling (the maximum of the ReLUs is the ReLU of the maximum) and
+ * DepthToSpace. The producer is marked with the text attributes {@link #ACTIVATION} and {@link
+ * #WATCH}.
  */
 final class FoldActivation implements GraphPass {
   /** Text attribute of a node: the name of the {@link Activation} that is folded in. */
@@ -22,6 +23,9 @@ final class FoldActivation implements GraphPass {
   static final String WATCH = "watch";
 
   private static final Set<String> PRODUCERS = Set.of("Conv", "Gemm", "MatMul", "Add", "Mul");
+
+  /** What copies or chooses values: the activation before it gives the same as behind it. */
+  private static final Set<String> TRANSPARENT = Set.of("MaxPool", "DepthToSpace");
 
   @Override
   public Result apply(OnnxGraph graph, OnnxShapes shapes) {
@@ -83,7 +87,7 @@ final class FoldActivation implements GraphPass {
   private static OnnxGraph fold(OnnxGraph graph, OnnxNode node, Activation activation) {
     Optional<OnnxNode> before = readOnceProducer(graph, node);
     Optional<OnnxNode> summing = before;
-    while (summing.isPresent() && summing.get().operator().equals("MaxPool")) {
+    while (summing.isPresent() && TRANSPARENT.contains(summing.get().operator())) {
       summing = readOnceProducer(graph, summing.get());
     }
     if (summing.isEmpty() || !PRODUCERS.contains(summing.get().operator())) {

@@ -17,7 +17,7 @@ import org.sparseloom.onnx.OnnxTensor;
  * sqrt(variance + epsilon) per channel, weights become f w and the bias f (b - mean) + shift.
  */
 final class FoldBatchNorm implements GraphPass {
-  private static final Set<String> PRODUCERS = Set.of("Conv", "Gemm", "MatMul");
+  private static final Set<String> PRODUCERS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
 
   @Override
   public Result apply(OnnxGraph graph, OnnxShapes shapes) {
@@ -70,10 +70,12 @@ final class FoldBatchNorm implements GraphPass {
     OnnxTensor weights = graph.constant(producer, 1).orElseThrow();
     double[] factors = factors(graph, norm);
     double[] scaled = new double[weights.values().length];
-    int outputs = factors.length;
+    int perOutput = 1;
+    for (int i = outputDimension(producer) + 1; i < weights.dimensions().size(); i++) {
+      perOutput *= Math.toIntExact(weights.dimensions().get(i));
+    }
     for (int i = 0; i < scaled.length; i++) {
-      int output = outputDimension(producer) == 0 ? i / (scaled.length / outputs) : i % outputs;
-      scaled[i] = weights.values()[i] * factors[output];
+      scaled[i] = weights.values()[i] * factors[i / perOutput % factors.length];
     }
     // The weights keep their tensor's name with a mark, so that equal initialisers stay apart.
     OnnxTensor foldedWeights =

@@ -1,6 +1,7 @@
 package org.sparseloom.network;
 
 import java.util.List;
+import java.util.Map;
 import org.sparseloom.onnx.OnnxGraph;
 import org.sparseloom.onnx.OnnxShapes;
 
@@ -13,8 +14,15 @@ interface GraphPass {
    * A pass's result.
    *
    * @param notes what the user should know, one sentence each
+   * @param dimensions of tensors that the pass made and that the file does not have, as {@link
+   *     OnnxShapes#dimensions}
    */
-  record Result(OnnxGraph graph, List<String> notes) {}
+  record Result(OnnxGraph graph, List<String> notes, Map<String, List<Long>> dimensions) {
+    /** A pass that makes no tensors. */
+    Result(OnnxGraph graph, List<String> notes) {
+      this(graph, notes, Map.of());
+    }
+  }
 
   Result apply(OnnxGraph graph, OnnxShapes shapes);
 }

@@ -30,6 +30,7 @@ public final class NetworkImporter {
   private static final List<GraphPass> PASSES =
       List.of(
           new FoldConstants(),
+          new ExpandSplit(),
           new DropIdentity(),
           new DropFinalSoftmax(),
           new FoldTranspose(),
@@ -38,9 +39,11 @@ public final class NetworkImporter {
           new MergeMatMulAdd(),
           new FoldBatchNorm(),
           new FoldPad(),
+          new ExpandTransposedConvolution(),
           new FoldNonlinearity(),
           new TurnProducts(),
-          new FoldActivation());
+          new FoldActivation(),
+          new OrderDepthToSpace());
 
   private final OnnxModel model;
   private final OnnxShapes shapes;
@@ -75,6 +78,7 @@ public final class NetworkImporter {
       GraphPass.Result result = pass.apply(graph, shapes);
       graph = result.graph();
       notes.addAll(result.notes());
+      shapes = shapes.with(result.dimensions());
     }
     return new NetworkImporter(model, shapes).convert(graph, notes);
   }

@@ -23,7 +23,10 @@ final class Unsupported {
               + " that only a Gemm or MatMul reads";
       case "Pad" ->
           "it must pad rows and columns with zeros for a Conv, or an AveragePool that counts them";
-      case "Concat" -> "of joins only an Add or Mul of two feature maps is supported yet";
+      case "ConvTranspose" ->
+          "its weights and bias must be constant, dilations 1, pads smaller than the kernel, and"
+              + " neither output_shape nor auto_pad SAME given";
+      case "Split" -> "it must split the channels, axis 1";
       default -> "the operator is not supported";
     };
   }

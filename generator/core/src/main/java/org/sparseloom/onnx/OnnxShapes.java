@@ -95,6 +95,13 @@ public record OnnxShapes(Map<String, List<Long>> dimensions, Map<String, OnnxTen
     }
   }
 
+  /** Returns the shapes with those of more tensors. */
+  public OnnxShapes with(Map<String, List<Long>> more) {
+    Map<String, List<Long>> all = new HashMap<>(dimensions);
+    all.putAll(more);
+    return new OnnxShapes(all, constants);
+  }
+
   private static List<Long> withoutBatch(long[] dimensions) {
     return Arrays.stream(dimensions).skip(1).boxed().toList();
   }

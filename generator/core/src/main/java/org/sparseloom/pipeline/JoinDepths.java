@@ -2,11 +2,8 @@ package org.sparseloom.pipeline;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
-import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.Stage;
-import org.sparseloom.tensor.Window;
 
 /**
  * How many pixels must find room on an edge into a stage with several inputs: those that its producer
@@ -141,12 +138,8 @@ public final class JoinDepths {
     int height = stage.output().shape().height();
     int image = outputRow / height;
     int row = outputRow % height;
-    Optional<Window> window = stage.ring().map(LineBuffer::window);
-    int needed = input.perImage() == height ? row : input.perImage() - 1;
-    if (window.isPresent()) {
-      Window own = window.get();
-      needed = row * own.strideY() - own.padTop() + own.kernelHeight() - 1;
-    }
+    int streamed = input.perImage() == height ? row : input.perImage() - 1;
+    int needed = stage.ring().map(ring -> ring.lastInputRow(row)).orElse(streamed);
     return image * input.perImage() + Math.max(0, Math.min(input.perImage() - 1, needed));
   }
 

@@ -18,8 +18,9 @@ public sealed interface LayerChoice
         AdditionChoice,
         MultiplicationChoice,
         NonlinearityChoice,
-        PoolingChoice {
-  /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function" or "pool". */
+        PoolingChoice,
+        RoutingChoice {
+  /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function", "pool" or "route". */
   String engine();
 
   /** Refuses a choice whose numbers do not divide the layer's, naming the legal ones. */

@@ -2,7 +2,7 @@ package org.sparseloom.pipeline;
 
 import java.util.List;
 import java.util.Optional;
-import org.sparseloom.layer.LineBuffer;
+import org.sparseloom.layer.RowBuffer;
 import org.sparseloom.layer.Stage;
 
 /**
@@ -19,7 +19,7 @@ final class RowSchedule {
   }
 
   private final Stage stage;
-  private final Optional<LineBuffer> ring;
+  private final Optional<? extends RowBuffer> ring;
   private final List<double[]> rowCycles;
   private final double[] begin;
   private final double[] end;
@@ -100,14 +100,7 @@ final class RowSchedule {
 
   /** Returns the last input row of the image that an output row needs. */
   private int lastInputRow(int row) {
-    return ring.map(
-            buffer ->
-                Math.min(
-                    inputRows - 1,
-                    row * buffer.window().strideY()
-                        - buffer.window().padTop()
-                        + buffer.window().kernelHeight()
-                        - 1))
+    return ring.map(buffer -> buffer.lastInputRow(row))
         .orElse(rows == inputRows ? row : inputRows - 1);
   }
 
@@ -133,16 +126,14 @@ final class RowSchedule {
     if (ring.isEmpty()) {
       return blockingBeats(producer, producerRow);
     }
-    LineBuffer buffer = ring.get();
+    RowBuffer buffer = ring.get();
     int freed = producerRow - buffer.rowSlots();
     if (freed < 0) {
       return -1;
     }
     int image = freed / inputRows;
     int inImage = freed % inputRows;
-    // The first row of windows that begins below it, and the one before that frees it.
-    int above = Math.floorDiv(inImage + buffer.window().padTop(), buffer.window().strideY());
-    return image * rows + Math.min(above, rows - 1);
+    return image * rows + buffer.lastOutputRow(inImage);
   }
 
   /** Without rows to keep, a producer's row waits for the row before it to have been taken. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.sparseloom.data.ImageBatches;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.layer.Layer;
@@ -74,7 +75,7 @@ public record Calibration(
     NumberFormat images = new NumberFormat(plan.inputBits(), input.negative());
     formats.put(Network.INPUT, images);
     scales.put(Network.INPUT, inputScale(images));
-    String last = network.layers().get(network.layers().size() - 1).name();
+    Set<String> lastOnes = QuantisationPlan.logits(network);
     for (Node node : network.nodes()) {
       String name = node.layer().name();
       List<NumberFormat> from = node.inputs().stream().map(formats::get).toList();
@@ -82,7 +83,7 @@ public record Calibration(
           LayerKinds.of(node.layer())
               .outputFormat(node.layer(), from, plan.of(name).activationBits());
       formats.put(name, format);
-      boolean logits = name.equals(last) && format.bits() == QuantisationPlan.LOGIT_BITS;
+      boolean logits = lastOnes.contains(name) && format.bits() == QuantisationPlan.LOGIT_BITS;
       double scale = layers.get(name).scale(format) * (logits ? LOGIT_HEADROOM : 1);
       // No value can be larger than the activation lets through.
       scales.put(name, Math.min(scale, node.layer().activation().largest() / format.max()));

@@ -1,10 +1,16 @@
 package org.sparseloom.quantise;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.network.Network;
+import org.sparseloom.network.Node;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.problem.UserProblem;
 
 /**
@@ -28,12 +34,33 @@ public record QuantisationPlan(int inputBits, Map<String, LayerPlan> layers) {
   /** Returns the same widths for all layers, 16-bit logits, no thresholds. */
   public static QuantisationPlan uniform(Network network, int weightBits, int activationBits) {
     Map<String, LayerPlan> plans = new LinkedHashMap<>();
-    List<Layer> layers = network.layers();
-    for (int i = 0; i < layers.size(); i++) {
-      int bits = i == layers.size() - 1 ? LOGIT_BITS : activationBits;
-      plans.put(layers.get(i).name(), new LayerPlan(weightBits, bits, 0, 0));
+    Set<String> logits = logits(network);
+    for (Layer layer : network.layers()) {
+      int bits = logits.contains(layer.name()) ? LOGIT_BITS : activationBits;
+      plans.put(layer.name(), new LayerPlan(weightBits, bits, 0, 0));
     }
     return new QuantisationPlan(8, plans);
+  }
+
+  /** Returns the layer that gives the logits, and those behind it that only copy them. */
+  static Set<String> logits(Network network) {
+    Set<String> logits = new HashSet<>();
+    List<Node> nodes = network.nodes();
+    logits.add(nodes.get(nodes.size() - 1).layer().name());
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (logits.contains(node.layer().name()) && copies(node.layer())) {
+        logits.addAll(node.inputs());
+      }
+    }
+    return logits;
+  }
+
+  /** Says whether a layer's output has its input's format, whatever width the plan gives it. */
+  private static boolean copies(Layer layer) {
+    NumberFormat given = NumberFormat.signed(LOGIT_BITS + 1);
+    List<NumberFormat> inputs = Collections.nCopies(layer.inputShapes().size(), given);
+    return LayerKinds.of(layer).outputFormat(layer, inputs, LOGIT_BITS).equals(given);
   }
 
   /** Returns the plan with another width of the image stream. */

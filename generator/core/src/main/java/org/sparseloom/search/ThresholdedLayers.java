@@ -41,6 +41,6 @@ final class ThresholdedLayers {
   }
 
   private static boolean sum(Network network, Node node) {
-    return network.parameters().containsKey(node.layer().name()) || node.inputs().size() > 1;
+    return network.parameters().containsKey(node.layer().name()) || node.layer().combines();
   }
 }

@@ -2,6 +2,7 @@ package org.sparseloom.testing;
 
 import static org.sparseloom.onnx.OnnxBuilder.integer;
 import static org.sparseloom.onnx.OnnxBuilder.integers;
+import static org.sparseloom.onnx.OnnxBuilder.text;
 import static org.sparseloom.testing.SmallNetworks.between;
 import static org.sparseloom.testing.SmallNetworks.normal;
 
@@ -23,7 +24,8 @@ public final class BranchedNetworks {
 
   /** Returns all of them. */
   public static List<OnnxModel> all(long seed) {
-    return List.of(residual(seed), separable(seed), tensorFlow(seed), gated(seed));
+    return List.of(
+        residual(seed), separable(seed), tensorFlow(seed), gated(seed), encoderDecoder(seed));
   }
 
   /**
@@ -138,6 +140,39 @@ public final class BranchedNetworks {
     net.model.node("Clip", "h6", List.of("a6", "n0", "n1"));
     net.model.node("GlobalAveragePool", "g6", List.of("h6")).node("Flatten", "f6", List.of("g6"));
     return net.classes("y", "f6", 5, 3);
+  }
+
+  /**
+   * Input x 3x8x12 to a map of 1x16x24, in the manner of a U-Net: a transposed convolution with
+   * BatchNorm and ReLU, its skip joined by Concat, a convolution in groups; then a bilinear Resize,
+   * its skip joined by Add; Split and Concat in another order; at last a DepthToSpace in CRD order.
+   */
+  public static OnnxModel encoderDecoder(long seed) {
+    BranchedNetworks net = new BranchedNetworks("unet", seed);
+    net.model.input("x", 3, 8, 12);
+    net.convolution("e1", "x", 6, 3, 3, 1, 1).model.node("Relu", "f1", List.of("e1"));
+    net.model.node(
+        "MaxPool", "p1", List.of("f1"), integers("kernel_shape", 2, 2), integers("strides", 2, 2));
+    net.convolution("e2", "p1", 8, 6, 3, 1, 1).model.node("Relu", "f2", List.of("e2"));
+    net.convolution("e3", "f2", 10, 8, 3, 2, 1).model.node("Relu", "f3", List.of("e3"));
+    net.model.floats("w4", normal(net.random, 10 * 4 * 9, 0.3), 10, 4, 3, 3);
+    net.model.node(
+        "ConvTranspose", "t4", List.of("f3", "w4"), integers("strides", 2, 2),
+        integers("pads", 1, 1, 1, 1), integers("output_padding", 1, 1));
+    net.batchNorm("b4", "t4", 4).model.node("Relu", "f4", List.of("b4"));
+    net.model.node("Concat", "k4", List.of("f4", "f2"), integer("axis", 1));
+    net.convolution("c5", "k4", 8, 6, 3, 1, 2).model.node("Relu", "f5", List.of("c5"));
+    net.model.longs("sizes", 1, 8, 8, 12);
+    net.model.node("Resize", "u6", List.of("f5", "", "", "sizes"), text("mode", "linear"));
+    net.convolution("c6", "u6", 6, 8, 1, 1, 1).model.node("Add", "s6", List.of("f1", "c6"));
+    net.model.longs("zero", 0).longs("two", 2).longs("six", 6).longs("axis", 1);
+    net.model.node("Slice", "front", List.of("s6", "zero", "two", "axis"));
+    net.model.node("Slice", "back", List.of("s6", "two", "six", "axis"));
+    net.model.node("Concat", "k7", List.of("back", "front"), integer("axis", 1));
+    net.convolution("c7", "k7", 4, 6, 3, 1, 1);
+    net.model.node(
+        "DepthToSpace", "y", List.of("c7"), integer("blocksize", 2), text("mode", "CRD"));
+    return net.model.output("y", 1, 16, 24).model();
   }
 
   /** Adds a square convolution with bias whose pads keep the size at stride 1. */

@@ -19,5 +19,9 @@ object StageModules {
     case maximum: MaxPoolingStage          => new MaxPoolingModule(maximum)
     case average: AveragePoolingStage      => new AveragePoolingModule(average)
     case global: GlobalAveragePoolingStage => new GlobalAveragePoolingModule(global)
+    case resize: ResizeStage               => new ResizeModule(resize)
+    case spread: DepthToSpaceStage         => new DepthToSpaceModule(spread)
+    case joined: ConcatenationStage        => new ConcatenationModule(joined)
+    case slice: ChannelSliceStage          => new ChannelSliceModule(slice)
   }
 }

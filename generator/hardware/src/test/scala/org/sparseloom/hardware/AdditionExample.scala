@@ -49,7 +49,7 @@ final case class AdditionExample(
       LayerKinds.of(layer).evaluate(quantised, JavaList.of(one, other))
     }
     val constants = stage.constants(quantised).asScala.map(c => c.name -> c.value).toMap
-    BenchCase(name, stage, quantised, constants, first, expected, steadyImages, second)
+    BenchCase(name, stage, quantised, constants, first, expected, steadyImages, Seq(second))
   }
 
   /** Values from the whole format, the extremes often. */

@@ -50,7 +50,7 @@ final case class MultiplicationExample(
       LayerKinds.of(layer).evaluate(quantised, JavaList.of(one, other))
     }
     val constants = stage.constants(quantised).asScala.map(c => c.name -> c.value).toMap
-    BenchCase(name, stage, quantised, constants, first, expected, steadyImages, second)
+    BenchCase(name, stage, quantised, constants, first, expected, steadyImages, Seq(second))
   }
 }
 

@@ -13,7 +13,7 @@ import scala.jdk.CollectionConverters._
   * @param constants
   *   inputs of the module that are tied to a number
   * @param otherInputs
-  *   images of the second input of a stage that has two, as many as `inputs`
+  *   images of the second and further inputs of a stage that has some, each as many as `inputs`
   */
 final case class BenchCase(
     name: String,
@@ -23,7 +23,7 @@ final case class BenchCase(
     inputs: Seq[Tensor],
     expected: Seq[Tensor],
     steadyImages: Int,
-    otherInputs: Seq[Tensor] = Seq.empty
+    otherInputs: Seq[Seq[Tensor]] = Seq.empty
 )
 
 /** What was seen of one case.
@@ -154,7 +154,7 @@ final class StageBench(folder: Path) {
 
   private def bench(test: BenchCase, index: Int): String = {
     val stage = test.stage
-    val sources = stage.inputs.asScala.toSeq.zip(Seq(test.inputs, test.otherInputs)).zipWithIndex.map {
+    val sources = stage.inputs.asScala.toSeq.zip(test.inputs +: test.otherInputs).zipWithIndex.map {
       case ((format, images), number) =>
         source(index, if (number == 0) "in" else s"in$number", format, beats(images, format), number)
     }

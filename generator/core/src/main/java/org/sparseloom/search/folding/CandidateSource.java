@@ -26,6 +26,7 @@ import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.MultiplicationChoice;
 import org.sparseloom.pipeline.NonlinearityChoice;
 import org.sparseloom.pipeline.PoolingChoice;
+import org.sparseloom.pipeline.RoutingChoice;
 import org.sparseloom.stream.StreamFormat;
 
 /**
@@ -88,14 +89,14 @@ final class CandidateSource {
    */
   LayerCandidates candidates(Work work, FoldingOptions options, IntervalRange range) {
     LayerCandidates candidates = new LayerCandidates(range);
-    if (!needsWork()) {
+    if (RoutingChoice.builds(quantised.layer())) {
+      ofLanes(RoutingChoice.lanes(quantised.layer()), RoutingChoice::new, work, options, candidates);
+    } else if (!needsWork()) {
       IntFunction<LayerChoice> ofLanes =
           CHANNEL_WISE.getOrDefault(quantised.layer().getClass(), PoolingChoice::new);
       channelWise(ofLanes, work, options, candidates);
     } else if (((Convolution) quantised.layer()).depthwise()) {
       depthwise(work, options, candidates);
-    } else if (((Convolution) quantised.layer()).groups() > 1) {
-      throw LayerChoice.noHardware(quantised.layer());
     } else {
       if (options.engines().contains("dense")) {
         dense(work, options, candidates);
@@ -113,7 +114,17 @@ final class CandidateSource {
       Work work,
       FoldingOptions options,
       LayerCandidates candidates) {
-    for (int lanes : ConvolutionGrid.divisors(quantised.layer().inputShape().channels())) {
+    List<Integer> all = ConvolutionGrid.divisors(quantised.layer().inputShape().channels());
+    ofLanes(all, ofLanes, work, options, candidates);
+  }
+
+  private void ofLanes(
+      List<Integer> all,
+      IntFunction<LayerChoice> ofLanes,
+      Work work,
+      FoldingOptions options,
+      LayerCandidates candidates) {
+    for (int lanes : all) {
       LayerChoice choice = ofLanes.apply(lanes);
       Stage stage = choice.stage(quantised);
       offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
@@ -149,9 +160,9 @@ final class CandidateSource {
    */
   private static List<Folding> foldings(Convolution layer, Resources budget) {
     List<Folding> foldings = new ArrayList<>();
-    for (int perEngine : ConvolutionGrid.divisors(layer.inputShape().channels())) {
+    for (int perEngine : ConvolutionGrid.divisors(layer.channelsPerGroup())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps() * perEngine)) {
-        for (int columns : ConvolutionGrid.divisors(layer.outputs())) {
+        for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
           // Multipliers of few bits take LUTs, some ten each and more.
           if ((long) columns * multipliers <= budget.dsp() + budget.lut() / 10) {
             for (int lanes : ConvolutionGrid.divisors(columns)) {

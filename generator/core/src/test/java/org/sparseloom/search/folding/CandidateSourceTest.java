@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Devices;
 import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
+import org.sparseloom.layer.Concatenation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Work;
@@ -53,6 +54,22 @@ class CandidateSourceTest {
     assertEquals(
         List.of("lanes=1: 192", "lanes=2: 96", "lanes=4: 48"),
         candidates(layer, NoWork.INSTANCE));
+  }
+
+  @Test
+  void aConcatenationHasLanesThatDivideAllItsInputs() {
+    NumberFormat format = NumberFormat.unsigned(8);
+    QuantisedLayer layer =
+        new QuantisedLayer(
+            new Concatenation("join", List.of(new Shape(4, 3, 2), new Shape(6, 3, 2))),
+            List.of(format, format),
+            List.of(1.0, 1.0),
+            format,
+            1,
+            0,
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(List.of("lanes=1: 60", "lanes=2: 30"), candidates(layer, NoWork.INSTANCE));
   }
 
   private static List<String> candidates(QuantisedLayer layer, Work work) {
