@@ -74,8 +74,8 @@ public final class ReportFlow {
         design.design().network(),
         design.design().device(),
         design.design().clockMegahertz(),
-        evaluation.map(
-            e -> new Report.Accuracy(e.floating(), e.quantized(), e.sparse(), e.images())),
+        evaluation.filter(e -> e.sparse().isPresent()).map(ReportFlow::accuracy),
+        evaluation.flatMap(ReportFlow::agreement),
         design.network().macs(),
         nonZeroPairs,
         evaluation.map(e -> sparsity(design, e)),
@@ -87,6 +87,24 @@ public final class ReportFlow {
         1 / (cycles * dsp),
         nonZeroPairs.map(pairs -> pairs / (cycles * dsp)),
         layers(design, estimate, simulation, evaluation));
+  }
+
+  private static Report.Accuracy accuracy(Evaluation evaluation) {
+    return new Report.Accuracy(
+        evaluation.floating().orElseThrow(),
+        evaluation.quantized().orElseThrow(),
+        evaluation.sparse().orElseThrow(),
+        evaluation.images());
+  }
+
+  private static Optional<Report.Agreement> agreement(Evaluation evaluation) {
+    return evaluation
+        .sparseAgreement()
+        .map(
+            sparse ->
+                new Report.Agreement(
+                    sparse.meanDifference(), sparse.largestDifference(), sparse.largestValue(),
+                    sparse.sameSide(), evaluation.images()));
   }
 
   private static Report.Simulated simulated(SimulationResult result) {

@@ -18,7 +18,7 @@ import org.sparseloom.device.Resources;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({
-  "formatVersion", "network", "device", "clockMegahertz", "accuracy", "macs", "nonZeroPairs",
+  "formatVersion", "network", "device", "clockMegahertz", "accuracy", "agreement", "macs", "nonZeroPairs",
   "sparsity", "predicted", "simulated", "synthesised", "imagesPerCyclePerDsp",
   "effectiveUtilisation", "layers"
 })
@@ -28,6 +28,7 @@ public record Report(
     String device,
     double clockMegahertz,
     Optional<Accuracy> accuracy,
+    Optional<Agreement> agreement,
     long macs,
     Optional<Double> nonZeroPairs,
     Optional<Sparsity> sparsity,
@@ -50,6 +51,15 @@ public record Report(
    */
   public record Accuracy(
       @JsonProperty("float") double floating, double quantized, double sparse, int images) {}
+
+  /**
+   * How near the hardware's outputs come to the float model's, in real units, where there are no
+   * labels or no classes; {@code sameSide}: share on the same side of 0.5, of masks.
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Agreement(
+      double meanDifference, double largestDifference, double largestValue,
+      Optional<Double> sameSide, int images) {}
 
   /** Shares of zeros over all convolutions, 0..1; a pair is zero if either operand is. */
   public record Sparsity(double weights, double activations, double pairs) {}

@@ -83,6 +83,19 @@ record ReportPage(
               tiles.add(new Tile("top-1 quantised", percent(accuracy.quantized()), false));
               tiles.add(new Tile("top-1 sparse (the hardware)", percent(accuracy.sparse()), false));
             });
+    report
+        .agreement()
+        .ifPresent(
+            agreement -> {
+              tiles.add(
+                  new Tile(
+                      "mean difference from float, " + agreement.images() + " images",
+                      String.format(Locale.ROOT, "%.2e", agreement.meanDifference()),
+                      false));
+              agreement
+                  .sameSide()
+                  .ifPresent(share -> tiles.add(new Tile("on float's side of 0.5", percent(share), false)));
+            });
     report.sparsity().ifPresent(s -> tiles.add(new Tile("pairs that need no multiplication", percent(s.pairs()), false)));
     tiles.add(new Tile("images / cycle / DSP", String.format(Locale.ROOT, "%.2e", report.imagesPerCyclePerDsp()), false));
     report

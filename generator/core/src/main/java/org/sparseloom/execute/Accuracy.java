@@ -1,8 +1,10 @@
 package org.sparseloom.execute;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sparseloom.data.ImageBatches;
 import org.sparseloom.data.ImageSet;
+import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.onnx.OnnxRewriter;
@@ -24,6 +26,7 @@ public record Accuracy(int correct, int images) {
   /** Measures the integer network, bit for bit as the hardware computes, on so many threads. */
   public static Accuracy quantised(QuantisedNetwork network, ImageSet images, int threads) {
     checkLabels(images);
+    checkClasses(network);
     AtomicInteger correct = new AtomicInteger();
     new FastExecutor(network)
         .forEach(
@@ -72,6 +75,16 @@ public record Accuracy(int correct, int images) {
       throw UserProblem.usage(
           "data " + images.description() + " must have labels to measure accuracy",
           "a labels.csv with a column class_index is missing beside the images.");
+    }
+  }
+
+  private static void checkClasses(QuantisedNetwork network) {
+    if (!Agreement.hasClasses(network)) {
+      List<QuantisedLayer> layers = network.layers();
+      throw UserProblem.usage(
+          "network " + network.network().name() + " must give classes to measure accuracy, but gives"
+              + " a map of " + layers.get(layers.size() - 1).layer().outputShape(),
+          "evaluate compares such a network with its float model.");
     }
   }
 
