@@ -22,6 +22,7 @@ class HouseRulesTest {
     "..sparseloom.flow..",
     "..sparseloom.program..",
     "..sparseloom.progress..",
+    "..sparseloom.networks..",
     "..sparseloom.report..",
     "..sparseloom.simulate..",
     "..sparseloom.synthesis.."

@@ -6,9 +6,11 @@ import static org.sparseloom.cli.Arguments.option;
 import static org.sparseloom.cli.Arguments.real;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.sparseloom.flow.SimulateFlow;
+import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
@@ -69,14 +71,19 @@ final class SimulateCommand implements Command {
         line.hasOption("stall-inside")
             ? fullSpeed.withStallsInside(stalls, seed)
             : fullSpeed.withStalls(stalls, seed);
+    int images = integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE);
+    Optional<String> data = Arguments.text(line, "data");
+    SimulateFlow flow = new SimulateFlow(terminal.progress());
     SimulationResult result =
-        new SimulateFlow(terminal.progress())
-            .run(
-                folder,
-                Arguments.text(line, "data"),
-                integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
-                line.hasOption("trace") ? options.withTrace() : options);
-    return print(result, terminal);
+        flow.run(folder, data, images, line.hasOption("trace") ? options.withTrace() : options);
+    ExitCode code = print(result, terminal);
+    if (result.stallProbability() == 0) {
+      PipelineTrace predicted = flow.predicted(folder, data, images);
+      terminal.line(
+          "predicted for these images: %.0f cycles per image, latency %d cycles",
+          predicted.cyclesPerImage(), predicted.latencyCycles());
+    }
+    return code;
   }
 
   static ExitCode print(SimulationResult result, Terminal terminal) {

@@ -17,7 +17,7 @@ import org.sparseloom.networks.KnownNetwork;
 import org.sparseloom.networks.NetworkRun;
 import org.sparseloom.networks.NetworkRuns;
 import org.sparseloom.pipeline.ConvolutionChoice;
-import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.pipeline.StageEstimate;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
@@ -93,17 +93,20 @@ public final class NetworksFlow {
                     new GenerateFlow.Goal(
                         OptionalDouble.of(network.cyclesPerImage()), request.images())));
     double seconds = (System.nanoTime() - begin) / 1e9;
+    SimulateFlow simulation = new SimulateFlow(progress);
+    PipelineTrace predicted =
+        simulation.predicted(folder, Optional.empty(), request.images());
     SimulationResult simulated =
-        new SimulateFlow(progress)
-            .run(folder, Optional.empty(), request.images(), SimulationOptions.fullSpeed());
-    return result(network.name(), digest, generated.estimate(), simulated, seconds);
+        simulation.run(
+            folder, Optional.empty(), request.images(), SimulationOptions.fullSpeed());
+    return result(
+        network.name(), digest, generated.estimate().stages(), predicted, simulated, seconds);
   }
 
   private static NetworkRun result(
-      String name, String digest, PipelineEstimate estimate, SimulationResult simulated,
-      double generateSeconds) {
+      String name, String digest, List<StageEstimate> stages, PipelineTrace predicted,
+      SimulationResult simulated, double generateSeconds) {
     DesignResult design = simulated.design();
-    List<StageEstimate> stages = estimate.stages();
     return new NetworkRun(
         name,
         digest,
@@ -112,7 +115,7 @@ public final class NetworksFlow {
         stages.size(),
         stages.stream().mapToLong(stage -> stage.stage().layer().macs()).sum(),
         stages.stream().mapToLong(stage -> stage.stage().multipliers()).sum(),
-        estimate.cyclesPerImage(),
+        predicted.cyclesPerImage(),
         design.cyclesPerImage(),
         simulated.bitExact(),
         simulated.faults(),

@@ -26,14 +26,24 @@ final class Prediction {
       QuantisedNetwork network, Pipeline pipeline, ImageSet images, String family,
       double clockMegahertz) {
     int count = Math.min(IMAGES, images.size());
-    ImageWork work = new ImageWork(network);
-    List<ImageLoad> loads =
-        IntStream.range(0, count)
-            .parallel()
-            .mapToObj(image -> ImageLoad.of(pipeline, work.of(images, image)))
-            .toList();
+    List<ImageLoad> loads = loads(network, pipeline, images, count);
     return PipelineEstimator.forFamily(family)
         .estimate(pipeline, loads, clockMegahertz)
         .played(PipelineTrace.played(pipeline, loads, 2 * count));
+  }
+
+  /** Predicts a simulation of all images of a set, one after the other. */
+  static PipelineTrace ofRun(QuantisedNetwork network, Pipeline pipeline, ImageSet images) {
+    return PipelineTrace.measured(
+        pipeline, loads(network, pipeline, images, images.size()));
+  }
+
+  private static List<ImageLoad> loads(
+      QuantisedNetwork network, Pipeline pipeline, ImageSet images, int count) {
+    ImageWork work = new ImageWork(network);
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(image -> ImageLoad.of(pipeline, work.of(images, image)))
+        .toList();
   }
 }

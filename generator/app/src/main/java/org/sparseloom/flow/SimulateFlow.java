@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.execute.FastExecutor;
+import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.ImageReference;
@@ -38,6 +39,18 @@ public final class SimulateFlow {
     try (Progress shown = progress) {
       return new Simulator(Toolchain.find(), shown).simulate(folder, bench, options);
     }
+  }
+
+  /** Returns what the model expects of a simulation at full speed of the same images. */
+  public PipelineTrace predicted(Path folder, Optional<String> data, int count) {
+    LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
+    progress.update("prediction", 0, 1, count + " images");
+    PipelineTrace trace =
+        Prediction.ofRun(
+            design.quantised(), design.pipeline(),
+            DataOptions.first(design.images(data), count));
+    progress.close();
+    return trace;
   }
 
   private static ImageReference reference(LoadedDesign design, ImageSet images) {

@@ -10,8 +10,8 @@ package org.sparseloom.networks;
  * @param layers stages of the accelerator
  * @param macs multiply-accumulates of an image
  * @param multipliers of all engines
- * @param predictedCycles per image, steady, for the same images
- * @param simulatedCycles per image, steady
+ * @param predictedCycles per image, from the first image's end to the last one's
+ * @param simulatedCycles likewise (with four images and more without the first interval)
  * @param bitExact every stream of every stage equals the reference
  * @param faults the first that was wrong, for people
  * @param generateSeconds from the model to all files

@@ -203,6 +203,15 @@ final class TopPlan {
     String name = names.unique(fifo.name());
     fifos.add(name);
     TopView.Signals from = producer;
+    if (fifo.buffersProducer()) {
+      String buffer = names.unique(fifo.name() + "_beats");
+      TopView.Signals buffered = signals(buffer, fifo.from().widthBits(), wires);
+      instances.add(
+          new TopView.Instance(
+              fifo.producerModuleName(), buffer, List.of(),
+              streamPorts(List.of(from), buffered)));
+      from = buffered;
+    }
     if (fifo.converts()) {
       String converter = names.unique(fifo.name() + "_lanes");
       TopView.Signals converted = signals(converter, fifo.to().widthBits(), wires);

@@ -65,7 +65,24 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
 
   /** Returns the Verilog module of the FIFO: equal for equal depth and width. */
   public String moduleName() {
-    return "Fifo_d" + depth + "_w" + to.widthBits();
+    return moduleName(depth, to.widthBits());
+  }
+
+  /**
+   * Returns true if two entries of the producer's beats stand in front of the converter: it holds a
+   * beat until its last group is taken, and a stage whose output waits stands still.
+   */
+  public boolean buffersProducer() {
+    return from.lanes() > commonLanes();
+  }
+
+  /** Returns the Verilog module in front of the converter, if it {@link #buffersProducer}. */
+  public String producerModuleName() {
+    return moduleName(LEAST_DEPTH, from.widthBits());
+  }
+
+  private static String moduleName(int depth, int widthBits) {
+    return "Fifo_d" + depth + "_w" + widthBits;
   }
 
   /** Returns the Verilog module of the converter, if the connection {@link #converts}. */
@@ -96,24 +113,30 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
                   "groupsIn", from.lanes() / commonLanes(),
                   "heldBits", (to.lanes() - commonLanes()) * bits)));
     }
-    boolean registers = depth == LEAST_DEPTH;
+    if (buffersProducer()) {
+      units.add(queue(LEAST_DEPTH, from.widthBits(), false));
+    }
     int width = to.widthBits();
-    int pointerBits = registers ? 0 : 2 * (32 - Integer.numberOfLeadingZeros(depth - 1));
-    units.add(
-        new Unit(
-            "Fifo",
-            1,
-            Map.of(
-                "depth", depth,
-                "widthBits", width,
-                "registerBits", registers ? depth * width : 0,
-                "pointerBits", pointerBits,
-                // Pointers that do not run over by themselves are compared with the last entry.
-                "wrappedBits", Integer.bitCount(depth) == 1 ? 0 : pointerBits,
-                "ramLuts", registers || block() ? 0 : LutCosts.memory(depth, width))));
+    units.add(queue(depth, width, block()));
     if (block()) {
       units.add(new Unit("BlockMemory", 1, Map.of("depth", depth, "widthBits", width)));
     }
     return List.copyOf(units);
+  }
+
+  private static Unit queue(int depth, int width, boolean block) {
+    boolean registers = depth == LEAST_DEPTH;
+    int pointerBits = registers ? 0 : 2 * (32 - Integer.numberOfLeadingZeros(depth - 1));
+    return new Unit(
+        "Fifo",
+        1,
+        Map.of(
+            "depth", depth,
+            "widthBits", width,
+            "registerBits", registers ? depth * width : 0,
+            "pointerBits", pointerBits,
+            // Pointers that do not run over by themselves are compared with the last entry.
+            "wrappedBits", Integer.bitCount(depth) == 1 ? 0 : pointerBits,
+            "ramLuts", registers || block ? 0 : LutCosts.memory(depth, width)));
   }
 }

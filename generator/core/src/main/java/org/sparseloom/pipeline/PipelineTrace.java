@@ -29,6 +29,19 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
 
   /** As {@link #of}, for what the images ask of the stages. */
   public static PipelineTrace played(Pipeline pipeline, List<ImageLoad> images, int count) {
+    return played(pipeline, images, count, Math.max(0, count / 2 - 1));
+  }
+
+  /**
+   * Plays images once and times them as testbenches do: from the end of the first one to that of the
+   * last, or from that of the second one if there are at least four.
+   */
+  public static PipelineTrace measured(Pipeline pipeline, List<ImageLoad> images) {
+    return played(pipeline, images, images.size(), images.size() < 4 ? 0 : 1);
+  }
+
+  private static PipelineTrace played(
+      Pipeline pipeline, List<ImageLoad> images, int count, int from) {
     List<RowSchedule> schedules = new ArrayList<>();
     for (int i = 0; i < pipeline.stages().size(); i++) {
       int stage = i;
@@ -38,11 +51,10 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
     }
     play(pipeline, schedules);
     RowSchedule last = schedules.get(schedules.size() - 1);
-    int half = count / 2;
     double interval =
         count < 2
             ? last.imageEnd(0)
-            : (last.imageEnd(count - 1) - last.imageEnd(half - 1)) / (count - half);
+            : (last.imageEnd(count - 1) - last.imageEnd(from)) / (count - 1 - from);
     return new PipelineTrace(interval, Math.round(last.imageEnd(0)));
   }
 

@@ -59,13 +59,16 @@ final class ChiselElaborator(cache: ModuleCache, progress: ChiselElaborator.Prog
       new Pending(stage.moduleName, stage, () => StageModules.of(stage))
     }
     val queues = fifos.map(fifo => new Pending(fifo.moduleName, fifo, () => Fifo.of(fifo)))
+    val buffers = fifos.filter(_.buffersProducer).map { fifo =>
+      new Pending(fifo.producerModuleName, fifo, () => Fifo.ofProducer(fifo))
+    }
     val converters = fifos.filter(_.converts).map { fifo =>
       new Pending(fifo.converterModuleName, fifo, () => LaneConverter.of(fifo))
     }
     val forks = pipeline.forks.asScala.toSeq.map { fork =>
       new Pending(fork.moduleName, fork, () => new Fork(fork.consumers))
     }
-    (stages ++ queues ++ converters ++ forks).distinctBy(_.name)
+    (stages ++ queues ++ buffers ++ converters ++ forks).distinctBy(_.name)
   }
 
   private def file(module: String, text: String) = new Artifact(s"rtl/$module.sv", text)

@@ -94,4 +94,7 @@ object Fifo {
 
   /** Returns the module behind the converter of a connection; call inside an elaboration. */
   def of(numbers: Numbers): Fifo = new Fifo(numbers.depth, numbers.to.widthBits, numbers.block)
+
+  /** Returns the module in front of the converter of a connection; call inside an elaboration. */
+  def ofProducer(numbers: Numbers): Fifo = new Fifo(2, numbers.from.widthBits)
 }
