@@ -35,11 +35,13 @@ import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.ImageLoad;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineBuilder;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.PipelineEstimator;
+import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.ImageReference;
 import org.sparseloom.sparsity.MeasuredWork;
@@ -188,10 +190,10 @@ final class NetworkSketch {
     return this;
   }
 
-  /** Adds the sum of the last layer's output and that of another one. */
+  /** Adds the sum of the last layer's output and that of another one (-1: the image). */
   NetworkSketch addition(int other, NumberFormat output, double threshold, LayerChoice choice) {
     Addition layer = new Addition(nextName("add"), shape(), activation(output));
-    List<NumberFormat> inputs = List.of(format(), layers.get(other).output());
+    List<NumberFormat> inputs = List.of(format(), format(other + 1));
     return add(
         RandomLayers.addition(layer, inputs, output, threshold), choice,
         List.of(last, other + 1));
@@ -298,14 +300,16 @@ final class NetworkSketch {
     return tensor == 0 ? Network.INPUT : layers.get(tensor - 1).layer().name();
   }
 
-  /** Returns the pairs of every convolution over all images from {@code first} on. */
-  private Map<String, Work> work(int first) {
+  /** Returns the pairs of every convolution over images {@code first} to {@code until - 1}. */
+  private Map<String, Work> work(int first, int until) {
     Map<String, Work> work = new HashMap<>();
     for (int index = 0; index < layers.size(); index++) {
       Layer layer = layers.get(index).layer();
       if (layer.macs() > 0) {
         List<NonZeroMap> inputs =
-            tensors.get(taken.get(index).get(0)).stream().skip(first).map(NonZeroMap::of).toList();
+            tensors.get(taken.get(index).get(0)).subList(first, until).stream()
+                .map(NonZeroMap::of)
+                .toList();
         work.put(
             layer.name(),
             MeasuredWork.of(
@@ -318,7 +322,17 @@ final class NetworkSketch {
   /** Returns what the estimator expects on the images from {@code first} on. */
   PipelineEstimate estimate(int first) {
     return PipelineEstimator.forFamily(DEVICE.family())
-        .estimate(pipeline(), work(first), DEVICE.clockMegahertz());
+        .estimate(pipeline(), work(first, tensors.get(0).size()), DEVICE.clockMegahertz());
+  }
+
+  /** Returns what is expected of a simulation of all images at full speed. */
+  PipelineTrace trace() {
+    Pipeline pipeline = pipeline();
+    return PipelineTrace.measured(
+        pipeline,
+        IntStream.range(0, tensors.get(0).size())
+            .mapToObj(image -> ImageLoad.of(pipeline, work(image, image + 1)))
+            .toList());
   }
 
   /** Generates the network's accelerator into a folder, which several designs may share. */

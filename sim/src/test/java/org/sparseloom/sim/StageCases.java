@@ -12,6 +12,7 @@ import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.NonlinearFunction;
 import org.sparseloom.layer.Sampling;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
 import org.sparseloom.pipeline.MultiplicationChoice;
@@ -87,6 +88,10 @@ final class StageCases {
             node.get("range").asDouble(),
             node.get("threshold").asDouble(),
             new NonlinearityChoice(node.get("lanes").asInt()));
+      case "addition":
+        return sketch.addition(
+            -1, format(node.get("outputFormat")), node.get("threshold").asDouble(),
+            new AdditionChoice(node.get("lanes").asInt()));
       case "multiplication":
         return sketch.multiplication(
             SQUARED, format(node.get("outputFormat")), node.get("threshold").asDouble(),

@@ -19,9 +19,6 @@ import org.sparseloom.simulate.SimulationResult;
 class StageContractTest {
   private static final int IMAGES = 5;
 
-  /** A pipeline of one such layer has no second stream; AdditionStageTest runs the stage alone. */
-  private static final String TWO_INPUTS = "addition";
-
   // A cycle of tolerance per image: the last output may leave before the last input has come.
 
   /** Its interval is left out of the mean, see StreamMonitor: images 2.. are counted. */
@@ -32,7 +29,6 @@ class StageContractTest {
   @TestFactory
   Stream<DynamicTest> everyKind() {
     return LayerKinds.all().stream()
-        .filter(kind -> !kind.name().equals(TWO_INPUTS))
         .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> everyCaseOf(kind)));
   }
 

@@ -1,6 +1,7 @@
 package org.sparseloom.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.sparseloom.layer.Work;
@@ -46,7 +47,9 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
     for (int i = 0; i < pipeline.stages().size(); i++) {
       int stage = i;
       List<double[]> rows =
-          images.stream().map(image -> image.stages().get(stage).rowCycles()).toList();
+          images.stream()
+              .map(image -> atLeast(leastRowCycles(pipeline, stage), image.stages().get(stage)))
+              .toList();
       schedules.add(new RowSchedule(pipeline.stages().get(stage), rows, count));
     }
     play(pipeline, schedules);
@@ -56,6 +59,17 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
             ? last.imageEnd(0)
             : (last.imageEnd(count - 1) - last.imageEnd(from)) / (count - 1 - from);
     return new PipelineTrace(interval, Math.round(last.imageEnd(0)));
+  }
+
+  /** Returns the cycles in which the connections in front of a stage bring what a row of it needs. */
+  private static double leastRowCycles(Pipeline pipeline, int stage) {
+    long cycles =
+        pipeline.into(stage).stream().mapToLong(edge -> edge.fifo().cyclesPerImage()).max().orElse(0);
+    return (double) cycles / pipeline.stages().get(stage).output().shape().height();
+  }
+
+  private static double[] atLeast(double least, ImageLoad.StageLoad load) {
+    return Arrays.stream(load.rowCycles()).map(cycles -> Math.max(least, cycles)).toArray();
   }
 
   /** Advances whichever stage can until all have finished: no order of stages is right for all. */

@@ -97,6 +97,31 @@ object PlumbingBench {
     }
   }
 
+  /** A fork whose two outputs come together again behind FIFOs. */
+  case object ForkAndJoin extends Plumbing {
+    override def from: Int = 1
+    override def to: Int = 1
+    override def common: Int = 1
+    override def latency: Int = 1
+    override def instance(): (DecoupledIO[UInt], DecoupledIO[UInt]) = {
+      val fork = Module(new Fork(2))
+      val in = Wire(Decoupled(UInt(Bits.W)))
+      val out = Wire(Decoupled(UInt(Bits.W)))
+      val queues = Seq(2, 5).map(depth => Module(new Fifo(depth, Bits)))
+      fork.in.valid := in.valid
+      in.ready := fork.in.ready
+      for ((queue, end) <- queues.zip(fork.out)) {
+        queue.in.valid := end.valid
+        queue.in.bits :<= in.bits
+        end.ready := queue.in.ready
+        queue.out.ready := out.ready && queues.map(_.out.valid).reduce(_ && _)
+      }
+      out.valid := queues.map(_.out.valid).reduce(_ && _)
+      out.bits :<= queues.head.out.bits & queues.last.out.bits
+      (in, out)
+    }
+  }
+
   final case class OneConverter(from: Int, to: Int) extends Plumbing {
     override def common: Int = BigInt(from).gcd(to).toInt
     override def latency: Int = 0

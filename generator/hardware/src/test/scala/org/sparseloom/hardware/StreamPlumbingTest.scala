@@ -19,7 +19,7 @@ class StreamPlumbingTest extends ChiselSim {
     Seq((1, 4), (4, 1), (2, 6), (6, 2), (6, 4), (4, 6), (3, 4), (8, 8)).map { case (from, to) =>
       PlumbingBench.OneConverter(from, to)
     }
-  private val all = fifos ++ converters
+  private val all = fifos ++ converters :+ PlumbingBench.ForkAndJoin
 
   @Test def valuesPassWholeAndInOrderAtFullRateAndAgainstStalls(): Unit =
     simulate(new PlumbingBench(all)) { bench =>
