@@ -11,6 +11,9 @@ import org.sparseloom.tensor.Shape;
 public record Nonlinearity(
     String name, Shape inputShape, NonlinearFunction function, double slope, double offset)
     implements Layer {
+  /** From here on the logistic function is 0 or 1 in 16 bits. */
+  private static final double SMOOTH_LIMIT = 12;
+
   public Nonlinearity {
     if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(offset)) {
       throw new IllegalArgumentException(
@@ -21,6 +24,19 @@ public record Nonlinearity(
   @Override
   public Shape outputShape() {
     return inputShape;
+  }
+
+  /** Returns the least input that gives another output than all below it. */
+  public double least() {
+    return function.smooth() ? -SMOOTH_LIMIT / slope : -offset / slope;
+  }
+
+  /** Returns the largest input that gives another output than all above it; perhaps infinity. */
+  public double largest() {
+    if (function.timesInput()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return function.smooth() ? SMOOTH_LIMIT / slope : (1 - offset) / slope;
   }
 
   /** Returns the function's value in float. */

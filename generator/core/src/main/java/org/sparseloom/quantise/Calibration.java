@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.sparseloom.data.ImageBatches;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.layer.Layer;
@@ -33,10 +32,12 @@ public record Calibration(
     int images,
     String source) {
   /**
-   * Logits of other images may exceed those seen: at 16 bits twice the range costs nothing that
-   * matters, and saturated logits would be ties.
+   * Values of other images may exceed those seen, and one that is cut off spoils all behind it (or,
+   * among logits, makes a tie). From {@link #ROOMY_BITS} on twice the range costs less than that.
    */
-  private static final double LOGIT_HEADROOM = 2;
+  private static final double HEADROOM = 2;
+
+  private static final int ROOMY_BITS = 12;
 
   public Calibration {
     layers = Map.copyOf(layers);
@@ -50,6 +51,7 @@ public record Calibration(
     RangeCounter input = new RangeCounter();
     Map<String, RangeCounter> counters = new LinkedHashMap<>();
     names.forEach(name -> counters.put(name, new RangeCounter()));
+    Map<String, Interval> read = Interval.readByNonlinearities(network);
     for (int i = 0; i < images.size(); i++) {
       input.add(images.input(i));
     }
@@ -60,7 +62,9 @@ public record Calibration(
           Network.INPUT,
           ImageBatches.channelsFirst(network.input()),
           (first, outputs) ->
-              counters.forEach((name, counter) -> counter.add(outputs.get(name).values())));
+              counters.forEach(
+                  (name, counter) ->
+                      counter.add(outputs.get(name).values(), read.getOrDefault(name, Interval.ALL))));
     }
     Map<String, ValueRange> ranges = new HashMap<>();
     counters.forEach((name, counter) -> ranges.put(name, counter.range()));
@@ -75,7 +79,6 @@ public record Calibration(
     NumberFormat images = new NumberFormat(plan.inputBits(), input.negative());
     formats.put(Network.INPUT, images);
     scales.put(Network.INPUT, inputScale(images));
-    Set<String> lastOnes = QuantisationPlan.logits(network);
     for (Node node : network.nodes()) {
       String name = node.layer().name();
       List<NumberFormat> from = node.inputs().stream().map(formats::get).toList();
@@ -83,8 +86,8 @@ public record Calibration(
           LayerKinds.of(node.layer())
               .outputFormat(node.layer(), from, plan.of(name).activationBits());
       formats.put(name, format);
-      boolean logits = lastOnes.contains(name) && format.bits() == QuantisationPlan.LOGIT_BITS;
-      double scale = layers.get(name).scale(format) * (logits ? LOGIT_HEADROOM : 1);
+      double headroom = format.bits() >= ROOMY_BITS ? HEADROOM : 1;
+      double scale = layers.get(name).scale(format) * headroom;
       // No value can be larger than the activation lets through.
       scales.put(name, Math.min(scale, node.layer().activation().largest() / format.max()));
     }

@@ -13,8 +13,13 @@ final class RangeCounter {
   private long[] counts = new long[BINS];
 
   void add(float[] values) {
+    add(values, Interval.ALL);
+  }
+
+  /** Counts values beyond an interval as its ends. */
+  void add(float[] values, Interval interval) {
     for (float value : values) {
-      add(value);
+      add((float) Math.min(Math.max(value, interval.least()), interval.largest()));
     }
   }
 

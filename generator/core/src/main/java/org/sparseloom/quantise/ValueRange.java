@@ -17,7 +17,7 @@ public record ValueRange(
     boolean negative, double largest, long zeros, double binWidth, long[] counts) {
   private static final int CLIP_STEPS = 128;
   private static final int SMALLEST_CLIP_STEP = 8;
-  private static final int CLIPPED_BITS = 8;
+  private static final int CLIPPED_BITS = 11;
 
   /** Returns the number of values seen. */
   public long count() {
@@ -42,8 +42,8 @@ public record ValueRange(
   }
 
   /**
-   * Returns the scale for a format: above 8 bits the largest magnitude fits exactly; up to 8 bits,
-   * where resolution is dear, large values are clipped as far as that lowers the mean squared error
+   * Returns the scale for a format: above 11 bits the largest magnitude fits exactly; up to 11
+   * bits, where resolution is dear, large values are clipped as far as that lowers the mean squared error
    * over the histogram.
    */
   public double scale(NumberFormat format) {
