@@ -21,6 +21,7 @@ import org.sparseloom.layer.Concatenation;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.DepthToSpace;
 import org.sparseloom.layer.GlobalAveragePooling;
+import org.sparseloom.layer.GlobalMaxPooling;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.MaxPooling;
@@ -182,6 +183,11 @@ final class NetworkSketch {
     GlobalAveragePooling layer = new GlobalAveragePooling(nextName("gap"), shape());
     return add(
         RandomLayers.average(layer, shape().pixels(), format(), output, threshold), choice);
+  }
+
+  NetworkSketch globalMaxPooling(LayerChoice choice) {
+    return add(
+        RandomLayers.copying(new GlobalMaxPooling(nextName("gmp"), shape()), format()), choice);
   }
 
   /** Makes the next layer take the output of a layer before the last one, by its number. */

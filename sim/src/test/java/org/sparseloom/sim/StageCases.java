@@ -26,8 +26,8 @@ import org.sparseloom.tensor.Window;
 final class StageCases {
   private static final Path FOLDER = Path.of("..", "testbenches", "cases");
 
-  /** The images themselves: a stage of two inputs multiplies them by themselves. */
-  private static final int SQUARED = -1;
+  /** The images themselves: a stage of two inputs takes them twice. */
+  private static final int ITSELF = -1;
 
   private StageCases() {}
 
@@ -90,11 +90,11 @@ final class StageCases {
             new NonlinearityChoice(node.get("lanes").asInt()));
       case "addition":
         return sketch.addition(
-            -1, format(node.get("outputFormat")), node.get("threshold").asDouble(),
+            ITSELF, format(node.get("outputFormat")), node.get("threshold").asDouble(),
             new AdditionChoice(node.get("lanes").asInt()));
       case "multiplication":
         return sketch.multiplication(
-            SQUARED, format(node.get("outputFormat")), node.get("threshold").asDouble(),
+            ITSELF, format(node.get("outputFormat")), node.get("threshold").asDouble(),
             new MultiplicationChoice(node.get("lanes").asInt()));
       case "resize":
         return sketch.resize(
@@ -116,6 +116,8 @@ final class StageCases {
       case "channelSlice":
         return sketch.slice(
             node.get("first").asInt(), node.get("channels").asInt(), routing(node));
+      case "globalMaxPooling":
+        return sketch.globalMaxPooling(lanes(node));
       default:
         throw new IllegalArgumentException("kind (" + kind + ") must have its cases read here");
     }

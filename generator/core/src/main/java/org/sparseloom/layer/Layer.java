@@ -15,7 +15,8 @@ public sealed interface Layer
         Resize,
         DepthToSpace,
         Concatenation,
-        ChannelSlice {
+        ChannelSlice,
+        GlobalMaxPooling {
   /** Returns the unique name, from the ONNX node. */
   String name();
 

@@ -17,7 +17,8 @@ public final class LayerKinds {
           new ResizeKind(),
           new DepthToSpaceKind(),
           new ConcatenationKind(),
-          new ChannelSliceKind());
+          new ChannelSliceKind(),
+          new GlobalMaxPoolingKind());
 
   private LayerKinds() {}
 

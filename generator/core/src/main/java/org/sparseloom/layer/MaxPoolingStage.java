@@ -11,10 +11,7 @@ public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat
 
   public MaxPoolingStage {
     PoolingChecks.channelWise(layer, input, output);
-    if (!input.format().equals(output.format())) {
-      throw new IllegalArgumentException(
-          layer.name() + ": output " + output.format() + " must be as input " + input.format());
-    }
+    PoolingChecks.unchanged(layer, input, output);
   }
 
   @Override

@@ -16,4 +16,12 @@ final class PoolingChecks {
               + layer.inputShape() + " and " + layer.outputShape() + " with equal lanes");
     }
   }
+
+  /** Refuses streams of different formats. */
+  static void unchanged(Layer layer, StreamFormat input, StreamFormat output) {
+    if (!input.format().equals(output.format())) {
+      throw new IllegalArgumentException(
+          layer.name() + ": output " + output.format() + " must be as input " + input.format());
+    }
+  }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A stage without weights: every channel by itself. */
 public sealed interface PoolingStage extends Stage
-    permits WindowPoolingStage, GlobalAveragePoolingStage {
+    permits WindowPoolingStage, GlobalAveragePoolingStage, GlobalMaxPoolingStage {
   @Override
   default String engine() {
     return "pool";

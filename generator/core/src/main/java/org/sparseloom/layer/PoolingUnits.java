@@ -75,6 +75,24 @@ final class PoolingUnits {
     return List.copyOf(units);
   }
 
+  static List<Unit> of(GlobalMaxPoolingStage stage) {
+    int beats = stage.input().beatsPerPixel();
+    int pixels = stage.input().shape().pixels();
+    int bits = stage.input().widthBits();
+    // The maximum of one pixel is the pixel: nothing is stored or compared.
+    boolean compares = pixels > 1;
+    return List.of(
+        new Unit(
+            "GlobalMaxPooling",
+            1,
+            Map.of(
+                "counterBits", bits(beats) + bits(pixels),
+                "outputBits", bits,
+                "comparedBits", compares ? bits : 0,
+                "registerBits", compares && beats == 1 ? bits : 0,
+                "ramLuts", compares && beats > 1 ? LutCosts.memory(beats, bits) : 0)));
+  }
+
   /** Returns the bits that count so many states; none for one. */
   private static int bits(int states) {
     return 32 - Integer.numberOfLeadingZeros(states - 1);

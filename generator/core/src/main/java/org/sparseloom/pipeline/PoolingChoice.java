@@ -7,6 +7,8 @@ import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.AveragePoolingStage;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.GlobalAveragePoolingStage;
+import org.sparseloom.layer.GlobalMaxPooling;
+import org.sparseloom.layer.GlobalMaxPoolingStage;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.MaxPooling;
 import org.sparseloom.layer.MaxPoolingStage;
@@ -40,7 +42,11 @@ public record PoolingChoice(int lanes) implements LayerChoice {
                       (GlobalAveragePooling) quantised.layer(),
                       streams.input(),
                       streams.output(),
-                      shift(quantised)));
+                      shift(quantised)),
+              GlobalMaxPooling.class,
+              (quantised, streams) ->
+                  new GlobalMaxPoolingStage(
+                      (GlobalMaxPooling) quantised.layer(), streams.input(), streams.output()));
 
   private record Streams(StreamFormat input, StreamFormat output) {}
 

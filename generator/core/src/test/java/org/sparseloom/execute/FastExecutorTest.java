@@ -29,7 +29,11 @@ class FastExecutorTest {
   @CsvSource({"8, 8, 0, 0", "4, 4, 0, 0", "16, 16, 0, 0", "5, 11, 0.1, 0.2", "8, 8, 100, 0"})
   void givesEveryValueOfTheReference(
       int weightBits, int activationBits, double weightThreshold, double activationThreshold) {
-    for (OnnxModel model : List.of(SmallNetworks.everything(5), SmallNetworks.convolutional(5))) {
+    for (OnnxModel model :
+        List.of(
+            SmallNetworks.everything(5),
+            SmallNetworks.convolutional(5),
+            SmallNetworks.largest(5))) {
       Network network = NetworkImporter.of(model);
       ImageSet images = new NoiseImages(network.input(), 6, true, 7);
       QuantisationPlan plan = QuantisationPlan.uniform(network, weightBits, activationBits);

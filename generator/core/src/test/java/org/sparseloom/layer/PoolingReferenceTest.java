@@ -57,6 +57,14 @@ class PoolingReferenceTest {
   }
 
   @Test
+  void maximumOfAllPixels() {
+    GlobalMaxPooling layer = new GlobalMaxPooling("g", new Shape(2, 2, 2));
+    // Channel 0: 1 3 5 -7; channel 1: -2 -4 -6 -8.
+    assertArrayEquals(
+        new int[] {5, -2}, evaluate(layer, Optional.empty(), 1, -2, 3, -4, 5, -6, -7, -8));
+  }
+
+  @Test
   void smallMeansBecomeZero() {
     GlobalAveragePooling layer = new GlobalAveragePooling("g", new Shape(2, 2, 2));
     assertArrayEquals(

@@ -43,6 +43,7 @@ class QuantiserTest {
     List<OnnxModel> models = new ArrayList<>(BranchedNetworks.all(3));
     models.add(SmallNetworks.everything(3));
     models.add(SmallNetworks.convolutional(3));
+    models.add(SmallNetworks.largest(3));
     for (OnnxModel model : models) {
       for (boolean signed : List.of(true, false)) {
         Network network = NetworkImporter.of(model);

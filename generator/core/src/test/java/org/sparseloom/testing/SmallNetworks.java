@@ -117,4 +117,17 @@ public final class SmallNetworks {
     model.floats("w3", normal(random, 6 * 4, 0.5), 6, 4).floats("v3", normal(random, 4, 0.1), 4);
     return model.node("Gemm", "fc", List.of("f", "w3", "v3")).output("fc", 4).model();
   }
+
+  /** Input x 2x6x5: a 3x3 convolution with signed outputs, global maximum pooling, a Gemm. */
+  public static OnnxModel largest(long seed) {
+    Random random = new Random(seed);
+    OnnxBuilder model = new OnnxBuilder("largest").input("x", 2, 6, 5);
+    model
+        .floats("w1", normal(random, 6 * 18, 0.3), 6, 2, 3, 3)
+        .floats("v1", normal(random, 6, 0.1), 6);
+    model.node("Conv", "c1", List.of("x", "w1", "v1"), integers("pads", 1, 1, 1, 1));
+    model.node("GlobalMaxPool", "pool", List.of("c1")).node("Flatten", "f", List.of("pool"));
+    model.floats("w2", normal(random, 6 * 4, 0.5), 6, 4).floats("v2", normal(random, 4, 0.1), 4);
+    return model.node("Gemm", "fc", List.of("f", "w2", "v2")).output("fc", 4).model();
+  }
 }

@@ -19,27 +19,19 @@ final class GlobalAveragePoolingModule(stage: GlobalAveragePoolingStage)
   private val pixels = stage.input.shape.pixels
   private val sumBits = stage.accumulatorBits
 
-  private val beat = RegInit(0.U(Primitives.indexBits(beats).W))
-  private val pixel = RegInit(0.U(Primitives.indexBits(pixels).W))
-  private val firstPixel = pixel === 0.U
-  private val lastPixel = pixel === (pixels - 1).U
   private val move = !out.valid || out.ready
+  private val image = new WholeImage(beats, pixels, lanes * sumBits, in.fire)
 
-  in.ready := !lastPixel || move
-  when(in.fire) {
-    beat := Logic.successor(beat, beats)
-    when(beat === (beats - 1).U)(pixel := Logic.successor(pixel, pixels))
-  }
+  in.ready := !image.lastPixel || move
 
-  private val sums = {
-    val stored = storedSums()
-    val added = Logic.fields(in.bits, lanes, format.bits).zipWithIndex.map { case (value, lane) =>
-      val before = Mux(firstPixel, 0.S(sumBits.W), Logic.field(stored.read, lane, sumBits).asSInt)
+  private val sums = Logic.fields(in.bits, lanes, format.bits).zipWithIndex.map {
+    case (value, lane) =>
+      val stored = Logic.field(image.word, lane, sumBits).asSInt
+      val before = Mux(image.firstPixel, 0.S(sumBits.W), stored)
       Logic.low(before + Logic.operand(value, format), sumBits)
-    }
-    stored.write(Cat(added.map(_.asUInt).reverse))
-    added
   }
+  image.keep(Cat(sums.map(_.asUInt).reverse))
+
   private val results = sums.map { sum =>
     val requantiser = Module(new Requantiser(sumBits, stage.shift, stage.output.format))
     requantiser.enable := move
@@ -49,20 +41,10 @@ final class GlobalAveragePoolingModule(stage: GlobalAveragePoolingStage)
     requantiser.result
   }
   out.bits :<= Cat(results.reverse)
-  out.valid := Logic.delayed(in.fire && lastPixel, 1 + StageLatency.REQUANTISER_CYCLES, move, false.B)
-
-  /** The sums of a beat's lanes: what they are, and how the new ones are kept. */
-  private class StoredSums(val read: UInt, val write: UInt => Unit)
-
-  /** A register, or LUT RAM if a pixel has several beats. */
-  private def storedSums(): StoredSums = {
-    val wordBits = lanes * sumBits
-    if (beats == 1) {
-      val word = Reg(UInt(wordBits.W))
-      new StoredSums(word, sum => when(in.fire)(word :<= sum))
-    } else {
-      val words = Mem(beats, UInt(wordBits.W))
-      new StoredSums(words(beat), sum => when(in.fire)(words(beat) := sum))
-    }
-  }
+  out.valid := Logic.delayed(
+    in.fire && image.lastPixel,
+    1 + StageLatency.REQUANTISER_CYCLES,
+    move,
+    false.B
+  )
 }

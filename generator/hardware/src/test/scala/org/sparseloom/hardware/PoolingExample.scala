@@ -99,6 +99,21 @@ object PoolingExample {
     new PoolingExample(name, stage, quantise(layer, input, output, Some(requantisation)))
   }
 
+  def globalMaximum(
+      name: String,
+      shape: Shape,
+      lanes: Int,
+      format: NumberFormat
+  ): PoolingExample = {
+    val layer = new GlobalMaxPooling(name, shape)
+    val stage = new GlobalMaxPoolingStage(
+      layer,
+      new StreamFormat(shape, lanes, format),
+      new StreamFormat(layer.outputShape, lanes, format)
+    )
+    new PoolingExample(name, stage, quantise(layer, format, format, None))
+  }
+
   private def quantise(
       layer: Layer,
       input: NumberFormat,

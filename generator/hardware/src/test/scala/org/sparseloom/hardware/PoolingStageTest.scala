@@ -8,7 +8,7 @@ import org.sparseloom.tensor.{Shape, Window}
 
 /** Pooling stages in Verilator against the reference and against their cycle model. */
 class PoolingStageTest {
-  import PoolingExample.{average, globalAverage, maximum}
+  import PoolingExample.{average, globalAverage, globalMaximum, maximum}
 
   private val k2s2 = new Window(2, 2, 2, 2, 0, 0, 0, 0)
   private val k3s2 = new Window(3, 3, 2, 2, 1, 1, 1, 1)
@@ -39,7 +39,11 @@ class PoolingStageTest {
     globalAverage("globalAverage", shape(8, 4, 5), 2, unsigned(8), unsigned(8)),
     globalAverage("globalAverageOneBeat", shape(4, 7, 7), 4, signed(8), signed(8), threshold = 5),
     globalAverage("globalAverageOnePixel", shape(6, 1, 1), 2, unsigned(4), unsigned(4)),
-    globalAverage("globalAverageWide", shape(10, 3, 2), 1, unsigned(16), signed(16))
+    globalAverage("globalAverageWide", shape(10, 3, 2), 1, unsigned(16), signed(16)),
+    globalMaximum("globalMaximum", shape(8, 4, 5), 2, unsigned(8)),
+    globalMaximum("globalMaximumOneBeat", shape(4, 7, 7), 4, signed(8)),
+    globalMaximum("globalMaximumOnePixel", shape(6, 1, 1), 2, unsigned(4)),
+    globalMaximum("globalMaximumWide", shape(10, 3, 2), 1, signed(16))
   )
   // format: on
 
