@@ -45,7 +45,7 @@ final class NetworksCommand implements Command {
         FOLDER/networks.json after each network; what is there already and would come out the same is
         not done again. Exit code 5 if a value is wrong anywhere.
 
-        Example: ./sparseloom networks --models ../shared/models --only resnet8_cifar10
+        Example: ./sparseloom networks --models MODELS-FOLDER --only resnet8_cifar10
         """;
   }
 
@@ -95,7 +95,7 @@ final class NetworksCommand implements Command {
                 () ->
                     UserProblem.usage(
                         "--models must name a folder of ONNX files",
-                        "write --models ../shared/models"));
+                        "write --models FOLDER"));
     if (!Files.isDirectory(models)) {
       throw UserProblem.usage(
           "--models (" + models + ") must be a folder", "it is somewhere else.");

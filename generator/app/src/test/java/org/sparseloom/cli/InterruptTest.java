@@ -12,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C in the middle of a long command. */
 class InterruptTest {
-  /** What a shell shows for a program that SIGINT has ended: 128 + 2. */
-  private static final int INTERRUPTED = 130;
-
   private static final int TRIALS = 12;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
@@ -29,8 +26,7 @@ class InterruptTest {
         Subprocess.start(folder, System.getenv("PATH"), search(images, "interrupted"));
     Path study = folder.resolve("interrupted.jsonl");
     await(search, () -> Files.exists(study) && Files.readAllLines(study).size() > 3);
-    search.interrupt();
-    search.killed(INTERRUPTED).withoutTrace();
+    search.killed(search.interrupt()).withoutTrace();
     String kept = Files.readString(study);
     assertTrue(kept.endsWith("}\n"), kept);
     List<String> lines = kept.lines().toList();
@@ -53,8 +49,7 @@ class InterruptTest {
             folder, System.getenv("PATH"), "simulate", design.toString(), "--images", "2");
     await(simulation, () -> !simulation.children().isEmpty());
     List<ProcessHandle> children = simulation.children();
-    simulation.interrupt();
-    simulation.killed(INTERRUPTED).withoutTrace();
+    simulation.killed(simulation.interrupt()).withoutTrace();
     await(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     assertTrue(Files.notExists(design.resolve("simulation").resolve("simulation.json")));
   }

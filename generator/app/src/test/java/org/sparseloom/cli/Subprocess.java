@@ -16,6 +16,9 @@ import org.sparseloom.problem.ExitCode;
 /** Sparseloom in a Java machine of its own, for what only a whole process shows. */
 final class Subprocess {
   private static final long MOST_SECONDS = 120;
+  private static final int INTERRUPT = 2;
+  private static final int TERMINATE = 15;
+  private static final int KILLED_BY = 128;
 
   private final Process process;
   private final Path out;
@@ -47,9 +50,33 @@ final class Subprocess {
     return new Subprocess(builder.start(), out, errors);
   }
 
-  /** Does what Ctrl-C does. */
-  void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start().waitFor();
+  /**
+   * Does what Ctrl-C does and returns the exit status that the process must then have. A build that a
+   * shell has put into the background ignores that signal, and so does all that it starts: there
+   * the one that ends a service must do.
+   */
+  int interrupt() throws IOException, InterruptedException {
+    int signal = ignoresInterrupts() ? TERMINATE : INTERRUPT;
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
+    return KILLED_BY + signal;
+  }
+
+  /** Looks at the mask of ignored signals, signal 1 its lowest bit. */
+  private boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (Files.notExists(status)) {
+      return false;
+    }
+    String mask =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(mask, 16) >> (INTERRUPT - 1) & 1) == 1;
   }
 
   boolean running() {
