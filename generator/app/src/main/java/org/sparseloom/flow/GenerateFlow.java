@@ -207,8 +207,21 @@ public final class GenerateFlow {
             network, request.widths().weights(), request.widths().activations());
     ActivationScales scales = calibrate(network, plan, calibrationImages);
     progress.update("folding search", 0, 1, "");
-    return new FoldingStep(device, request.engines(), request.goal().intervalAtMost())
-        .best(network, scales, plan, workImages);
+    Design best =
+        new FoldingStep(device, request.engines(), request.goal().intervalAtMost())
+            .best(network, scales, plan, workImages);
+    return request
+        .device()
+        .filter(name -> name.endsWith(".json"))
+        .map(file -> onDevice(best, Path.of(file).toAbsolutePath().toString()))
+        .orElse(best);
+  }
+
+  /** A device of the user's own is found again by its file. */
+  private static Design onDevice(Design design, String device) {
+    return new Design(
+        design.network(), device, design.clockMegahertz(), design.inputBits(),
+        design.inputSigned(), design.inputScale(), design.layers());
   }
 
   private ActivationScales calibrate(Network network, QuantisationPlan plan, ImageSet images) {

@@ -10,6 +10,7 @@ import org.sparseloom.emit.Manifest;
 import org.sparseloom.emit.StreamPlace;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.pipeline.Edge;
+import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
 
@@ -34,7 +35,10 @@ record BenchView(
 
   static final String OUTPUT = "output";
 
-  /** One accelerator; {@code inputMsb} is the highest bit of s_axis_tdata. */
+  /**
+   * One accelerator; {@code inputMsb} is the highest bit of s_axis_tdata, {@code loads} whether
+   * memories can be loaded.
+   */
   record DesignView(
       int index,
       String top,
@@ -42,7 +46,8 @@ record BenchView(
       String quotedName,
       int firstStream,
       int streamCount,
-      int inputMsb) {}
+      int inputMsb,
+      boolean loads) {}
 
   /** One stream: nets in its top, and the entry in the C++ table, ready to print. */
   record StreamView(
@@ -88,7 +93,8 @@ record BenchView(
       designViews.add(
           new DesignView(
               index, manifest.top(), manifest.design(), quoted(manifest.design()), first,
-              streams.size() - first, input.lanes() * input.bitsPerValue() - 1));
+              streams.size() - first, input.lanes() * input.bitsPerValue() - 1,
+              !MemoryPlacement.of(design.pipeline()).ultra().isEmpty()));
     }
     int widest = streams.stream().mapToInt(StreamView::widthBits).max().orElseThrow();
     int widestBits = (widest + 31) / 32 * 32;

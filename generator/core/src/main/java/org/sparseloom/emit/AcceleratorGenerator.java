@@ -81,6 +81,11 @@ public final class AcceleratorGenerator {
     artifacts.add(
         new Artifact(
             "rtl/distributed_rom.sv", memoryTemplates.render("distributedRom", headerOnly)));
+    if (plan.loads()) {
+      artifacts.add(
+          new Artifact(
+              "rtl/ultra_memory.sv", memoryTemplates.render("ultraMemory", headerOnly)));
+    }
     for (TopPlan.MemoryFile file : plan.memoryFiles()) {
       artifacts.add(
           new Artifact(

@@ -16,6 +16,7 @@ import org.sparseloom.network.Network;
 import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.Fifo;
 import org.sparseloom.pipeline.Fork;
+import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
 
@@ -27,7 +28,10 @@ final class TopPlan {
   private static final List<String> PORTS =
       List.of(
           "clock", "s_axis_tdata", "s_axis_tvalid", "s_axis_tready", "m_axis_tdata",
-          "m_axis_tvalid", "m_axis_tready", "m_axis_tlast");
+          "m_axis_tvalid", "m_axis_tready", "m_axis_tlast", "weights_tdata", "weights_tvalid",
+          "weights_loaded");
+
+  private static final String FIRST_TURN = "1'b1";
 
   private final Pipeline pipeline;
   private final String module;
@@ -40,6 +44,11 @@ final class TopPlan {
   /** What every producer's consumers, in the order of the edges, have not yet been given. */
   private final Map<Integer, Deque<TopView.Signals>> offered = new HashMap<>();
 
+  private final MemoryPlacement placement;
+
+  /** The net that is high when the last memory so far that is loaded has been. */
+  private String lastLoaded = FIRST_TURN;
+
   private final StreamPlace input;
   private final TopView.Signals last;
 
@@ -47,6 +56,7 @@ final class TopPlan {
   TopPlan(Pipeline pipeline, String design) {
     requireWhole(pipeline);
     this.pipeline = pipeline;
+    this.placement = MemoryPlacement.of(pipeline);
     module = Names.legal(design) + "_top";
     names.unique(module);
     PORTS.forEach(names::unique);
@@ -89,6 +99,11 @@ final class TopPlan {
     return List.copyOf(streams);
   }
 
+  /** Returns whether memories are loaded before the first image. */
+  boolean loads() {
+    return !lastLoaded.equals(FIRST_TURN);
+  }
+
   /** Returns the instances of the FIFOs, in the order of the edges. */
   List<String> fifos() {
     return List.copyOf(fifos);
@@ -113,6 +128,8 @@ final class TopPlan {
         countBits + "'d0",
         countBits + "'d1",
         last,
+        loads(),
+        lastLoaded,
         List.copyOf(blocks));
   }
 
@@ -180,7 +197,7 @@ final class TopPlan {
           new TopView.Connection(constant.name(), constant.widthBits() + "'d" + constant.value()));
     }
     for (MemoryImage image : stage.contents(quantised)) {
-      addMemory(name, image, wires, instances, ports);
+      addMemory(name, image, placement.isUltra(index, image.port()), wires, instances, ports);
     }
     instances.add(new TopView.Instance(stage.moduleName(), name, List.of(), ports));
     String comment =
@@ -229,6 +246,7 @@ final class TopPlan {
   private void addMemory(
       String stage,
       MemoryImage image,
+      boolean ultra,
       List<String> wires,
       List<TopView.Instance> instances,
       List<TopView.Connection> stagePorts) {
@@ -240,19 +258,31 @@ final class TopPlan {
     memoryFiles.add(new MemoryFile(path, image));
     wires.add(TopView.wide(port.addressBits(), address));
     wires.add(TopView.wide(port.widthBits(), data));
+    List<TopView.Connection> ports =
+        new ArrayList<>(
+            List.of(
+                new TopView.Connection("clock", "clock"),
+                new TopView.Connection("address", address),
+                new TopView.Connection("data", data)));
+    if (ultra) {
+      String loaded = names.unique(name + "_loaded");
+      wires.add(loaded);
+      ports.add(new TopView.Connection("load_valid", "weights_tvalid"));
+      ports.add(new TopView.Connection("load_data", "weights_tdata"));
+      ports.add(new TopView.Connection("load_turn", lastLoaded));
+      ports.add(new TopView.Connection("loaded", loaded));
+      lastLoaded = loaded;
+    }
     instances.add(
         new TopView.Instance(
-            port.block() ? "block_rom" : "distributed_rom",
+            ultra ? "ultra_memory" : port.block() ? "block_rom" : "distributed_rom",
             name,
             List.of(
                 new TopView.Connection("WIDTH", Integer.toString(port.widthBits())),
                 new TopView.Connection("DEPTH", Integer.toString(port.depth())),
                 new TopView.Connection("ADDRESS_BITS", Integer.toString(port.addressBits())),
                 new TopView.Connection("FILE", "\"" + path + "\"")),
-            List.of(
-                new TopView.Connection("clock", "clock"),
-                new TopView.Connection("address", address),
-                new TopView.Connection("data", data))));
+            ports));
     stagePorts.add(new TopView.Connection(port.name() + "_address", address));
     stagePorts.add(new TopView.Connection(port.name() + "_data", data));
   }

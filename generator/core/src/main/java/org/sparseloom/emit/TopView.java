@@ -15,6 +15,8 @@ import java.util.List;
  * @param zeroCount 0 as wide as the counter
  * @param oneCount 1 as wide as the counter
  * @param last stream of the last stage
+ * @param loads whether memories have to be loaded
+ * @param loaded the net that says that all of them have been
  * @param blocks everything between input and output, in the order of the stages
  */
 record TopView(
@@ -28,6 +30,8 @@ record TopView(
     String zeroCount,
     String oneCount,
     Signals last,
+    boolean loads,
+    String loaded,
     List<Block> blocks) {
 
   /** The wires of one stream. */

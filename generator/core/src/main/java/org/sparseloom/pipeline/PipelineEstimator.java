@@ -67,9 +67,11 @@ public final class PipelineEstimator {
       interval = Math.max(interval, fifo.cyclesPerImage());
     }
     List<StageEstimate> stages = new ArrayList<>();
+    MemoryPlacement placement = placement(pipeline);
     Resources total = Resources.NONE;
     for (int i = 0; i < pipeline.stages().size(); i++) {
-      Resources cost = cost(pipeline, i);
+      Resources cost =
+          cost(pipeline, i).plus(placement.freed(i, pipeline.stages().get(i), resources));
       total = total.plus(cost);
       stages.add(stage(pipeline.stages().get(i), means.get(i), interval, cost));
     }
@@ -83,6 +85,15 @@ public final class PipelineEstimator {
 
   /** Returns the resources of a pipeline, whatever its work. */
   public Resources resources(Pipeline pipeline) {
+    return inBlockRam(pipeline).plus(placement(pipeline).freed());
+  }
+
+  /** Returns which memories are in UltraRAM. */
+  public MemoryPlacement placement(Pipeline pipeline) {
+    return MemoryPlacement.of(pipeline, resources, inBlockRam(pipeline));
+  }
+
+  private Resources inBlockRam(Pipeline pipeline) {
     Resources total = Resources.NONE;
     for (int i = 0; i < pipeline.stages().size(); i++) {
       total = total.plus(cost(pipeline, i));
