@@ -5,6 +5,7 @@ import static org.sparseloom.cli.Arguments.option;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.sparseloom.execute.Accuracy;
@@ -18,6 +19,7 @@ final class QuantiseCommand implements Command {
   private static final int DEFAULT_IMAGES = 1000;
   private static final int LEAST_BITS = 4;
   private static final int MOST_BITS = 16;
+  private static final int MOST_DECIBELS = 100;
 
   @Override
   public String name() {
@@ -42,6 +44,11 @@ final class QuantiseCommand implements Command {
         reference, which is bit for bit what the hardware computes, at each width of weights and
         activations.
 
+        With --mixed, layers whose rounding the outputs suffer from get more than the first width:
+        each layer alone must then keep the outputs' ratio of signal to error above so many
+        decibels, measured on a few images of --calibrate without their labels. Their bits are
+        printed; write them into design.json as activationBits.
+
         Example: ./sparseloom quantise models/fashion-cnn.onnx --calibrate fashion-mnist:train \\
                      --data fashion-mnist:test --widths 4,8,16
         """;
@@ -54,6 +61,7 @@ final class QuantiseCommand implements Command {
     options.addOption(option("calibrate", "IMAGES", "images that scales come from"));
     options.addOption(option("images", "N", "how many to count on (default " + DEFAULT_IMAGES + ")"));
     options.addOption(option("widths", "LIST", "bits, 4..16, commas between (default 8,16)"));
+    options.addOption(option("mixed", "DECIBELS", "also try mixed widths, 20 to 40 (default: not)"));
     options.getOption("data").setRequired(true);
     options.getOption("calibrate").setRequired(true);
     return options;
@@ -71,12 +79,28 @@ final class QuantiseCommand implements Command {
                     data.withSpecification(line.getOptionValue("calibrate")),
                     data,
                     integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
-                    widths));
+                    widths,
+                    mixed(line)));
     print(terminal, "float", result.floating(), result.floating());
     for (int i = 0; i < widths.size(); i++) {
       print(terminal, widths.get(i) + " bits", result.integers().get(i), result.floating());
     }
+    result.mixed().ifPresent(mixed -> print(terminal, mixed, result.floating()));
     return ExitCode.GOOD;
+  }
+
+  private static void print(
+      Terminal terminal, QuantiseFlow.Mixed mixed, Accuracy floating) {
+    print(terminal, "mixed", mixed.accuracy(), floating);
+    terminal.line(
+        "mixed: %.2f bits a value on average; more than the first width have:", mixed.meanBits());
+    mixed.widened().forEach((layer, bits) -> terminal.line("%4d bits  %s", bits, layer));
+  }
+
+  private static OptionalDouble mixed(CommandLine line) {
+    return line.hasOption("mixed")
+        ? OptionalDouble.of(integer(line, "mixed", 0, 0, MOST_DECIBELS))
+        : OptionalDouble.empty();
   }
 
   private static void print(

@@ -48,6 +48,25 @@ class QuantiseCommandTest {
   }
 
   @Test
+  void mixedWidthsAreTriedOnRequest() {
+    assumeTrue(
+        Files.isDirectory(Path.of("/usr/share/datasets/fashion-mnist")),
+        "the package dataset-fashion-mnist must be installed");
+    String text =
+        Outcome.of(
+                "quantise", SmallInputs.TINY.toString(),
+                "--calibrate", "fashion-mnist:train[0:100]",
+                "--data", "fashion-mnist:test",
+                "--images", "1000",
+                "--widths", "4",
+                "--mixed", "30")
+            .good()
+            .out();
+    assertTrue(lost(text, "mixed") < lost(text, "4 bits"), text);
+    assertTrue(text.contains("bits a value on average"), text);
+  }
+
+  @Test
   void widthsThatAreNone() {
     for (String widths : new String[] {"3", "8,17", "eight", ""}) {
       Outcome.of(

@@ -27,6 +27,8 @@ final class Unsupported {
           "its weights and bias must be constant, dilations 1, pads smaller than the kernel, and"
               + " neither output_shape nor auto_pad SAME given";
       case "Split" -> "it must split the channels, axis 1";
+      case "QuantizeLinear", "DequantizeLinear" ->
+          "the model must be in float: scales and widths are chosen here";
       default -> "the operator is not supported";
     };
   }
