@@ -12,6 +12,11 @@ public final class LutCosts {
 
   private LutCosts() {}
 
+  /** Returns the bits that count so many states, none if there is one. */
+  static int bits(int states) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(states - 1);
+  }
+
   /** Returns the LUTs of one bit of a multiplexer: each chooses among four and leaves one. */
   public static int multiplexer(int choices) {
     return (choices - 1 + 2) / 3;

@@ -26,7 +26,8 @@ final class RoutingUnits {
                 "words", stage.store().wordsPerRow(),
                 "width", stage.output().shape().width(),
                 "height", stage.output().shape().height(),
-                "latency", stage.latencyCycles(),
+                // Which beat it is, beside the registers of its column.
+                "placeBits", horizontal.between() ? LutCosts.bits(beats) : 0,
                 "outputBits", lanes * bits,
                 "roundedBits", stage.layer().shift() == 0 ? 0 : lanes * bits,
                 // A difference and its sum with as many shifted ones as weights have bits.
@@ -82,7 +83,9 @@ final class RoutingUnits {
                 "beats", stage.output().beatsPerPixel(),
                 "selectedBits",
                     LutCosts.multiplexer(stage.inputs().size())
-                        * (lanes * operandBits + (scaled ? Requantisation.MULTIPLIER_BITS : 0)),
+                        * (scaled
+                            ? lanes * operandBits + Requantisation.MULTIPLIER_BITS
+                            : lanes * output.bits()),
                 "heldBits",
                     lanes * (scaled ? operandBits : output.bits())
                         + (scaled ? Requantisation.MULTIPLIER_BITS : 0),
