@@ -1,14 +1,11 @@
 package org.sparseloom.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +16,6 @@ import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.onnx.OnnxReader;
 import org.sparseloom.onnx.OnnxSession;
 import org.sparseloom.onnx.OnnxValue;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;
@@ -39,21 +35,14 @@ class SharedModelsTest {
     "mobilenetv2_100_224.onnx, 3487816, 300774272",
     "mobilenetv3_large_minimalistic_100_224.onnx, 3912088, 209136704",
     "mobilenetv3_small_100_224.onnx, 2536800, 56510400",
+    // The bias of its transposed convolution counts for each of four phases.
+    "selfie_segmentation_256.onnx, 106404, 59215744",
     "resnet50_pruned_224.onnx.gz, 25530472, 3857973248"
   })
   void isImportedWhole(String file, long parameters, long macs) {
     NetworkSummary summary = NetworkSummary.of(NetworkImporter.read(SharedModels.file(file)));
     assertEquals(parameters, summary.parameters());
     assertEquals(macs, summary.macs());
-  }
-
-  @Test
-  void everyNodeThatIsNotSupportedIsNamedOnce() {
-    Path file = SharedModels.file("selfie_segmentation_256.onnx");
-    UserProblem problem = assertThrows(UserProblem.class, () -> NetworkImporter.read(file));
-    List<String> lines = problem.getMessage().lines().toList();
-    assertEquals(lines.size(), lines.stream().distinct().count());
-    assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("  node '")));
   }
 
   /** Bounds are shares of the largest logit, a few times what is seen. */
