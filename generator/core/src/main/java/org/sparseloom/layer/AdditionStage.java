@@ -16,7 +16,10 @@ import org.sparseloom.stream.StreamFormat;
  */
 public record AdditionStage(
     Addition layer, StreamFormat input, StreamFormat second, StreamFormat output, int shift)
-    implements Stage {
+    implements WeightlessStage {
+  /** Name of the engine in designs. */
+  public static final String ENGINE = "add";
+
   public AdditionStage {
     PoolingChecks.channelWise(layer, input, output);
     PoolingChecks.channelWise(layer, second, output);
@@ -29,22 +32,7 @@ public record AdditionStage(
 
   @Override
   public String engine() {
-    return "add";
-  }
-
-  @Override
-  public List<MemoryPort> memories() {
-    return List.of();
-  }
-
-  @Override
-  public List<MemoryImage> contents(QuantisedLayer quantised) {
-    return List.of();
-  }
-
-  @Override
-  public int multipliers() {
-    return 0;
+    return ENGINE;
   }
 
   /** A threshold, and a multiplier for each of the inputs. */
@@ -85,12 +73,8 @@ public record AdditionStage(
   /** Returns signed bits of the sum of an input's product with its multiplier and the other's. */
   public int sumBits() {
     return 1
-        + Math.max(operandBits(input), operandBits(second))
+        + Math.max(input.format().operandBits(), second.format().operandBits())
         + Requantisation.MULTIPLIER_BITS + 1;
-  }
-
-  private static int operandBits(StreamFormat stream) {
-    return stream.format().bits() + (stream.format().signed() ? 0 : 1);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class AdditionUnits {
               "Multiplier",
               input.lanes(),
               Map.of(
-                  "aBits", input.format().bits() + (input.format().signed() ? 0 : 1),
+                  "aBits", input.format().operandBits(),
                   "bBits", Requantisation.MULTIPLIER_BITS + 1)));
     }
     return List.copyOf(units);

@@ -65,7 +65,7 @@ public record ConcatenationStage(
   /** Returns the widest signed operand of all inputs. */
   public int operandBits() {
     return inputs.stream()
-        .mapToInt(input -> input.format().bits() + (input.format().signed() ? 0 : 1))
+        .mapToInt(input -> input.format().operandBits())
         .max()
         .orElseThrow();
   }

@@ -159,8 +159,7 @@ final class ConvolutionUnits {
 
   /** Returns the signed width of an activation at a multiplier. */
   private int activationBits() {
-    StreamFormat input = grid.input();
-    return input.format().bits() + (input.format().signed() ? 0 : 1);
+    return grid.input().format().operandBits();
   }
 
   /** Returns the width of a sum of so many products. */

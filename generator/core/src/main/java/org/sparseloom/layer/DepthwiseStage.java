@@ -31,6 +31,9 @@ public record DepthwiseStage(
     int shift,
     int multipliersPerLane)
     implements Stage {
+  /** Name of the engine in designs. */
+  public static final String ENGINE = "depthwise";
+
   public DepthwiseStage {
     requireLegal(layer, input.lanes(), multipliersPerLane);
     PoolingChecks.channelWise(layer, input, output);
@@ -80,7 +83,7 @@ public record DepthwiseStage(
 
   @Override
   public String engine() {
-    return "depthwise";
+    return ENGINE;
   }
 
   @Override

@@ -15,7 +15,7 @@ final class DepthwiseUnits {
     int taps = stage.layer().window().taps();
     int multipliers = stage.multipliersPerLane();
     int activationBits = stage.input().format().bits();
-    int operandBits = activationBits + (stage.input().format().signed() ? 0 : 1);
+    int operandBits = stage.input().format().operandBits();
     units.add(
         new Unit(
             "Depthwise",

@@ -17,7 +17,10 @@ import org.sparseloom.stream.StreamFormat;
  */
 public record MultiplicationStage(
     Multiplication layer, StreamFormat input, StreamFormat second, StreamFormat output, int shift)
-    implements Stage {
+    implements WeightlessStage {
+  /** Name of the engine in designs. */
+  public static final String ENGINE = "multiply";
+
   public MultiplicationStage {
     PoolingChecks.channelWise(layer, input, output);
     if (!second.shape().equals(layer.factorShape()) || second.lanes() != input.lanes()) {
@@ -34,22 +37,7 @@ public record MultiplicationStage(
 
   @Override
   public String engine() {
-    return "multiply";
-  }
-
-  @Override
-  public List<MemoryPort> memories() {
-    return List.of();
-  }
-
-  @Override
-  public List<MemoryImage> contents(QuantisedLayer quantised) {
-    return List.of();
-  }
-
-  @Override
-  public int multipliers() {
-    return 0;
+    return ENGINE;
   }
 
   @Override
@@ -81,11 +69,7 @@ public record MultiplicationStage(
 
   /** Returns signed bits of a product. */
   public int productBits() {
-    return operandBits(input) + operandBits(second);
-  }
-
-  static int operandBits(StreamFormat stream) {
-    return stream.format().bits() + (stream.format().signed() ? 0 : 1);
+    return input.format().operandBits() + second.format().operandBits();
   }
 
   @Override

@@ -27,8 +27,8 @@ final class MultiplicationUnits {
             "Multiplier",
             stage.input().lanes(),
             Map.of(
-                "aBits", MultiplicationStage.operandBits(stage.input()),
-                "bBits", MultiplicationStage.operandBits(stage.second()))));
+                "aBits", stage.input().format().operandBits(),
+                "bBits", stage.second().format().operandBits())));
     units.addAll(
         RequantiserUnits.of(
             stage.output().lanes(),

@@ -31,7 +31,7 @@ public record NonlinearityArithmeticStage(
   /** Returns signed bits of what is requantised. */
   public int valueBits() {
     return layer.function().timesInput()
-        ? gateBits() + MultiplicationStage.operandBits(input)
+        ? gateBits() + input.format().operandBits()
         : gateBits();
   }
 

@@ -4,8 +4,11 @@ import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.stream.StreamFormat;
 
 /** A nonlinearity: every lane a channel, a beat a cycle. */
-public sealed interface NonlinearityStage extends Stage
+public sealed interface NonlinearityStage extends WeightlessStage
     permits NonlinearityTableStage, NonlinearityArithmeticStage {
+  /** Name of the engine in designs. */
+  String ENGINE = "function";
+
   /** Returns the stage of a quantised layer: a table if the input is narrow enough for one. */
   static NonlinearityStage of(QuantisedLayer quantised, int lanes) {
     Nonlinearity layer = (Nonlinearity) quantised.layer();
@@ -27,12 +30,7 @@ public sealed interface NonlinearityStage extends Stage
 
   @Override
   default String engine() {
-    return "function";
-  }
-
-  @Override
-  default int multipliers() {
-    return 0;
+    return ENGINE;
   }
 
   /** A beat a cycle; the data do not matter. */

@@ -17,7 +17,7 @@ final class NonlinearityUnits {
 
   static List<Unit> of(NonlinearityArithmeticStage stage) {
     int lanes = stage.input().lanes();
-    int operandBits = MultiplicationStage.operandBits(stage.input());
+    int operandBits = stage.input().format().operandBits();
     boolean product = stage.layer().function().timesInput();
     List<Unit> units = new ArrayList<>();
     int delayed = product ? stage.gate().cycles() : 0;

@@ -31,16 +31,12 @@ public record ResizeStage(Resize layer, StreamFormat input, StreamFormat output)
 
   /** Returns signed bits of a value mixed of two rows. */
   public int columnBits() {
-    return operandBits() + partBits(layer.vertical());
+    return input.format().operandBits() + partBits(layer.vertical());
   }
 
   /** Returns signed bits of the whole weighted sum. */
   public int sumBits() {
     return columnBits() + partBits(layer.horizontal());
-  }
-
-  private int operandBits() {
-    return input.format().bits() + (input.format().signed() ? 0 : 1);
   }
 
   /** A mean of values times the denominator: so many bits more than a value. */

@@ -1,27 +1,13 @@
 package org.sparseloom.layer;
 
-import java.util.List;
-
 /** A stage that puts values elsewhere, or between others; all its streams have equal lanes. */
-public sealed interface RoutingStage extends Stage
+public sealed interface RoutingStage extends WeightlessStage
     permits ResizeStage, DepthToSpaceStage, ConcatenationStage, ChannelSliceStage {
+  /** Name of the engine in designs. */
+  String ENGINE = "route";
+
   @Override
   default String engine() {
-    return "route";
-  }
-
-  @Override
-  default List<MemoryPort> memories() {
-    return List.of();
-  }
-
-  @Override
-  default List<MemoryImage> contents(QuantisedLayer quantised) {
-    return List.of();
-  }
-
-  @Override
-  default int multipliers() {
-    return 0;
+    return ENGINE;
   }
 }

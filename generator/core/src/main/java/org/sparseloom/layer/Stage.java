@@ -14,11 +14,7 @@ public sealed interface Stage
     permits ConvolutionSparseStage,
         ConvolutionDenseStage,
         DepthwiseStage,
-        AdditionStage,
-        MultiplicationStage,
-        NonlinearityStage,
-        PoolingStage,
-        RoutingStage {
+        WeightlessStage {
   Layer layer();
 
   /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function", "pool" or "route". */

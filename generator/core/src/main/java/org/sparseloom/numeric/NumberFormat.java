@@ -27,6 +27,11 @@ public record NumberFormat(int bits, boolean signed) {
     return signed(Math.max(2, 65 - Long.numberOfLeadingZeros(magnitude)));
   }
 
+  /** Returns the bits of a signed operand that holds every value: one more if it is unsigned. */
+  public int operandBits() {
+    return signed ? bits : bits + 1;
+  }
+
   public long min() {
     return signed ? -(1L << (bits - 1)) : 0;
   }

@@ -1,10 +1,8 @@
 package org.sparseloom.pipeline;
 
 import java.util.List;
-import java.util.Map;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AdditionStage;
-import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.numeric.NumberFormat;
@@ -12,28 +10,13 @@ import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.stream.StreamFormat;
 
 /** An addition that works on {@code lanes} channels side by side. */
-public record AdditionChoice(int lanes) implements LayerChoice {
+public record AdditionChoice(int lanes) implements LanesChoice {
   /** The only engine of additions. */
-  public static final String ENGINE = "add";
+  public static final String ENGINE = AdditionStage.ENGINE;
 
   @Override
   public String engine() {
     return ENGINE;
-  }
-
-  @Override
-  public List<Map.Entry<String, Integer>> numbers() {
-    return List.of(Map.entry("lanes", lanes));
-  }
-
-  @Override
-  public String summary() {
-    return "lanes=" + lanes;
-  }
-
-  @Override
-  public void requireLegal(Layer layer) {
-    LayerChoice.requireLanes(layer, lanes);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.sparseloom.layer.Stage;
 /** A depthwise convolution that works on {@code lanes} channels side by side. */
 public record DepthwiseChoice(int lanes, int multipliersPerLane) implements LayerChoice {
   /** The only engine of depthwise convolutions, and of no others. */
-  public static final String ENGINE = "depthwise";
+  public static final String ENGINE = DepthwiseStage.ENGINE;
 
   @Override
   public String engine() {

@@ -2,7 +2,6 @@ package org.sparseloom.pipeline;
 
 import java.util.List;
 import java.util.Map;
-import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKind;
 import org.sparseloom.layer.LayerKinds;
@@ -13,13 +12,7 @@ import org.sparseloom.problem.UserProblem;
 
 /** What a design decides about one layer's hardware: which engine and how wide. */
 public sealed interface LayerChoice
-    permits ConvolutionChoice,
-        DepthwiseChoice,
-        AdditionChoice,
-        MultiplicationChoice,
-        NonlinearityChoice,
-        PoolingChoice,
-        RoutingChoice {
+    permits ConvolutionChoice, DepthwiseChoice, LanesChoice {
   /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function", "pool" or "route". */
   String engine();
 
@@ -49,17 +42,6 @@ public sealed interface LayerChoice
         "layer " + layer.name() + ", " + kind.name() + " " + kind.geometry(layer) + ": engine ("
             + engine + ") must be " + String.join(" or ", legal),
         "the engine was copied from another layer");
-  }
-
-  /** Refuses lanes that do not divide the layer's channels, naming the legal ones. */
-  static void requireLanes(Layer layer, int lanes) {
-    int channels = layer.inputShape().channels();
-    if (lanes < 1 || channels % lanes != 0) {
-      throw UserProblem.usage(
-          "layer " + layer.name() + ": lanes (" + lanes + ") must divide the channels (" + channels
-              + ")",
-          "take one of the divisors " + ConvolutionGrid.divisors(channels));
-    }
   }
 
   /** Returns the stage for a layer of the choice's kind; an illegal folding is the user's problem. */

@@ -1,8 +1,6 @@
 package org.sparseloom.pipeline;
 
 import java.util.List;
-import java.util.Map;
-import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.Multiplication;
 import org.sparseloom.layer.MultiplicationStage;
 import org.sparseloom.layer.QuantisedLayer;
@@ -12,28 +10,13 @@ import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.stream.StreamFormat;
 
 /** A multiplication that works on {@code lanes} channels side by side. */
-public record MultiplicationChoice(int lanes) implements LayerChoice {
+public record MultiplicationChoice(int lanes) implements LanesChoice {
   /** The only engine of multiplications. */
-  public static final String ENGINE = "multiply";
+  public static final String ENGINE = MultiplicationStage.ENGINE;
 
   @Override
   public String engine() {
     return ENGINE;
-  }
-
-  @Override
-  public List<Map.Entry<String, Integer>> numbers() {
-    return List.of(Map.entry("lanes", lanes));
-  }
-
-  @Override
-  public String summary() {
-    return "lanes=" + lanes;
-  }
-
-  @Override
-  public void requireLegal(Layer layer) {
-    LayerChoice.requireLanes(layer, lanes);
   }
 
   @Override

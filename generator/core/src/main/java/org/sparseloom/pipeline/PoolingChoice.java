@@ -1,6 +1,5 @@
 package org.sparseloom.pipeline;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.sparseloom.layer.AveragePooling;
@@ -12,15 +11,16 @@ import org.sparseloom.layer.GlobalMaxPoolingStage;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.MaxPooling;
 import org.sparseloom.layer.MaxPoolingStage;
+import org.sparseloom.layer.PoolingStage;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.stream.StreamFormat;
 
 /** A pooling layer that works on {@code lanes} channels side by side. */
-public record PoolingChoice(int lanes) implements LayerChoice {
+public record PoolingChoice(int lanes) implements LanesChoice {
   /** The only engine of pooling. */
-  public static final String ENGINE = "pool";
+  public static final String ENGINE = PoolingStage.ENGINE;
 
   private static final Map<Class<? extends Layer>, BiFunction<QuantisedLayer, Streams, Stage>>
       STAGES =
@@ -56,21 +56,11 @@ public record PoolingChoice(int lanes) implements LayerChoice {
   }
 
   @Override
-  public List<Map.Entry<String, Integer>> numbers() {
-    return List.of(Map.entry("lanes", lanes));
-  }
-
-  @Override
-  public String summary() {
-    return "lanes=" + lanes;
-  }
-
-  @Override
   public void requireLegal(Layer layer) {
     if (!STAGES.containsKey(layer.getClass())) {
       throw LayerChoice.noHardware(layer);
     }
-    LayerChoice.requireLanes(layer, lanes);
+    LanesChoice.super.requireLegal(layer);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.DepthToSpace;
 import org.sparseloom.layer.DepthToSpaceStage;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.RoutingStage;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Resize;
 import org.sparseloom.layer.ResizeStage;
@@ -23,9 +24,9 @@ import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Shape;
 
 /** A layer that puts values elsewhere, {@code lanes} channels side by side. */
-public record RoutingChoice(int lanes) implements LayerChoice {
+public record RoutingChoice(int lanes) implements LanesChoice {
   /** The only engine of these layers. */
-  public static final String ENGINE = "route";
+  public static final String ENGINE = RoutingStage.ENGINE;
 
   /** How a kind of layer is built, and which channels must be a multiple of its lanes. */
   private record Kind(ToIntFunction<Layer> channels, Builder builder) {}
@@ -88,16 +89,6 @@ public record RoutingChoice(int lanes) implements LayerChoice {
   @Override
   public String engine() {
     return ENGINE;
-  }
-
-  @Override
-  public List<Map.Entry<String, Integer>> numbers() {
-    return List.of(Map.entry("lanes", lanes));
-  }
-
-  @Override
-  public String summary() {
-    return "lanes=" + lanes;
   }
 
   @Override
