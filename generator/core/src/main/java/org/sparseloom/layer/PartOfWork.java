@@ -8,8 +8,8 @@ record PartOfWork(Work all, int from, int until) implements Work {
   }
 
   @Override
-  public int pairs(int pixel, int filter, int channel) {
-    return all.pairs(from + pixel, filter, channel);
+  public int pairs(int pixel, int filter, int first, int channels) {
+    return all.pairs(from + pixel, filter, first, channels);
   }
 
   @Override

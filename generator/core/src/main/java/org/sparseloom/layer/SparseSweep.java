@@ -164,11 +164,8 @@ public final class SparseSweep {
         for (int group = 0; group < groups; group++) {
           int firstFilter = group / groupsOfLayer * filters;
           int firstChannel = group % groupsOfLayer * engineChannels;
-          int sum = 0;
-          for (int i = 0; i < engineChannels; i++) {
-            sum += work.pairs(pixel, firstFilter + filter, firstChannel + i);
-          }
-          sums[(pixel * groups + group) * filters + filter] = sum;
+          sums[(pixel * groups + group) * filters + filter] =
+              work.pairs(pixel, firstFilter + filter, firstChannel, engineChannels);
         }
       }
     }

@@ -13,7 +13,12 @@ public interface Work {
    * Returns the non-zero pairs of one sampled pixel between a filter and the taps of one channel of
    * its group (all channels if there are no groups), 0..taps.
    */
-  int pairs(int pixel, int filter, int channel);
+  default int pairs(int pixel, int filter, int channel) {
+    return pairs(pixel, filter, channel, 1);
+  }
+
+  /** Returns the same of {@code channels} neighbouring channels together, from {@code first} on. */
+  int pairs(int pixel, int filter, int first, int channels);
 
   /** Returns the output pixels of one image, of which the sampled ones are a fair choice. */
   double pixelsPerImage();

@@ -12,7 +12,7 @@ public enum NoWork implements Work {
   }
 
   @Override
-  public int pairs(int pixel, int filter, int channel) {
+  public int pairs(int pixel, int filter, int first, int channels) {
     throw new IllegalStateException("a layer without engines has no pairs");
   }
 

@@ -2,7 +2,6 @@ package org.sparseloom.sparsity;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Work;
 import org.sparseloom.tensor.Shape;
@@ -16,24 +15,24 @@ public final class MeasuredWork implements Work {
   /** Sampling so many pixels of an image takes them all. */
   public static final int ALL_PIXELS = Integer.MAX_VALUE;
 
-  private final int channels;
+  private final int taps;
   private final int words;
-  private final int[] firstChannels;
+  private final int filtersPerGroup;
   private final long[] weights;
   private final int outputPixels;
   private final int[] places;
   private final long[] pixelPairs;
 
-  /** Per sampled pixel the masks of all channels: pairs are counted when they are asked for. */
+  /** Per sampled pixel the bits of all groups: pairs are counted when they are asked for. */
   private final long[][] activations;
 
   private final double density;
 
   private MeasuredWork(WeightMasks masks, List<NonZeroMap> inputs, int perImage, long seed) {
     Convolution layer = masks.layer();
-    channels = layer.channelsPerGroup();
-    words = masks.words();
-    firstChannels = IntStream.range(0, layer.outputs()).map(layer::firstChannel).toArray();
+    taps = layer.window().taps();
+    words = WeightMasks.words(layer);
+    filtersPerGroup = layer.outputs() / layer.groups();
     weights = masks.masks();
     outputPixels = layer.outputShape().pixels();
     int pixels = inputs.size() * Math.min(perImage, outputPixels);
@@ -72,12 +71,16 @@ public final class MeasuredWork implements Work {
     return new MeasuredWork(weights, inputs, pixelsPerImage, seed);
   }
 
-  /** Returns per channel the mask of the taps whose activation is not zero; padding is zero. */
+  /**
+   * Returns per group, in the order of {@link WeightMasks}, which activations are not zero; padding
+   * is zero.
+   */
   private static long[] activationMasks(Convolution layer, NonZeroMap input, int pixel) {
     Window window = layer.window();
     Shape shape = layer.inputShape();
-    int words = WeightMasks.words(window.taps());
-    long[] masks = new long[shape.channels() * words];
+    int words = WeightMasks.words(layer);
+    int perGroup = layer.channelsPerGroup();
+    long[] masks = new long[layer.groups() * words];
     int top = pixel / layer.outputShape().width() * window.strideY() - window.padTop();
     int left = pixel % layer.outputShape().width() * window.strideX() - window.padLeft();
     for (int tap = 0; tap < window.taps(); tap++) {
@@ -85,10 +88,10 @@ public final class MeasuredWork implements Work {
       int x = left + tap % window.kernelWidth();
       if (y >= 0 && y < shape.height() && x >= 0 && x < shape.width()) {
         int first = (y * shape.width() + x) * shape.channels();
-        int word = tap / Long.SIZE;
         for (int channel = 0; channel < shape.channels(); channel++) {
           if (input.nonZero()[first + channel]) {
-            masks[channel * words + word] |= 1L << tap;
+            int bit = channel % perGroup * window.taps() + tap;
+            masks[channel / perGroup * words + bit / Long.SIZE] |= 1L << bit;
           }
         }
       }
@@ -98,13 +101,14 @@ public final class MeasuredWork implements Work {
 
   /** Every activation that is not zero meets the filters with a weight at its tap and channel. */
   private static long sum(Convolution layer, long[] masks, int[] filtersPerTap) {
-    int words = WeightMasks.words(layer.window().taps());
-    int allChannels = layer.inputShape().channels();
+    int words = WeightMasks.words(layer);
+    int taps = layer.window().taps();
     long sum = 0;
     for (int i = 0; i < masks.length; i++) {
+      int first = i / words * layer.channelsPerGroup();
       for (long mask = masks[i]; mask != 0; mask &= mask - 1) {
-        int tap = i % words * Long.SIZE + Long.numberOfTrailingZeros(mask);
-        sum += filtersPerTap[tap * allChannels + i / words];
+        int bit = i % words * Long.SIZE + Long.numberOfTrailingZeros(mask);
+        sum += filtersPerTap[bit % taps * layer.inputShape().channels() + first + bit / taps];
       }
     }
     return sum;
@@ -116,21 +120,22 @@ public final class MeasuredWork implements Work {
   }
 
   @Override
-  public int pairs(int pixel, int filter, int channel) {
-    int weight = filter * channels + channel;
-    int activation = firstChannels[filter] + channel;
-    if (words == 1) {
-      return Long.bitCount(weights[weight] & activations[pixel][activation]);
-    }
-    return pairsOfWords(pixel, weight * words, activation * words);
-  }
-
-  private int pairsOfWords(int pixel, int weight, int activation) {
+  public int pairs(int pixel, int filter, int first, int channels) {
+    long[] of = activations[pixel];
+    int group = filter / filtersPerGroup * words;
+    int filterWord = filter * words;
+    int begin = first * taps;
+    int last = begin + channels * taps - 1;
+    int lastWord = last / Long.SIZE;
+    // The bits before the first channel are cut from the first word, those after the last from the last.
+    long mask = -1L << begin;
     int pairs = 0;
-    for (int word = 0; word < words; word++) {
-      pairs += Long.bitCount(weights[weight + word] & activations[pixel][activation + word]);
+    for (int word = begin / Long.SIZE; word < lastWord; word++, mask = -1L) {
+      pairs += Long.bitCount(weights[filterWord + word] & of[group + word] & mask);
     }
-    return pairs;
+    mask &= -1L >>> (Long.SIZE - 1 - last % Long.SIZE);
+    return pairs
+        + Long.bitCount(weights[filterWord + lastWord] & of[group + lastWord] & mask);
   }
 
   @Override

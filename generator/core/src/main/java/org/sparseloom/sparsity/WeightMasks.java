@@ -5,8 +5,8 @@ import org.sparseloom.layer.Convolution;
 import org.sparseloom.tensor.Weights;
 
 /**
- * Which weights of a convolution are not zero, packed: the taps of a (filter, channel of its group) are bits, 64
- * to a word.
+ * Which weights of a convolution are not zero: a string of bits per filter, the taps of each channel
+ * of its group side by side, so that the pairs of neighbouring channels are counted together.
  */
 public final class WeightMasks {
   private final Convolution layer;
@@ -15,16 +15,17 @@ public final class WeightMasks {
 
   private WeightMasks(Convolution layer, IntPredicate nonZero) {
     this.layer = layer;
-    this.words = words(layer.window().taps());
+    this.words = words(layer);
     int inputs = layer.channelsPerGroup();
     int taps = layer.window().taps();
-    this.masks = new long[layer.outputs() * inputs * words];
+    this.masks = new long[layer.outputs() * words];
     int index = 0;
     for (int filter = 0; filter < layer.outputs(); filter++) {
       for (int tap = 0; tap < taps; tap++) {
         for (int input = 0; input < inputs; input++, index++) {
           if (nonZero.test(index)) {
-            masks[at(filter, input) + tap / Long.SIZE] |= 1L << tap;
+            int bit = input * taps + tap;
+            masks[filter * words + bit / Long.SIZE] |= 1L << bit;
           }
         }
       }
@@ -47,24 +48,16 @@ public final class WeightMasks {
     return new WeightMasks(layer, index -> Math.abs(values[index]) >= least[index / perOutput]);
   }
 
-  /** Returns the words that hold so many taps. */
-  static int words(int taps) {
-    return (taps + Long.SIZE - 1) / Long.SIZE;
+  /** Returns the words that hold the taps of all channels of a group. */
+  static int words(Convolution layer) {
+    return (layer.channelsPerGroup() * layer.window().taps() + Long.SIZE - 1) / Long.SIZE;
   }
 
   public Convolution layer() {
     return layer;
   }
 
-  int words() {
-    return words;
-  }
-
-  /** Returns the index of the first word of a filter and a channel of its group. */
-  int at(int filter, int channel) {
-    return (filter * layer.channelsPerGroup() + channel) * words;
-  }
-
+  /** Returns the words of all filters, one after the other. */
   long[] masks() {
     return masks;
   }
@@ -81,17 +74,13 @@ public final class WeightMasks {
   /** Returns per (tap, channel), channels innermost, how many filters have a weight there. */
   int[] filtersPerTap() {
     int channels = layer.inputShape().channels();
-    int[] filters = new int[layer.window().taps() * channels];
-    for (int filter = 0; filter < layer.outputs(); filter++) {
-      int first = layer.firstChannel(filter);
-      for (int channel = 0; channel < layer.channelsPerGroup(); channel++) {
-        for (int word = 0; word < words; word++) {
-          long mask = masks[at(filter, channel) + word];
-          for (; mask != 0; mask &= mask - 1) {
-            int tap = word * Long.SIZE + Long.numberOfTrailingZeros(mask);
-            filters[tap * channels + first + channel]++;
-          }
-        }
+    int taps = layer.window().taps();
+    int[] filters = new int[taps * channels];
+    for (int i = 0; i < masks.length; i++) {
+      int first = layer.firstChannel(i / words);
+      for (long mask = masks[i]; mask != 0; mask &= mask - 1) {
+        int bit = i % words * Long.SIZE + Long.numberOfTrailingZeros(mask);
+        filters[bit % taps * channels + first + bit / taps]++;
       }
     }
     return filters;

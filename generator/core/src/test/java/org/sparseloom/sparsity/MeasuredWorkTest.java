@@ -29,6 +29,8 @@ class MeasuredWorkTest {
       everyPairCountIsThatOfTheDefinition(
           new Convolution("c", new Shape(4, 10, 9), 4, window, 4, Activation.RELU));
     }
+    everyPairCountIsThatOfTheDefinition(
+        new Convolution("c", new Shape(150, 2, 3), 4, Window.pointwise(), Activation.RELU));
   }
 
   private static void everyPairCountIsThatOfTheDefinition(Convolution layer) {
@@ -45,11 +47,19 @@ class MeasuredWorkTest {
     long all = 0;
     for (int pixel = 0; pixel < work.pixels(); pixel++) {
       for (int filter = 0; filter < 4; filter++) {
+        int[] sums = new int[layer.channelsPerGroup() + 1];
         for (int channel = 0; channel < layer.channelsPerGroup(); channel++) {
           int expected =
               pairs(layer, weights, images.get(pixel / pixels), pixel % pixels, filter, channel);
           assertEquals(expected, work.pairs(pixel, filter, channel));
           all += expected;
+          sums[channel + 1] = sums[channel] + expected;
+        }
+        for (int first = 0; first < layer.channelsPerGroup(); first++) {
+          for (int until = first + 1; until <= layer.channelsPerGroup(); until++) {
+            assertEquals(
+                sums[until] - sums[first], work.pairs(pixel, filter, first, until - first));
+          }
         }
       }
     }

@@ -1,5 +1,6 @@
 package org.sparseloom.testing;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Work;
@@ -37,14 +38,15 @@ public final class RandomWork implements Work {
   }
 
   @Override
-  public int pairs(int pixel, int filter, int channel) {
-    return pairs[(pixel * layer.outputs() + filter) * layer.inputShape().channels() + channel];
+  public int pairs(int pixel, int filter, int first, int channels) {
+    int from = (pixel * layer.outputs() + filter) * layer.inputShape().channels() + first;
+    return Arrays.stream(pairs, from, from + channels).sum();
   }
 
   @Override
   public long pairs(int pixel) {
     int perPixel = pairs.length / pixels;
-    return java.util.Arrays.stream(pairs, pixel * perPixel, (pixel + 1) * perPixel).sum();
+    return Arrays.stream(pairs, pixel * perPixel, (pixel + 1) * perPixel).sum();
   }
 
   @Override

@@ -88,13 +88,13 @@ final case class ConvolutionExample(
     override def pixels: Int = layer.outputShape.pixels
     override def pixelsPerImage: Double = pixels.toDouble
     override def pairDensity: Double = density * density
-    override def pairs(pixel: Int, filter: Int, channel: Int): Int =
-      taps(images.head, pixel).count { case (ky, kx, y, x) =>
-        weights.at(filter, ky, kx, channel) != 0 && images.head.at(y, x, channel) != 0
-      }
+    override def pairs(pixel: Int, filter: Int, first: Int, channels: Int): Int =
+      (for (channel <- first until first + channels)
+        yield taps(images.head, pixel).count { case (ky, kx, y, x) =>
+          weights.at(filter, ky, kx, channel) != 0 && images.head.at(y, x, channel) != 0
+        }).sum
     override def pairs(pixel: Int): Long =
-      (for (filter <- 0 until outputs; channel <- 0 until input.channels)
-        yield pairs(pixel, filter, channel).toLong).sum
+      (for (filter <- 0 until outputs) yield pairs(pixel, filter, 0, input.channels).toLong).sum
   }
 
   private def accumulate(image: Tensor): Array[Long] =

@@ -35,8 +35,8 @@ final class Thinned implements Work {
   }
 
   @Override
-  public int pairs(int pixel, int filter, int channel) {
-    return all.pairs(chosen[pixel], filter, channel);
+  public int pairs(int pixel, int filter, int first, int channels) {
+    return all.pairs(chosen[pixel], filter, first, channels);
   }
 
   @Override
