@@ -13,11 +13,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
+import org.sparseloom.emit.Manifest;
 import org.sparseloom.emit.Templates;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.pipeline.PipelineEstimator;
+import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.SimulationResult;
+import org.sparseloom.synthesis.SharedMemory;
+import org.sparseloom.synthesis.Yosys;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
 
@@ -39,9 +44,27 @@ class UltraMemoryTest {
     assertFalse(MemoryPlacement.of(pipeline).ultra().isEmpty());
     assertTrue(MemoryPlacement.of(whole).ultra().isEmpty());
     SimulationBench bench = new SimulationBench("ultra");
-    bench.add(sketch.generate(bench.folder(), pipeline));
+    BenchDesign design = sketch.generate(bench.folder(), pipeline);
+    bench.add(design);
     SimulationResult result = bench.run(SimulationBench.FULL_SPEED);
     assertTrue(result.bitExact(), result::faults);
+    memoriesAreCountedAsPredicted(bench.folder(), design.manifest(), pipeline);
+  }
+
+  private static void memoriesAreCountedAsPredicted(
+      Path folder, Manifest manifest, Pipeline pipeline) {
+    List<String> sources =
+        manifest.files().stream().filter(file -> file.endsWith(".sv")).toList();
+    Resources counted =
+        Yosys.find()
+            .synthesise(
+                folder, sources, SharedMemory.of(pipeline.stages(), manifest), "xcup",
+                manifest.top(), folder.resolve("synthesis"))
+            .total(manifest.top());
+    Resources predicted = PipelineEstimator.forFamily("xcup").resources(pipeline);
+    assertTrue(predicted.uram() > 0);
+    assertEquals(predicted.uram(), counted.uram());
+    assertEquals(predicted.bram36(), counted.bram36());
   }
 
   /** Two memories in a chain, of 2 x 100 and of 3 x 8 bit, get their words in seven steps. */

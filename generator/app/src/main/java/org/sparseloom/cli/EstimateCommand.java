@@ -56,6 +56,9 @@ final class EstimateCommand implements Command {
     row(terminal, "LUT", predicted.lut(), counted.lut());
     row(terminal, "FF", predicted.ff(), counted.ff());
     row(terminal, "BRAM36", predicted.bram36(), counted.bram36());
+    if (predicted.uram() + counted.uram() > 0) {
+      row(terminal, "URAM", predicted.uram(), counted.uram());
+    }
   }
 
   private static void row(Terminal terminal, String name, double predicted, double counted) {

@@ -4,6 +4,7 @@ import static org.sparseloom.cli.Arguments.option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
@@ -103,8 +104,9 @@ final class GenerateCommand implements Command {
         result.design().clockMegahertz(),
         estimate.latencyCycles());
     terminal.line(
-        "predicted: %.0f DSP, %.0f LUT, %.0f FF, %.1f BRAM36",
-        resources.dsp(), resources.lut(), resources.ff(), resources.bram36());
+        "predicted: %.0f DSP, %.0f LUT, %.0f FF, %.1f BRAM36%s",
+        resources.dsp(), resources.lut(), resources.ff(), resources.bram36(),
+        resources.uram() == 0 ? "" : String.format(Locale.ROOT, ", %.0f URAM", resources.uram()));
   }
 
   private static String stem(Path model) {

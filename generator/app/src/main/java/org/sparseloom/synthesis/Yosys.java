@@ -20,6 +20,9 @@ public final class Yosys {
    */
   private static final String SYNTHESIS = "synth_xilinx -family %s -top %s -noiopad -noclkbuf -nowidelut";
 
+  /** The contents of UltraRAM are no part of a netlist; without a name, equal ones are one module. */
+  private static final String NAMELESS_ULTRA_MEMORIES = "setparam -set FILE \"\" t:ultra_memory\n";
+
   /**
    * Library cells that no generated design has, with thousands of ports that several passes go
    * through for every module: transceivers, processors, memory controllers, converters, clocking.
@@ -69,7 +72,7 @@ public final class Yosys {
 
   /** Returns the synthesis command for a family ("xc7", "xcup") and top module. */
   public static String command(String family, String top) {
-    return String.format(SYNTHESIS, family, top);
+    return String.format(SYNTHESIS, family, top) + (family.equals("xcup") ? " -uram" : "");
   }
 
   /**
@@ -94,6 +97,7 @@ public final class Yosys {
               + memories.stream()
                   .map(memory -> memory.command() + "\n")
                   .collect(Collectors.joining())
+              + NAMELESS_ULTRA_MEMORIES
               + command(family, top) + " -run begin:prepare\n"
               + "delete " + UNUSED_LIBRARY + "\n"
               + command(family, top) + " -run prepare:\n"

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.Stage;
@@ -60,6 +62,33 @@ public record MemoryPlacement(Set<Place> ultra, Resources freed) {
     return new MemoryPlacement(ultra, new Resources(0, 0, 0, -blocks, ultras));
   }
 
+  /**
+   * Returns what one stage changes if all its memories are moved that free at least a block RAM for
+   * each UltraRAM: less block RAM, more UltraRAM.
+   */
+  public static Resources freedAtMost(Stage stage, ResourceModel model) {
+    Map<MemoryPort, Long> sizes =
+        stage.memories().stream()
+            .collect(Collectors.groupingBy(MemoryPlacement::nameless, Collectors.counting()));
+    Resources sum = Resources.NONE;
+    for (Map.Entry<MemoryPort, Long> size : sizes.entrySet()) {
+      Resources freed = freed(size.getKey(), model);
+      if (-freed.bram36() >= freed.uram()) {
+        sum = sum.plus(freed.times(size.getValue()));
+      }
+    }
+    return sum;
+  }
+
+  private static MemoryPort nameless(MemoryPort port) {
+    return new MemoryPort("", port.depth(), port.widthBits(), port.inLuts());
+  }
+
+  private static Resources freed(MemoryPort port, ResourceModel model) {
+    double blocks = model.of(ResourceModel.unit(port)).bram36();
+    return new Resources(0, 0, 0, -blocks, UltraRule.blocks(port));
+  }
+
   /** Returns all moves out of block RAM, the best first. */
   private static List<Move> moves(Pipeline pipeline, ResourceModel model) {
     List<Move> moves = new ArrayList<>();
@@ -86,11 +115,7 @@ public record MemoryPlacement(Set<Place> ultra, Resources freed) {
     Resources sum = Resources.NONE;
     for (MemoryPort port : built.memories()) {
       if (isUltra(stage, port)) {
-        sum =
-            sum.plus(
-                new Resources(
-                    0, 0, 0, -model.of(ResourceModel.unit(port)).bram36(),
-                    UltraRule.blocks(port)));
+        sum = sum.plus(freed(port, model));
       }
     }
     return sum;

@@ -42,17 +42,17 @@ final class CandidateSource {
           Nonlinearity.class, NonlinearityChoice::new);
 
   private final QuantisedLayer quantised;
-  private final Function<Stage, Resources> cost;
-  private final Map<LayerChoice, Resources> costs = new ConcurrentHashMap<>();
+  private final Function<Stage, List<Resources>> cost;
+  private final Map<LayerChoice, List<Resources>> costs = new ConcurrentHashMap<>();
   private final int accumulatorBits;
   private final int weight;
 
-  CandidateSource(QuantisedLayer quantised, Function<Stage, Resources> cost) {
+  CandidateSource(QuantisedLayer quantised, Function<Stage, List<Resources>> cost) {
     this(quantised, cost, 1);
   }
 
   /** As the other; candidates' cycles count so many times. */
-  CandidateSource(QuantisedLayer quantised, Function<Stage, Resources> cost, int weight) {
+  CandidateSource(QuantisedLayer quantised, Function<Stage, List<Resources>> cost, int weight) {
     this.quantised = quantised;
     this.weight = weight;
     this.cost = cost;
@@ -191,11 +191,13 @@ final class CandidateSource {
     if (cycles > candidates.range().most()) {
       return;
     }
-    Resources resources = costs.computeIfAbsent(choice, ignored -> cost.apply(stage));
-    if (resources.fitsIn(options.budget())) {
-      candidates.add(
-          new Candidate(
-              choice, weight * cycles, resources, stage.input().lanes(), stage.output().lanes()));
+    for (Resources resources : costs.computeIfAbsent(choice, ignored -> cost.apply(stage))) {
+      if (resources.fitsIn(options.budget())) {
+        candidates.add(
+            new Candidate(
+                choice, weight * cycles, resources, stage.input().lanes(),
+                stage.output().lanes()));
+      }
     }
   }
 

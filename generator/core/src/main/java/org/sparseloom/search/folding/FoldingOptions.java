@@ -50,23 +50,11 @@ public record FoldingOptions(
     }
   }
 
-  /**
-   * Block RAMs that an UltraRAM stands for while it is not yet known which memories are in it: it has
-   * the bits of eight, of which words that are not 72 bits wide waste some.
-   */
-  private static final double BLOCKS_OF_ULTRA = 6;
-
   /** Returns the options to fill a device as fast as can be, with all engines. */
   public static FoldingOptions fastestOn(Device device) {
     return new FoldingOptions(
-        device.name(), ConvolutionChoice.ENGINES, withUltraAsBlocks(device.budget()),
-        OptionalDouble.empty(), Effort.FULL);
-  }
-
-  private static Resources withUltraAsBlocks(Resources budget) {
-    return new Resources(
-        budget.dsp(), budget.lut(), budget.ff(),
-        budget.bram36() + BLOCKS_OF_ULTRA * budget.uram(), 0);
+        device.name(), ConvolutionChoice.ENGINES, device.budget(), OptionalDouble.empty(),
+        Effort.FULL);
   }
 
   public FoldingOptions withEngines(List<String> newEngines) {

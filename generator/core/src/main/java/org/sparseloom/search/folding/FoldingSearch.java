@@ -10,10 +10,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Unit;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.Edge;
+import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.NoWork;
 import org.sparseloom.pipeline.OnePixel;
 import org.sparseloom.pipeline.PipelineBuilder;
@@ -50,11 +52,20 @@ public final class FoldingSearch {
                 layer ->
                     new CandidateSource(
                         network.layers().get(layer),
-                        stage -> model.of(stage),
+                        stage -> costs(stage, model),
                         weights.get(layer)))
             .toList();
     this.producers = PipelineBuilder.producers(network.network());
     this.unitCost = model::of;
+  }
+
+  /** Returns what a stage costs with its memories in block RAM, and in UltraRAM if that frees some. */
+  private static List<Resources> costs(Stage stage, ResourceModel model) {
+    Resources inBlocks = model.of(stage);
+    Resources freed = MemoryPlacement.freedAtMost(stage, model);
+    return freed.equals(Resources.NONE)
+        ? List.of(inBlocks)
+        : List.of(inBlocks, inBlocks.plus(freed));
   }
 
   /**

@@ -50,7 +50,8 @@ final class LayerCandidates {
             .thenComparingDouble(candidate -> candidate.cost().dsp())
             .thenComparingDouble(candidate -> candidate.cost().lut())
             .thenComparingDouble(candidate -> candidate.cost().ff())
-            .thenComparingDouble(candidate -> candidate.cost().bram36()));
+            .thenComparingDouble(candidate -> candidate.cost().bram36())
+            .thenComparingDouble(candidate -> candidate.cost().uram()));
     List<Candidate> front = new ArrayList<>();
     for (Candidate candidate : sorted) {
       if (!replaced(candidate, front)) {

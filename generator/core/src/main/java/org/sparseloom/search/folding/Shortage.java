@@ -44,7 +44,7 @@ final class Shortage {
             hurried ? Math.max(20_000, budget.lut() * 4) : 20_000,
             PLENTY,
             PLENTY,
-            PLENTY));
+            budget.uram() == 0 ? 0 : PLENTY));
   }
 
   UserProblem problem() {

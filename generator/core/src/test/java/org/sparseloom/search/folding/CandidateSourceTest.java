@@ -74,7 +74,7 @@ class CandidateSourceTest {
 
   private static List<String> candidates(QuantisedLayer layer, Work work) {
     ResourceModel model = ResourceModel.standard("xc7");
-    return new CandidateSource(layer, model::of)
+    return new CandidateSource(layer, stage -> List.of(model.of(stage)))
         .candidates(work, OPTIONS, IntervalRange.ALL).fronts().values().stream()
             .flatMap(List::stream)
             .map(found -> found.choice().summary() + ": " + (long) found.cycles())

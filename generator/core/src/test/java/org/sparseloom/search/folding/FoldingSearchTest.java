@@ -113,6 +113,27 @@ class FoldingSearchTest {
     assertTrue(slow.resources().lut() < fast.resources().lut() / 2, slow + " beside " + fast);
   }
 
+  /** What the search thinks can be in UltraRAM is what the built design then has there. */
+  @Test
+  void weightsGoToUltraMemoryWhereBlockRamIsShort() {
+    QuantisedNetwork network = QuantisedChains.fashion();
+    Map<String, Work> work = QuantisedChains.work(network, 8, 0.2, 3);
+    Resources limits = new Resources(220, 53200, 106400, 7, 40);
+    Device scarce = new Device("scarce", "xc7", limits, 1, 100);
+    FoldingSearch search = new FoldingSearch(network, MODEL);
+    FoldingResult found = search.find(work, FoldingOptions.fastestOn(scarce));
+    Pipeline pipeline = PipelineBuilder.build(network, found.choices(), scarce);
+    Resources built = new PipelineEstimator(MODEL).resources(pipeline);
+    assertTrue(built.uram() > 0 && built.fitsIn(limits), () -> built.toString());
+    assertThrows(
+        UserProblem.class,
+        () ->
+            search.find(
+                work,
+                FoldingOptions.fastestOn(scarce)
+                    .withBudget(new Resources(220, 53200, 106400, 7, 0))));
+  }
+
   @Test
   void onlyAllowedEnginesAreChosen() {
     QuantisedNetwork network = QuantisedChains.fashion();
