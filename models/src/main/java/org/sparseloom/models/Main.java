@@ -57,7 +57,7 @@ public final class Main {
 
   private static Options options() {
     return new Options()
-        .addOption(option("network", "NAME", "fashion-cnn (default), fashion-mlp or fashion-tiny"))
+        .addOption(option("network", "NAME", "fashion-cnn (default), fashion-mlp, fashion-tiny or fashion-graph"))
         .addOption(option("epochs", "COUNT", "passes over the training images"))
         .addOption(option("seed", "NUMBER", "seed of all randomness (default 1)"))
         .addOption(option("output", "FILE", "ONNX file to write (default NAME.onnx)"))

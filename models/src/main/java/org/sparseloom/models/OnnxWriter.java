@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,16 @@ final class OnnxWriter {
    */
   Node node(String operator) {
     return new Node(operator);
+  }
+
+  /** The value that the next node reads. */
+  String value() {
+    return value;
+  }
+
+  /** Lets the next node read a value of before. */
+  void continueFrom(String earlier) {
+    value = earlier;
   }
 
   private ModelProto finish(String name, ValueInfoProto input, ValueInfoProto output) {
@@ -116,22 +127,47 @@ final class OnnxWriter {
       return this;
     }
 
+    Node text(String attribute, String v) {
+      attribute(attribute, AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(v));
+      return this;
+    }
+
+    /** Adds an input that is a value of before. */
+    Node input(String other) {
+      proto.addInput(other);
+      return this;
+    }
+
+    /** Leaves an optional input out. */
+    Node noInput() {
+      return input("");
+    }
+
     private AttributeProto.Builder attribute(String attribute, AttributeProto.AttributeType type) {
       return proto.addAttributeBuilder().setName(attribute).setType(type);
     }
 
     /** Adds an input that is a trained constant. */
     Node parameter(String role, NDArray array) {
+      return constant(role, array.getShape().getShape(), array.toFloatArray());
+    }
+
+    /** Adds an input of fixed numbers. */
+    Node constant(String role, float... values) {
+      return constant(role, new long[] {values.length}, values);
+    }
+
+    private Node constant(String role, long[] shape, float[] values) {
       String parameterName = name + "." + role;
       TensorProto.Builder tensor =
           graph
               .addInitializerBuilder()
               .setName(parameterName)
               .setDataType(TensorProto.DataType.FLOAT.getNumber());
-      for (long size : array.getShape().getShape()) {
+      for (long size : shape) {
         tensor.addDims(size);
       }
-      tensor.setRawData(RawFloats.encode(array.toFloatArray()));
+      tensor.setRawData(RawFloats.encode(values));
       proto.addInput(parameterName);
       return this;
     }

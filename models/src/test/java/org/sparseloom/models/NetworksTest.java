@@ -30,7 +30,7 @@ class NetworksTest {
     Exception refusal =
         assertThrows(IllegalArgumentException.class, () -> Networks.named("fashion-cn"));
     assertEquals(
-        "--network (fashion-cn) must be one of fashion-cnn, fashion-mlp, fashion-tiny.\n"
+        "--network (fashion-cn) must be one of fashion-cnn, fashion-mlp, fashion-tiny, fashion-graph.\n"
             + "Maybe a typing mistake?",
         refusal.getMessage());
   }
