@@ -17,6 +17,7 @@ import org.sparseloom.layer.Stage;
 /** What holds for all code of core, hardware and app; see docs/decisions. */
 class HouseRulesTest {
   private static final String[] APP = {
+    "..sparseloom.baselines..",
     "..sparseloom.calibrate..",
     "..sparseloom.cli..",
     "..sparseloom.flow..",

@@ -32,11 +32,6 @@ final class CalibrateResourcesCommand implements Command {
   }
 
   @Override
-  public int argumentCount() {
-    return 0;
-  }
-
-  @Override
   public String summary() {
     return "fits the resource model to what Yosys counts for random designs";
   }

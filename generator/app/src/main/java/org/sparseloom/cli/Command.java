@@ -12,9 +12,9 @@ interface Command {
   /** Returns the positional argument as shown in the usage line, e.g. "MODEL.onnx"; "" for none. */
   String arguments();
 
-  /** Returns how many positional arguments are needed. */
-  default int argumentCount() {
-    return arguments().isEmpty() ? 0 : 1;
+  /** Returns whether so many positional arguments are right. */
+  default boolean takes(int argumentCount) {
+    return argumentCount == (arguments().isEmpty() ? 0 : 1);
   }
 
   /** Returns one line for the list of commands. */

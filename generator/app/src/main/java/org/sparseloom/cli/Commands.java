@@ -18,6 +18,8 @@ final class Commands {
         new EstimateCommand(),
         new CalibrateResourcesCommand(),
         new ReportCommand(),
+        new BaselinesCommand(),
+        new CompareCommand(),
         new DemoCommand(),
         new BenchmarkCommand(),
         new NetworksCommand());

@@ -76,10 +76,10 @@ public final class Main {
     }
     try {
       CommandLine line = DefaultParser.builder().get().parse(options, arguments);
-      if (line.getArgList().size() != command.argumentCount()) {
+      if (!command.takes(line.getArgList().size())) {
         throw UserProblem.usage(
             command.name() + ": arguments (" + String.join(" ", line.getArgList()) + ") must be "
-                + (command.argumentCount() == 0 ? "none" : command.arguments()),
+                + (command.takes(0) ? "none" : command.arguments()),
             see(command));
       }
       return command.run(line, terminal);
