@@ -103,6 +103,12 @@ final class GenerateCommand implements Command {
         estimate.imagesPerSecond(),
         result.design().clockMegahertz(),
         estimate.latencyCycles());
+    result.foldingGap()
+        .ifPresent(
+            gap ->
+                terminal.line(
+                    "folding: at most %.1f %% above the shortest interval that the engines allow",
+                    100 * gap));
     terminal.line(
         "predicted: %.0f DSP, %.0f LUT, %.0f FF, %.1f BRAM36%s",
         resources.dsp(), resources.lut(), resources.ff(), resources.bram36(),

@@ -57,6 +57,38 @@ final class FoldingStep {
   }
 
   /**
+   * A design and how good its folding is.
+   *
+   * @param gap by how much its interval is above one that no folding of the same engines can beat, as
+   *     a share of that; empty where not the shortest was asked for
+   */
+  record Bounded(Design design, OptionalDouble gap) {}
+
+  /** Returns the design with the best folding for a plan, and how much a better one could gain. */
+  Bounded bounded(
+      Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
+    QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
+    Map<String, Work> work = work(quantised, images);
+    FoldingSearch search = search(quantised);
+    FoldingResult result = search.find(work, options);
+    OptionalDouble gap =
+        options.intervalAtMost().isPresent()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(
+                result.cyclesPerImage() / search.lowerBound(work, options, result) - 1);
+    return new Bounded(
+        GenerateFlow.design(network, device, plan, scales, result.choices()), gap);
+  }
+
+  private Map<String, Work> work(QuantisedNetwork network, ImageSet images) {
+    return Measurement.of(network, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
+  }
+
+  private FoldingSearch search(QuantisedNetwork network) {
+    return new FoldingSearch(network, ResourceModel.standard(device.family()));
+  }
+
+  /**
    * A folding and the time that its search took, without measuring the work before it.
    *
    * @param seconds of the search alone
@@ -66,11 +98,9 @@ final class FoldingStep {
   Timed timed(
       Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
     QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
-    Map<String, Work> work =
-        Measurement.of(quantised, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
+    Map<String, Work> work = work(quantised, images);
     long begin = System.nanoTime();
-    FoldingResult result =
-        new FoldingSearch(quantised, ResourceModel.standard(device.family())).find(work, options);
+    FoldingResult result = search(quantised).find(work, options);
     return new Timed(result, (System.nanoTime() - begin) / 1e9);
   }
 

@@ -90,9 +90,15 @@ public final class GenerateFlow {
   /** Bits of weights and activations. */
   public record Widths(int weights, int activations) {}
 
-  /** What was generated. */
+  /**
+   * What was generated.
+   *
+   * @param foldingGap most that a better folding could gain, as a share of the shortest interval that is
+   *     not proven impossible; empty if the folding was given, or the cheapest for an interval
+   */
   public record Result(
-      DesignFolder folder, Design design, PipelineEstimate estimate, double elaborationSeconds) {}
+      DesignFolder folder, Design design, PipelineEstimate estimate, double elaborationSeconds,
+      OptionalDouble foldingGap) {}
 
   private final Progress progress;
 
@@ -122,10 +128,11 @@ public final class GenerateFlow {
     ImageSet images = request.data().open(network.input());
     ImageSet calibrationImages = images.range(0, Math.min(CALIBRATION_IMAGES, images.size()));
     ImageSet workImages = images.range(0, Math.min(request.goal().workImages(), images.size()));
-    Design design =
+    FoldingStep.Bounded bounded =
         request.design().isPresent()
             ? given(network, request, calibrationImages)
             : found(network, request, calibrationImages, workImages);
+    Design design = bounded.design();
     Device device = Devices.named(design.device());
     QuantisedNetwork quantised = DesignApplier.quantised(network, design);
     Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
@@ -134,12 +141,13 @@ public final class GenerateFlow {
         Prediction.of(
             quantised, pipeline, workImages, device.family(), design.clockMegahertz());
     checkFits(estimate.resources(), device);
-    return write(request, design, pipeline, estimate, workImages);
+    return write(request, bounded, pipeline, estimate, workImages);
   }
 
   private Result write(
-      Request request, Design design, Pipeline pipeline, PipelineEstimate estimate,
-      ImageSet workImages) {
+      Request request, FoldingStep.Bounded bounded, Pipeline pipeline,
+      PipelineEstimate estimate, ImageSet workImages) {
+    Design design = bounded.design();
     DesignFolder folder = new DesignFolder(request.output());
     folder.prepare();
     String stages = pipeline.stages().size() + " stages";
@@ -160,7 +168,7 @@ public final class GenerateFlow {
     progress.update("writing files", 0, files.size() + copies.size(), request.output().toString());
     folder.replace(files, copies);
     progress.close();
-    return new Result(folder, design, estimate, seconds);
+    return new Result(folder, design, estimate, seconds, bounded.gap());
   }
 
   private static Map<String, Object> facts(
@@ -174,7 +182,7 @@ public final class GenerateFlow {
     return facts;
   }
 
-  private Design given(Network network, Request request, ImageSet images) {
+  private FoldingStep.Bounded given(Network network, Request request, ImageSet images) {
     Design design = DesignFile.read(request.design().orElseThrow());
     DesignApplier.requireFor(network, design);
     Design onDevice =
@@ -185,11 +193,12 @@ public final class GenerateFlow {
                         design.network(), name, clock(design, name), design.inputBits(),
                         design.inputSigned(), design.inputScale(), design.layers()))
             .orElse(design);
-    if (DesignApplier.hasScales(onDevice)) {
-      return onDevice;
-    }
-    return DesignApplier.withScales(
-        onDevice, calibrate(network, DesignApplier.plan(onDevice), images));
+    Design scaled =
+        DesignApplier.hasScales(onDevice)
+            ? onDevice
+            : DesignApplier.withScales(
+                onDevice, calibrate(network, DesignApplier.plan(onDevice), images));
+    return new FoldingStep.Bounded(scaled, OptionalDouble.empty());
   }
 
   /** A design for another device than the user now names gets that device's clock. */
@@ -199,7 +208,7 @@ public final class GenerateFlow {
         : Devices.named(device).clockMegahertz();
   }
 
-  private Design found(
+  private FoldingStep.Bounded found(
       Network network, Request request, ImageSet calibrationImages, ImageSet workImages) {
     Device device = Devices.named(request.device().orElse("Z7020"));
     QuantisationPlan plan =
@@ -207,14 +216,16 @@ public final class GenerateFlow {
             network, request.widths().weights(), request.widths().activations());
     ActivationScales scales = calibrate(network, plan, calibrationImages);
     progress.update("folding search", 0, 1, "");
-    Design best =
+    FoldingStep.Bounded best =
         new FoldingStep(device, request.engines(), request.goal().intervalAtMost())
-            .best(network, scales, plan, workImages);
-    return request
-        .device()
-        .filter(name -> name.endsWith(".json"))
-        .map(file -> onDevice(best, Path.of(file).toAbsolutePath().toString()))
-        .orElse(best);
+            .bounded(network, scales, plan, workImages);
+    Design design =
+        request
+            .device()
+            .filter(name -> name.endsWith(".json"))
+            .map(file -> onDevice(best.design(), Path.of(file).toAbsolutePath().toString()))
+            .orElse(best.design());
+    return new FoldingStep.Bounded(design, best.gap());
   }
 
   /** A device of the user's own is found again by its file. */

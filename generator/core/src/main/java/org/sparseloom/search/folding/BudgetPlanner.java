@@ -31,6 +31,11 @@ final class BudgetPlanner {
     return byLabels(interval);
   }
 
+  /** Returns whether prices prove that no chain for an interval fits; false may only mean no proof. */
+  boolean ruledOut(double interval) {
+    return byPrices(interval, false).impossible();
+  }
+
   /**
    * Returns the chain that fits with the least sum of shares of the budget.
    *

@@ -80,6 +80,30 @@ public final class FoldingSearch {
         .orElseThrow(() -> shortage(work, options));
   }
 
+  /**
+   * Returns an interval that no folding of the candidates can beat, by proof: there are prices at which every
+   * chain for a shorter one costs more than the whole budget. How far a result is above it is the most
+   * that a better search could gain.
+   *
+   * @param found what {@link #find} returned for the same work and options
+   */
+  public double lowerBound(Map<String, Work> work, FoldingOptions options, FoldingResult found) {
+    Chain chain = chain(work, options);
+    BudgetPlanner planner = new BudgetPlanner(chain, options);
+    double[] intervals = intervals(chain);
+    int low = -1;
+    int high = Math.min(intervals.length - 1, at(intervals, found.cyclesPerImage()));
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (planner.ruledOut(intervals[middle])) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Math.min(found.cyclesPerImage(), intervals[high]);
+  }
+
   private Optional<FoldingResult> find(Chain chain, FoldingOptions options) {
     BudgetPlanner planner = new BudgetPlanner(chain, options);
     Optional<List<Candidate>> chosen =

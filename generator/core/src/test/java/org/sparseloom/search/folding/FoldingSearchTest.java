@@ -32,6 +32,7 @@ class FoldingSearchTest {
   void smallChainsAreFoldedAsWellAsTryingEverythingDoes() {
     Random random = new Random(1);
     int solved = 0;
+    List<Double> gaps = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       QuantisedNetwork network = tiny(random);
       Map<String, Work> work = QuantisedChains.work(network, 8, 0.1 + 0.8 * random.nextDouble(), i);
@@ -46,6 +47,9 @@ class FoldingSearchTest {
         solved++;
         FoldingResult found = search.find(work, options);
         assertEquals(best.get().cyclesPerImage(), found.cyclesPerImage(), 1e-9);
+        double bound = search.lowerBound(work, options, found);
+        assertTrue(bound <= best.get().cyclesPerImage(), bound + " above " + best);
+        gaps.add(found.cyclesPerImage() / bound);
         Resources shares = Prices.ofShares(options.budget());
         assertEquals(
             PricedPlanner.price(best.get().resources(), shares),
@@ -54,6 +58,8 @@ class FoldingSearchTest {
       }
     }
     assertTrue(solved > 10, "only " + solved + " had a solution");
+    double meanGap = gaps.stream().mapToDouble(gap -> gap).average().orElseThrow();
+    assertTrue(meanGap < 1.25, "lower bounds are loose: " + meanGap);
   }
 
   @Test
