@@ -3,6 +3,7 @@ package org.sparseloom.cli;
 import static org.sparseloom.cli.Arguments.integer;
 import static org.sparseloom.cli.Arguments.option;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -49,6 +50,11 @@ final class QuantiseCommand implements Command {
         decibels, measured on a few images of --calibrate without their labels. Their bits are
         printed; write them into design.json as activationBits.
 
+        With --equalise, channels in front of depthwise convolutions are first scaled so that each uses
+        the whole range of its stream, by what they do on --calibrate; the network's function stays
+        the same. It is written as an ONNX file, to be given to search or generate instead of
+        MODEL.onnx, and is what is measured.
+
         Example: ./sparseloom quantise models/fashion-cnn.onnx --calibrate fashion-mnist:train \\
                      --data fashion-mnist:test --widths 4,8,16
         """;
@@ -62,6 +68,7 @@ final class QuantiseCommand implements Command {
     options.addOption(option("images", "N", "how many to count on (default " + DEFAULT_IMAGES + ")"));
     options.addOption(option("widths", "LIST", "bits, 4..16, commas between (default 8,16)"));
     options.addOption(option("mixed", "DECIBELS", "also try mixed widths, 20 to 40 (default: not)"));
+    options.addOption(option("equalise", "FILE.onnx", "equalise channels, write the network here"));
     options.getOption("data").setRequired(true);
     options.getOption("calibrate").setRequired(true);
     return options;
@@ -80,7 +87,8 @@ final class QuantiseCommand implements Command {
                     data,
                     integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
                     widths,
-                    mixed(line)));
+                    mixed(line),
+                    Arguments.text(line, "equalise").map(Path::of)));
     print(terminal, "float", result.floating(), result.floating());
     for (int i = 0; i < widths.size(); i++) {
       print(terminal, widths.get(i) + " bits", result.integers().get(i), result.floating());

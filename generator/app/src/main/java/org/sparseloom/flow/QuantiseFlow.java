@@ -1,5 +1,7 @@
 package org.sparseloom.flow;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,12 +12,19 @@ import java.util.OptionalDouble;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.execute.Accuracy;
 import org.sparseloom.execute.MixedWidths;
+import org.sparseloom.file.FileBatch;
+import org.sparseloom.file.FileReason;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.network.Network;
+import org.sparseloom.network.NetworkExporter;
 import org.sparseloom.network.NetworkImporter;
+import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.onnx.OnnxReader;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.Calibration;
+import org.sparseloom.quantise.Equalisation;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;
 
@@ -40,10 +49,12 @@ public final class QuantiseFlow {
    * @param widths of weights and activations alike
    * @param mixed decibels that each layer keeps the outputs above, if there shall be a last plan of
    *     the first width with more bits for the layers that need them ({@link MixedWidths})
+   * @param equalised file for the equalised network ({@link Equalisation}), if it is that which
+   *     shall be measured
    */
   public record Request(
       Path model, DataOptions calibration, DataOptions evaluation, int count,
-      List<Integer> widths, OptionalDouble mixed) {}
+      List<Integer> widths, OptionalDouble mixed, Optional<Path> equalised) {}
 
   /** Top-1 of the float model by ONNX Runtime, and of the integer reference at each width. */
   public record Result(
@@ -55,16 +66,21 @@ public final class QuantiseFlow {
   public Result run(Request request) {
     int steps = 2 + request.widths().size() + (request.mixed().isPresent() ? 1 : 0);
     progress.update("import", 0, steps, request.model().toString());
-    Network network = NetworkImporter.read(request.model());
+    Network given = NetworkImporter.read(request.model());
     ImageSet images =
-        DataOptions.first(request.evaluation().open(network.input()), request.count());
-    ImageSet all = request.calibration().open(network.input());
+        DataOptions.first(request.evaluation().open(given.input()), request.count());
+    ImageSet all = request.calibration().open(given.input());
+    ImageSet calibrating =
+        all.range(0, Math.min(GenerateFlow.CALIBRATION_IMAGES, all.size()));
     int threads = Runtime.getRuntime().availableProcessors();
     progress.update("accuracy, float", 1, steps, images.size() + " images");
     Accuracy floating = Accuracy.floating(OnnxReader.read(request.model()), images, threads);
-    Calibration calibration =
-        Calibration.measure(
-            network, all.range(0, Math.min(GenerateFlow.CALIBRATION_IMAGES, all.size())), threads);
+    Network network =
+        request
+            .equalised()
+            .map(file -> equalised(given, calibrating, threads, file))
+            .orElse(given);
+    Calibration calibration = Calibration.measure(network, calibrating, threads);
     List<Accuracy> integers = new ArrayList<>();
     for (int bits : request.widths()) {
       progress.update("accuracy, " + bits + " bits", 2 + integers.size(), steps, "");
@@ -86,6 +102,33 @@ public final class QuantiseFlow {
     }
     progress.close();
     return new Result(floating, integers, mixed);
+  }
+
+  /** Writes the equalised network and returns it as it is read again. */
+  private static Network equalised(Network network, ImageSet images, int threads, Path file) {
+    OnnxModel model = NetworkExporter.write(Equalisation.of(network, images, threads));
+    Network again = readable(model);
+    try {
+      FileBatch.writeOne(file, temporary -> Files.write(temporary, model.bytes()));
+    } catch (IOException e) {
+      throw UserProblem.usage(
+          "the equalised model cannot be written to " + file + ": " + FileReason.of(e),
+          "choose another place with --equalise.");
+    }
+    return again;
+  }
+
+  private static Network readable(OnnxModel model) {
+    try {
+      return NetworkImporter.of(model);
+    } catch (UserProblem e) {
+      throw new UserProblem(
+          ExitCode.MODEL_NOT_SUPPORTED,
+          "network " + model.name() + " cannot be written so that it is read again, which --equalise"
+              + " must do: " + e.getMessage(),
+          "it has a ConvTranspose or DepthToSpace; quantise it as it is, perhaps with --mixed.",
+          e);
+    }
   }
 
   private static Accuracy accuracy(

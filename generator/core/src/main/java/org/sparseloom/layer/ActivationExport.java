@@ -9,7 +9,8 @@ final class ActivationExport {
   private ActivationExport() {}
 
   /**
-   * Adds the sum, then Relu or Clip if there is an activation.
+   * Adds the sum, whose node shall bear the layer's name, so that an import finds it again; then
+   * Relu or Clip if there is an activation.
    *
    * @param layer name of the tensor with the result
    * @param sum adds the nodes of the sum, whose tensor shall have the name it is given
@@ -22,14 +23,14 @@ final class ActivationExport {
     String before = layer + "_sum";
     sum.accept(before);
     if (activation == Activation.RELU) {
-      model.node("Relu", layer, List.of(before));
+      model.named(layer + "_relu", "Relu", layer, List.of(before));
     } else {
       String least = layer + "_least";
       String most = layer + "_most";
       model
           .floats(least, new float[] {0})
           .floats(most, new float[] {(float) activation.largest()})
-          .node("Clip", layer, List.of(before, least, most));
+          .named(layer + "_clip", "Clip", layer, List.of(before, least, most));
     }
   }
 }

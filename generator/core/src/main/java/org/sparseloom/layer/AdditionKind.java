@@ -45,7 +45,7 @@ final class AdditionKind implements LayerKind {
         ((Addition) layer).activation(),
         layer.name(),
         site.model(),
-        sum -> site.model().node("Add", sum, site.inputs()));
+        sum -> site.model().named(layer.name(), "Add", sum, site.inputs()));
   }
 
   @Override

@@ -44,6 +44,13 @@ final class ConvolutionExport {
         layer.activation(),
         layer.name(),
         site.model(),
-        sum -> site.model().node("Conv", sum, List.of(site.from(), weights, biases), attributes));
+        sum ->
+            site.model()
+                .named(
+                    layer.name(),
+                    "Conv",
+                    sum,
+                    List.of(site.from(), weights, biases),
+                    attributes));
   }
 }

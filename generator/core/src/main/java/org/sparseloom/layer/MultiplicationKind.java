@@ -48,7 +48,7 @@ final class MultiplicationKind implements LayerKind {
         ((Multiplication) layer).activation(),
         layer.name(),
         site.model(),
-        product -> site.model().node("Mul", product, site.inputs()));
+        product -> site.model().named(layer.name(), "Mul", product, site.inputs()));
   }
 
   @Override

@@ -48,9 +48,11 @@ final class FoldNonlinearity implements GraphPass {
   private static Optional<Gate> begin(OnnxGraph graph, OnnxNode node) {
     if (node.operator().equals("Sigmoid") || node.operator().equals("HardSigmoid")) {
       boolean smooth = node.operator().equals("Sigmoid");
-      double slope = smooth ? 1 : node.real("alpha", 0.2f);
-      double offset = smooth ? 0 : node.real("beta", 0.5f);
-      Line line = new Line(node.inputs().get(0), slope, offset);
+      Line line =
+          smooth
+              ? scaled(graph, node.inputs().get(0))
+              : new Line(
+                  node.inputs().get(0), node.real("alpha", 0.2f), node.real("beta", 0.5f));
       return Optional.of(new Gate(line, smooth, 1, 1, false, node.output()));
     }
     Optional<Double> most = FoldActivation.limit(graph, node);
@@ -59,6 +61,12 @@ final class FoldNonlinearity implements GraphPass {
     return line.offset() == 0 || line.slope() <= 0
         ? Optional.empty()
         : Optional.of(new Gate(line, false, most.get(), 1, false, node.output()));
+  }
+
+  /** Follows multiplications by positive numbers backwards. */
+  private static Line scaled(OnnxGraph graph, String tensor) {
+    Line line = line(graph, tensor);
+    return line.offset() == 0 && line.slope() > 0 ? line : new Line(tensor, 1, 0);
   }
 
   /** Follows additions and multiplications of numbers backwards. */

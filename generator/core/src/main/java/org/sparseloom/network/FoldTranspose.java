@@ -1,12 +1,15 @@
 package org.sparseloom.network;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sparseloom.layer.ImportSite;
 import org.sparseloom.onnx.OnnxGraph;
 import org.sparseloom.onnx.OnnxNode;
 import org.sparseloom.onnx.OnnxShapes;
+import org.sparseloom.onnx.OnnxTensor;
 import org.sparseloom.onnx.OnnxValue;
 import org.sparseloom.tensor.Shape;
 
@@ -97,13 +100,41 @@ final class FoldTranspose implements GraphPass {
         shapes.shape(flatten.output()).filter(to -> to.channels() == to.elements()).isPresent();
     if (!vector
         || graph.outputs().contains(flatten.output())
-        || !connected.stream().allMatch(reader -> FULLY_CONNECTED.contains(reader.operator()))) {
+        || !connected.stream().allMatch(reader -> fullyConnected(graph, reader))) {
       return graph;
     }
     OnnxGraph marked = graph;
     for (OnnxNode reader : connected) {
-      marked = marked.replace(reader, reader.withInteger(ImportSite.STREAM_ORDER, 1));
+      marked = marked(marked, reader);
     }
     return marked.bypass(flatten, node.output()).bypass(node, node.inputs().get(0));
+  }
+
+  /** A Conv over all values of one pixel is one, too. */
+  private static boolean fullyConnected(OnnxGraph graph, OnnxNode node) {
+    return FULLY_CONNECTED.contains(node.operator())
+        || node.operator().equals("Conv")
+            && node.integer("group", 1) == 1
+            && graph
+                .constant(node, 1)
+                .filter(weights -> weights.dimensions().subList(2, 4).equals(List.of(1L, 1L)))
+                .isPresent();
+  }
+
+  private static OnnxGraph marked(OnnxGraph graph, OnnxNode reader) {
+    if (!reader.operator().equals("Conv")) {
+      return graph.replace(reader, reader.withInteger(ImportSite.STREAM_ORDER, 1));
+    }
+    OnnxTensor weights = graph.constant(reader, 1).orElseThrow();
+    OnnxTensor matrix =
+        new OnnxTensor(
+            weights.name() + "__matrix", weights.dimensions().subList(0, 2), weights.values());
+    List<String> inputs = new ArrayList<>(reader.inputs());
+    inputs.set(1, matrix.name());
+    OnnxNode gemm =
+        new OnnxNode(reader.name(), "Gemm", inputs, reader.outputs(), Map.of())
+            .withInteger("transB", 1)
+            .withInteger(ImportSite.STREAM_ORDER, 1);
+    return graph.withConstant(matrix).replace(reader, gemm);
   }
 }

@@ -5,16 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.sparseloom.data.ImageBatches;
 import org.sparseloom.data.ImageSet;
-import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.network.Network;
-import org.sparseloom.network.NetworkExporter;
 import org.sparseloom.network.Node;
 import org.sparseloom.numeric.NumberFormat;
-import org.sparseloom.onnx.OnnxRewriter;
-import org.sparseloom.onnx.OnnxSession;
 
 /**
  * The ranges of all streams of a float network over a set of images.
@@ -45,27 +40,22 @@ public record Calibration(
 
   /** Runs the network in float over all images, on so many threads. */
   public static Calibration measure(Network network, ImageSet images, int threads) {
-    OnnxRewriter rewriter = new OnnxRewriter(NetworkExporter.write(network));
-    List<String> names = network.layers().stream().map(Layer::name).toList();
-    names.forEach(rewriter::addOutput);
     RangeCounter input = new RangeCounter();
     Map<String, RangeCounter> counters = new LinkedHashMap<>();
-    names.forEach(name -> counters.put(name, new RangeCounter()));
+    network.layers().forEach(layer -> counters.put(layer.name(), new RangeCounter()));
     Map<String, Interval> read = Interval.readByNonlinearities(network);
     for (int i = 0; i < images.size(); i++) {
       input.add(images.input(i));
     }
-    try (OnnxSession session = new OnnxSession(rewriter.toBytes(), threads)) {
-      ImageBatches.run(
-          images,
-          session,
-          Network.INPUT,
-          ImageBatches.channelsFirst(network.input()),
-          (first, outputs) ->
-              counters.forEach(
-                  (name, counter) ->
-                      counter.add(outputs.get(name).values(), read.getOrDefault(name, Interval.ALL))));
-    }
+    FloatRun.forEach(
+        network,
+        images,
+        threads,
+        outputs ->
+            counters.forEach(
+                (name, counter) ->
+                    counter.add(
+                        outputs.get(name).values(), read.getOrDefault(name, Interval.ALL))));
     Map<String, ValueRange> ranges = new HashMap<>();
     counters.forEach((name, counter) -> ranges.put(name, counter.range()));
     return new Calibration(

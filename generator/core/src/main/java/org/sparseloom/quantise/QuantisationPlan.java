@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
 import org.sparseloom.numeric.NumberFormat;
@@ -26,17 +29,38 @@ public record QuantisationPlan(int inputBits, Map<String, LayerPlan> layers) {
    */
   public static final int LOGIT_BITS = 16;
 
+  /**
+   * What sums on their way into a nonlinearity have above other streams: no line buffer stores
+   * them, and rounding them as coarsely as what follows costs as much accuracy as all else together.
+   */
+  private static final int FUNCTION_BITS = 4;
+
+  /** Width of streams on their way to their channels' gains, which may be 256. */
+  private static final int GAIN_BITS = 16;
+
   public QuantisationPlan {
     LayerPlan.checkBits("inputBits", inputBits);
     layers = Map.copyOf(layers);
   }
 
-  /** Returns the same widths for all layers, 16-bit logits, no thresholds. */
+  /**
+   * Returns the same widths for all layers, but more for outputs that others are made of
+   * value by value; 16-bit logits, no thresholds.
+   */
   public static QuantisationPlan uniform(Network network, int weightBits, int activationBits) {
     Map<String, LayerPlan> plans = new LinkedHashMap<>();
     Set<String> logits = logits(network);
+    Set<String> functions = readBy(network, Nonlinearity.class::isInstance);
+    Set<String> gains = readBy(network, QuantisationPlan::gains);
     for (Layer layer : network.layers()) {
-      int bits = logits.contains(layer.name()) ? LOGIT_BITS : activationBits;
+      int bits = activationBits;
+      if (logits.contains(layer.name())) {
+        bits = LOGIT_BITS;
+      } else if (gains.contains(layer.name())) {
+        bits = GAIN_BITS;
+      } else if (functions.contains(layer.name())) {
+        bits = Math.min(LOGIT_BITS, activationBits + FUNCTION_BITS);
+      }
       plans.put(layer.name(), new LayerPlan(weightBits, bits, 0, 0));
     }
     return new QuantisationPlan(8, plans);
@@ -54,6 +78,27 @@ public record QuantisationPlan(int inputBits, Map<String, LayerPlan> layers) {
       }
     }
     return logits;
+  }
+
+  /** Returns the layers whose outputs layers of one sort read and no others. */
+  private static Set<String> readBy(Network network, Predicate<Layer> sort) {
+    Set<String> read = new HashSet<>();
+    for (Node node : network.nodes()) {
+      String name = node.layer().name();
+      List<Node> readers =
+          network.nodes().stream().filter(reader -> reader.inputs().contains(name)).toList();
+      if (!readers.isEmpty() && readers.stream().map(Node::layer).allMatch(sort)) {
+        read.add(name);
+      }
+    }
+    return read;
+  }
+
+  /** Says whether a layer does no more than multiply every channel by a number of its own. */
+  private static boolean gains(Layer layer) {
+    return layer instanceof Convolution convolution
+        && convolution.depthwise()
+        && convolution.pairsPerOutput() == 1;
   }
 
   /** Says whether a layer's output has its input's format, whatever width the plan gives it. */

@@ -1,12 +1,17 @@
 package org.sparseloom.quantise;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.sparseloom.testing.Problems.assertProblem;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
+import org.sparseloom.onnx.OnnxBuilder;
+import org.sparseloom.onnx.OnnxModel;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.testing.BranchedNetworks;
 import org.sparseloom.testing.SmallNetworks;
 
 /** What the user is told about illegal widths, thresholds and scales. */
@@ -18,6 +23,30 @@ class PlanTest {
         ExitCode.USAGE, "activationBits (17) must be 4..16", () -> new LayerPlan(8, 17, 0, 0));
     assertProblem(
         ExitCode.USAGE, "inputBits (1) must be 4..16", () -> new QuantisationPlan(1, Map.of()));
+  }
+
+  /** Sums before a function are rounded more finely than what it gives, and its gains' inputs. */
+  @Test
+  void layersThatOthersAreMadeOfValueByValueHaveMoreBits() {
+    Network network = NetworkImporter.of(BranchedNetworks.gated(1));
+    QuantisationPlan plan = QuantisationPlan.uniform(network, 8, 7);
+    assertEquals(11, plan.of("c1").activationBits());
+    assertEquals(7, plan.of("c2").activationBits());
+    assertEquals(16, QuantisationPlan.uniform(network, 8, 14).of("c1").activationBits());
+    Network gains = NetworkImporter.of(gains());
+    assertEquals(16, QuantisationPlan.uniform(gains, 8, 8).of("first").activationBits());
+    assertEquals(8, QuantisationPlan.uniform(gains, 8, 8).of("gain").activationBits());
+  }
+
+  /** A convolution, a 1x1 depthwise one and a 3x3 depthwise one. */
+  private static OnnxModel gains() {
+    OnnxBuilder model = new OnnxBuilder("gains").input("x", 2, 4, 4);
+    model.floats("w1", new float[4], 2, 2, 1, 1).floats("w2", new float[2], 2, 1, 1, 1);
+    model.floats("w3", new float[18], 2, 1, 3, 3);
+    model.node("Conv", "first", List.of("x", "w1"));
+    model.node("Conv", "gain", List.of("first", "w2"), OnnxBuilder.integer("group", 2));
+    model.node("Conv", "last", List.of("gain", "w3"), OnnxBuilder.integer("group", 2));
+    return model.output("last", 2, 2, 2).model();
   }
 
   @Test
