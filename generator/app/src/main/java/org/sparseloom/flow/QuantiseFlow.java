@@ -106,6 +106,12 @@ public final class QuantiseFlow {
 
   /** Writes the equalised network and returns it as it is read again. */
   private static Network equalised(Network network, ImageSet images, int threads, Path file) {
+    if (!network.given().isEmpty()) {
+      throw UserProblem.usage(
+          "--equalise must be given a model in float, but " + network.name()
+              + " states its scales (QuantizeLinear, DequantizeLinear)",
+          "equalise the model that it was made from.");
+    }
     OnnxModel model = NetworkExporter.write(Equalisation.of(network, images, threads));
     Network again = readable(model);
     try {

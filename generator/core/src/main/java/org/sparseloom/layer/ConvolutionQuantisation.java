@@ -1,6 +1,7 @@
 package org.sparseloom.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sparseloom.layer.ImportedLayer.Kernel;
@@ -23,6 +24,9 @@ import org.sparseloom.tensor.Weights;
  *
  * <p>Multipliers below 1/256 of the largest are raised to that: a channel of almost no weights
  * would otherwise need a bias, and with it an accumulator, of any width.
+ *
+ * <p>Weights whose scales the model's file states are taken as its integers. Multipliers are then
+ * rounded to nearest, and refused where that could change an output by more than half a unit.
  */
 final class ConvolutionQuantisation {
   private static final int MULTIPLIER_SPREAD_BITS = 8;
@@ -62,30 +66,36 @@ final class ConvolutionQuantisation {
   private QuantisedLayer quantise() {
     NumberFormat output = outputFormat(layer, site.activationBits());
     NumberFormat weightFormat = NumberFormat.signed(site.weightBits());
-    double[] smallestScales = smallestScales(weightFormat);
+    double[] smallestScales =
+        site.weightScales().map(this::withoutEmptyFilters).orElse(smallestScales(weightFormat));
     double largest = largest(smallestScales);
     // One unit of the output must not be so fine that multipliers exceed their 16 bits.
     double outputScale = Math.max(site.outputScale(), site.inputScale() * largest / (1 << 14));
     site.requireClip(layer, layer.activation(), output, outputScale);
     double unit = site.inputScale() / outputScale;
     int shift = Scaling.shift(unit * largest);
-    List<Integer> multipliers = multipliers(smallestScales, unit, shift);
+    boolean given = site.weightScales().isPresent();
+    List<Integer> multipliers =
+        given
+            ? nearestMultipliers(smallestScales, unit, shift)
+            : multipliers(smallestScales, unit, shift);
     List<Long> biases = new ArrayList<>();
     int[] integers = new int[kept.length];
     Kernel kernel = site.kernel().orElseThrow();
     for (int channel = 0; channel < layer.outputs(); channel++) {
-      double scale = Math.scalb(multipliers.get(channel) / unit, -shift);
+      double scale =
+          given
+              ? smallestScales[channel]
+              : Math.scalb(multipliers.get(channel) / unit, -shift);
       biases.add(Rounding.nearest(kernel.biases()[channel] / (site.inputScale() * scale)));
       for (int k = channel * perOutput; k < (channel + 1) * perOutput; k++) {
-        long nearest = Rounding.nearest(Math.abs(kept[k]) / scale);
-        long limited = Math.min(nearest, weightFormat.max());
-        integers[k] = (int) (kept[k] < 0 ? -limited : limited);
+        integers[k] = given ? (int) Math.rint(kept[k] / scale) : integer(kept[k] / scale);
       }
     }
     Requantisation requantisation =
         new Requantisation(
             biases, multipliers, shift, output, site.integerThreshold(output, outputScale));
-    return checked(
+    QuantisedLayer quantised =
         new QuantisedLayer(
             layer,
             site.input(),
@@ -94,7 +104,39 @@ final class ConvolutionQuantisation {
             outputScale,
             site.weightBits(),
             Optional.of(weights(integers)),
-            Optional.of(requantisation)));
+            Optional.of(requantisation));
+    if (given) {
+      GivenMultipliers.check(quantised, smallestScales);
+    }
+    return checked(quantised);
+  }
+
+  /** Returns a weight in units of its scale, as far from 0 as the format goes in both directions. */
+  private int integer(double units) {
+    long limit = NumberFormat.signed(site.weightBits()).max();
+    long magnitude = Math.min(Rounding.nearest(Math.abs(units)), limit);
+    return (int) (units < 0 ? -magnitude : magnitude);
+  }
+
+  /** Filters without weights take the largest scale: their own may be anything. */
+  private double[] withoutEmptyFilters(double[] given) {
+    double[] scales = given.clone();
+    double[] used = smallestScales(NumberFormat.signed(site.weightBits()));
+    double largest = 0;
+    for (int channel = 0; channel < scales.length; channel++) {
+      largest = Math.max(largest, used[channel] == 0 ? 0 : scales[channel]);
+    }
+    for (int channel = 0; channel < scales.length; channel++) {
+      scales[channel] = used[channel] == 0 && largest > 0 ? largest : scales[channel];
+    }
+    return scales;
+  }
+
+  private static List<Integer> nearestMultipliers(double[] scales, double unit, int shift) {
+    int limit = (1 << Requantisation.MULTIPLIER_BITS) - 1;
+    return Arrays.stream(scales)
+        .mapToObj(scale -> (int) Math.min(limit, Math.rint(Math.scalb(unit * scale, shift))))
+        .toList();
   }
 
   private Weights weights(int[] integers) {

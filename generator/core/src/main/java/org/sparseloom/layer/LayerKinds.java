@@ -1,7 +1,9 @@
 package org.sparseloom.layer;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.sparseloom.numeric.NumberFormat;
 
 /** All layer kinds: the one list to add a kind to. */
 public final class LayerKinds {
@@ -32,6 +34,14 @@ public final class LayerKinds {
         .filter(kind -> kind.layerClass().isInstance(layer))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(layer + " must be of a registered kind"));
+  }
+
+  /** Says whether a layer's output has its input's format, whatever width is asked for. */
+  public static boolean copies(Layer layer) {
+    int asked = 16;
+    NumberFormat given = NumberFormat.signed(asked + 1);
+    List<NumberFormat> inputs = Collections.nCopies(layer.inputShapes().size(), given);
+    return of(layer).outputFormat(layer, inputs, asked).equals(given);
   }
 
   /** Returns the kind that an ONNX operator becomes. */

@@ -16,6 +16,8 @@ import org.sparseloom.problem.UserProblem;
  * @param weightThreshold tau_w: weights of smaller magnitude become 0
  * @param activationThreshold tau_a: outputs of smaller magnitude become 0
  * @param kernel float weights if the layer has any
+ * @param weightScales real value of one unit of the weights of each output, if the file states it:
+ *     the weights are integers of it then, and are taken as they are
  */
 public record QuantisationSite(
     List<NumberFormat> inputs,
@@ -25,13 +27,36 @@ public record QuantisationSite(
     double outputScale,
     double weightThreshold,
     double activationThreshold,
-    Optional<ImportedLayer.Kernel> kernel) {
+    Optional<ImportedLayer.Kernel> kernel,
+    Optional<double[]> weightScales) {
   /** What a scale may exceed its limit by, being a quotient of rounded numbers. */
   private static final double ROUNDING = 1e-9;
 
   public QuantisationSite {
     inputs = List.copyOf(inputs);
     inputScales = List.copyOf(inputScales);
+  }
+
+  /** A site whose weights have the scales that suit them. */
+  public QuantisationSite(
+      List<NumberFormat> inputs,
+      List<Double> inputScales,
+      int weightBits,
+      int activationBits,
+      double outputScale,
+      double weightThreshold,
+      double activationThreshold,
+      Optional<ImportedLayer.Kernel> kernel) {
+    this(
+        inputs,
+        inputScales,
+        weightBits,
+        activationBits,
+        outputScale,
+        weightThreshold,
+        activationThreshold,
+        kernel,
+        Optional.empty());
   }
 
   /** Returns the format of the first input, the only one of most layers. */

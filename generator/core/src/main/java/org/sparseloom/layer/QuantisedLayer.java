@@ -69,6 +69,12 @@ public record QuantisedLayer(
         Optional.empty());
   }
 
+  /** Returns the layer with another real value of one unit of its output. */
+  public QuantisedLayer withOutputScale(double scale) {
+    return new QuantisedLayer(
+        layer, inputs, inputScales, output, scale, weightBits, weights, requantisation);
+  }
+
   /** Returns the format of the first incoming stream, the only one of most layers. */
   public NumberFormat input() {
     return inputs.get(0);

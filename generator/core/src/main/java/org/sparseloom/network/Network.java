@@ -14,13 +14,15 @@ import org.sparseloom.tensor.Shape;
  * @param nodes topological order; the last one is the output
  * @param parameters float kernels by layer name (convolutions only)
  * @param notes what the import changed or dropped, for the user
+ * @param given scales and widths that the file states
  */
 public record Network(
     String name,
     Shape input,
     List<Node> nodes,
     Map<String, FloatKernel> parameters,
-    List<String> notes) {
+    List<String> notes,
+    GivenQuantisation given) {
   /** The name under which nodes refer to the network's input. */
   public static final String INPUT = "input";
 
@@ -28,6 +30,16 @@ public record Network(
     nodes = List.copyOf(nodes);
     parameters = Map.copyOf(parameters);
     notes = List.copyOf(notes);
+  }
+
+  /** A network whose file states no scales. */
+  public Network(
+      String name,
+      Shape input,
+      List<Node> nodes,
+      Map<String, FloatKernel> parameters,
+      List<String> notes) {
+    this(name, input, nodes, parameters, notes, GivenQuantisation.NONE);
   }
 
   public List<Layer> layers() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.ImportSite;
 import org.sparseloom.layer.ImportedLayer;
 import org.sparseloom.layer.LayerKind;
@@ -52,10 +51,12 @@ public final class NetworkImporter {
   private final Map<String, FloatKernel> parameters = new HashMap<>();
   private final Map<String, String> layerOfTensor = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final GivenQuantisationImport given;
 
-  private NetworkImporter(OnnxModel model, OnnxShapes shapes) {
+  private NetworkImporter(OnnxModel model, OnnxShapes shapes, TakenQuantisation taken) {
     this.model = model;
     this.shapes = shapes;
+    given = new GivenQuantisationImport(taken, problems::add);
   }
 
   /**
@@ -74,13 +75,22 @@ public final class NetworkImporter {
     List<String> notes = new ArrayList<>();
     checkEnds(graph);
     OnnxShapes shapes = OnnxShapes.measureIfPossible(model);
+    TakenQuantisation taken = QuantisationNodes.takenOut(graph);
+    if (!taken.problems().isEmpty()) {
+      throw new UserProblem(
+          ExitCode.MODEL_NOT_SUPPORTED,
+          summary(model.name(), taken.problems()),
+          "export it again with symmetric activations and weights (zero points 0), or in float: then"
+              + " scales are calibrated.");
+    }
+    graph = taken.graph();
     for (GraphPass pass : PASSES) {
       GraphPass.Result result = pass.apply(graph, shapes);
       graph = result.graph();
       notes.addAll(result.notes());
       shapes = shapes.with(result.dimensions());
     }
-    return new NetworkImporter(model, shapes).convert(graph, notes);
+    return new NetworkImporter(model, shapes, taken).convert(graph, notes);
   }
 
   private static void checkEnds(OnnxGraph graph) {
@@ -113,6 +123,8 @@ public final class NetworkImporter {
   private Network convert(OnnxGraph graph, List<String> notes) {
     OnnxValue input = graph.inputs().get(0);
     layerOfTensor.put(input.name(), Network.INPUT);
+    // The same images, if a transposition to channels first was folded away.
+    layerOfTensor.put(model.graph().inputs().get(0).name(), Network.INPUT);
     for (OnnxNode node : graph.nodes()) {
       Optional<LayerKind> kind = LayerKinds.importing(node.operator());
       if (kind.isPresent()) {
@@ -128,11 +140,13 @@ public final class NetworkImporter {
     if (problems.isEmpty() && nodes.isEmpty()) {
       problems.add("it has no layer that computes anything");
     }
+    GivenQuantisation quantisation =
+        problems.isEmpty() ? given.of(nodes, layerOfTensor) : GivenQuantisation.NONE;
     if (!problems.isEmpty()) {
       throw notSupported(model.name(), problems);
     }
     Shape shape = shapes.shape(input.name()).orElseThrow();
-    return new Network(model.name(), shape, nodes, parameters, notes);
+    return new Network(model.name(), shape, nodes, parameters, notes, quantisation);
   }
 
   private void convert(OnnxGraph graph, OnnxNode node, LayerKind kind) {
@@ -159,7 +173,7 @@ public final class NetworkImporter {
             graph,
             inputs,
             output.get(),
-            activation(node),
+            given.activation(node),
             reason -> problems.add(problem(node, reason)));
     Optional<ImportedLayer> imported = kind.fromOnnx(site);
     if (imported.isEmpty()) {
@@ -188,32 +202,35 @@ public final class NetworkImporter {
         .get()
         .kernel()
         .ifPresent(
-            kernel ->
-                parameters.put(
+            kernel -> {
+              given.claimWeights(name, node, kernel);
+              parameters.put(
                     name,
                     new FloatKernel(
-                        kernel.weights(), kernel.biases(), watched, kernel.weightTensor())));
+                        kernel.weights(), kernel.biases(), watched, kernel.weightTensor()));
+            });
   }
 
-  private static Activation activation(OnnxNode node) {
-    return Activation.valueOf(node.text(FoldActivation.ACTIVATION, Activation.NONE.name()));
-  }
-
-  private static String problem(OnnxNode node, String reason) {
+  /** Returns what is wrong with a node as a line of the report. */
+  static String problem(OnnxNode node, String reason) {
     return "node '" + node.name() + "', operator " + node.operator() + ": " + reason;
   }
 
-  private static UserProblem notSupported(String network, List<String> problems) {
+  private static String summary(String network, List<String> problems) {
     StringBuilder text =
         new StringBuilder("network " + network + " cannot be imported (")
             .append(problems.size() == 1 ? "1 problem" : problems.size() + " problems")
             .append("):");
     problems.forEach(problem -> text.append("\n  ").append(problem));
+    return text.toString();
+  }
+
+  private static UserProblem notSupported(String network, List<String> problems) {
     TreeSet<String> operators = new TreeSet<>();
     LayerKinds.all().forEach(kind -> operators.addAll(kind.operators()));
     return new UserProblem(
         ExitCode.MODEL_NOT_SUPPORTED,
-        text.toString(),
+        summary(network, problems),
         "export the model with other operators; layers are made of "
             + operators
             + ", BatchNormalization, Relu and Clip from 0 to 6 behind them, and Flatten or Reshape to"

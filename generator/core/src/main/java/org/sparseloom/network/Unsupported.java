@@ -28,7 +28,8 @@ final class Unsupported {
               + " neither output_shape nor auto_pad SAME given";
       case "Split" -> "it must split the channels, axis 1";
       case "QuantizeLinear", "DequantizeLinear" ->
-          "the model must be in float: scales and widths are chosen here";
+          "a DequantizeLinear must follow a QuantizeLinear or read a constant: input and outputs of"
+              + " the model must be in float";
       default -> "the operator is not supported";
     };
   }

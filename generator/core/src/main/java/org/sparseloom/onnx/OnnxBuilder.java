@@ -76,6 +76,32 @@ public final class OnnxBuilder {
     return this;
   }
 
+  /** Adds an initialiser of integers of at most 32 bits, of one of ONNX's data types. */
+  public OnnxBuilder integers(String tensor, int type, int[] values, long... dimensions) {
+    TensorProto.Builder proto = TensorProto.newBuilder().setName(tensor).setDataType(type);
+    for (long dimension : dimensions) {
+      proto.addDims(dimension);
+    }
+    for (int value : values) {
+      proto.addInt32Data(value);
+    }
+    graph.addInitializer(proto);
+    return this;
+  }
+
+  /**
+   * Rounds a tensor: a QuantizeLinear and a DequantizeLinear, one scale, integers of one of ONNX's
+   * data types. The result is called TENSOR_rounded.
+   */
+  public OnnxBuilder rounded(String tensor, float scale, int zeroPoint, int type) {
+    String step = tensor + "_scale";
+    String zero = tensor + "_zero";
+    String integers = tensor + "_integers";
+    floats(step, new float[] {scale}).integers(zero, type, new int[] {zeroPoint});
+    return node("QuantizeLinear", integers, List.of(tensor, step, zero))
+        .node("DequantizeLinear", tensor + "_rounded", List.of(integers, step, zero));
+  }
+
   /** Adds a node that bears the name of its output. */
   public OnnxBuilder node(
       String operator, String output, List<String> inputs, AttributeProto... attributes) {

@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.network.GivenQuantisation.Stream;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
 import org.sparseloom.numeric.NumberFormat;
@@ -62,13 +64,15 @@ public record Calibration(
         input.range(), images.exactStep(), ranges, images.size(), images.description());
   }
 
-  /** Returns scales for the widths of a plan. */
+  /** Returns scales for the widths of a plan; those that the network's file states are taken. */
   public ActivationScales scales(Network network, QuantisationPlan plan) {
     Map<String, Double> scales = new HashMap<>();
     Map<String, NumberFormat> formats = new HashMap<>();
-    NumberFormat images = new NumberFormat(plan.inputBits(), input.negative());
+    Optional<Stream> given = network.given().stream(Network.INPUT);
+    boolean signed = given.map(stream -> stream.format().signed()).orElse(input.negative());
+    NumberFormat images = new NumberFormat(plan.inputBits(), signed);
     formats.put(Network.INPUT, images);
-    scales.put(Network.INPUT, inputScale(images));
+    scales.put(Network.INPUT, given.map(Stream::scale).orElseGet(() -> inputScale(images)));
     for (Node node : network.nodes()) {
       String name = node.layer().name();
       List<NumberFormat> from = node.inputs().stream().map(formats::get).toList();
@@ -76,13 +80,18 @@ public record Calibration(
           LayerKinds.of(node.layer())
               .outputFormat(node.layer(), from, plan.of(name).activationBits());
       formats.put(name, format);
+      Optional<Stream> stated = network.given().stream(name);
+      if (stated.isPresent()) {
+        scales.put(name, stated.get().scale());
+        continue;
+      }
       double headroom = format.bits() >= ROOMY_BITS ? HEADROOM : 1;
       double scale = layers.get(name).scale(format) * headroom;
       // No value can be larger than the activation lets through.
       scales.put(name, Math.min(scale, node.layer().activation().largest() / format.max()));
     }
     double inputScale = scales.remove(Network.INPUT);
-    return new ActivationScales(input.negative(), inputScale, scales);
+    return new ActivationScales(signed, inputScale, scales);
   }
 
   /** The exact step of the images if their values then fit the format, else by range. */

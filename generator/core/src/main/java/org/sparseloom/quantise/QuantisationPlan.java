@@ -1,19 +1,20 @@
 package org.sparseloom.quantise;
 
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.Nonlinearity;
+import org.sparseloom.network.GivenQuantisation;
+import org.sparseloom.network.GivenQuantisation.Weights;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
-import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.problem.UserProblem;
 
 /**
@@ -45,7 +46,7 @@ public record QuantisationPlan(int inputBits, Map<String, LayerPlan> layers) {
 
   /**
    * Returns the same widths for all layers, but more for outputs that others are made of
-   * value by value; 16-bit logits, no thresholds.
+   * value by value; 16-bit logits, no thresholds. Widths that the network's file states stay.
    */
   public static QuantisationPlan uniform(Network network, int weightBits, int activationBits) {
     Map<String, LayerPlan> plans = new LinkedHashMap<>();
@@ -61,9 +62,16 @@ public record QuantisationPlan(int inputBits, Map<String, LayerPlan> layers) {
       } else if (functions.contains(layer.name())) {
         bits = Math.min(LOGIT_BITS, activationBits + FUNCTION_BITS);
       }
-      plans.put(layer.name(), new LayerPlan(weightBits, bits, 0, 0));
+      GivenQuantisation given = network.given();
+      plans.put(
+          layer.name(),
+          new LayerPlan(
+              given.weights(layer.name()).map(Weights::bits).orElse(weightBits),
+              bits(given, layer.name()).orElse(bits),
+              0,
+              0));
     }
-    return new QuantisationPlan(8, plans);
+    return new QuantisationPlan(bits(network.given(), Network.INPUT).orElse(Byte.SIZE), plans);
   }
 
   /** Returns the layer that gives the logits, and those behind it that only copy them. */
@@ -73,11 +81,15 @@ public record QuantisationPlan(int inputBits, Map<String, LayerPlan> layers) {
     logits.add(nodes.get(nodes.size() - 1).layer().name());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
-      if (logits.contains(node.layer().name()) && copies(node.layer())) {
+      if (logits.contains(node.layer().name()) && LayerKinds.copies(node.layer())) {
         logits.addAll(node.inputs());
       }
     }
     return logits;
+  }
+
+  private static Optional<Integer> bits(GivenQuantisation given, String layer) {
+    return given.stream(layer).map(stream -> stream.format().bits());
   }
 
   /** Returns the layers whose outputs layers of one sort read and no others. */
@@ -99,13 +111,6 @@ public record QuantisationPlan(int inputBits, Map<String, LayerPlan> layers) {
     return layer instanceof Convolution convolution
         && convolution.depthwise()
         && convolution.pairsPerOutput() == 1;
-  }
-
-  /** Says whether a layer's output has its input's format, whatever width the plan gives it. */
-  private static boolean copies(Layer layer) {
-    NumberFormat given = NumberFormat.signed(LOGIT_BITS + 1);
-    List<NumberFormat> inputs = Collections.nCopies(layer.inputShapes().size(), given);
-    return LayerKinds.of(layer).outputFormat(layer, inputs, LOGIT_BITS).equals(given);
   }
 
   /** Returns the plan with another width of the image stream. */

@@ -10,16 +10,23 @@ import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.QuantisationSite;
 import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.network.GivenQuantisation.Stream;
+import org.sparseloom.network.GivenQuantisation.Weights;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
 
 /**
  * Turns a float network into integers: symmetric, zero-point 0, so that a real 0 is the integer 0
  * and can be skipped. Same arguments, same integers.
  */
 public final class Quantiser {
+  /** A multiplier has 16 bits. */
+  private static final double LARGEST_DIFFERENCE = 1.0 / (1 << 14);
+
   private Quantiser() {}
 
   /**
@@ -45,7 +52,8 @@ public final class Quantiser {
               inputScales,
               scales,
               plan.of(node.layer().name()));
-      QuantisedLayer layer = LayerKinds.of(node.layer()).quantise(node.layer(), site);
+      QuantisedLayer layer =
+          asGiven(network, LayerKinds.of(node.layer()).quantise(node.layer(), site), site);
       formats.put(node.layer().name(), layer.output());
       units.put(node.layer().name(), layer.outputScale());
       layers.add(layer);
@@ -71,6 +79,39 @@ public final class Quantiser {
         scales.of(layer.name()),
         plan.weightThreshold(),
         plan.activationThreshold(),
-        kernel);
+        kernel,
+        network
+            .given()
+            .weights(layer.name())
+            .filter(given -> given.bits() == plan.weightBits())
+            .map(Weights::scales));
+  }
+
+  /**
+   * Gives a layer's output the very scale that the file states, from which multipliers of 16 bits may
+   * have led it away a little. A plan with other scales or widths than the file's has its way.
+   */
+  private static QuantisedLayer asGiven(
+      Network network, QuantisedLayer layer, QuantisationSite site) {
+    Optional<Stream> given =
+        network
+            .given()
+            .stream(layer.layer().name())
+            .filter(stream -> stream.scale() == site.outputScale())
+            .filter(stream -> stream.format().bits() == site.activationBits());
+    if (given.isEmpty()) {
+      return layer;
+    }
+    double difference = Math.abs(layer.outputScale() / given.get().scale() - 1);
+    if (!layer.output().equals(given.get().format()) || difference > LARGEST_DIFFERENCE) {
+      throw new UserProblem(
+          ExitCode.MODEL_NOT_SUPPORTED,
+          "layer " + layer.layer().name() + " must have outputs of " + given.get().format()
+              + " and scale " + given.get().scale() + ", as the file states, but with its inputs has "
+              + layer.output() + " and " + layer.outputScale(),
+          "its inputs' scales differ by too much, or it copies one of them; export it again, or in"
+              + " float: then scales are calibrated.");
+    }
+    return layer.withOutputScale(given.get().scale());
   }
 }
