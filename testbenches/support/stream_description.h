@@ -8,8 +8,9 @@ namespace sparseloom {
 // Which side of a stage a stream is on.
 enum class Side { kInput, kOutput };
 
-// One monitored stream: raster pixels, channels in groups of `lanes`, one group a beat; lane l of a
-// beat is at bits l * bits_per_value and up.
+// One monitored stream: groups of `pixels` neighbours in raster order, their channels in groups of
+// `lanes`, one of these a beat; lane l of pixel p of a beat is its value number p * lanes + l, at bits
+// number * bits_per_value and up.
 struct StreamDescription {
   int design;             // index in the table of designs
   std::string stage;      // layer name
@@ -19,11 +20,26 @@ struct StreamDescription {
   int height;
   int width;
   int lanes;
+  int pixels;
   int bits_per_value;
   bool is_signed;
 
   int elements() const { return channels * height * width; }
-  int words_per_beat() const { return (lanes * bits_per_value + 31) / 32; }
+  int values_per_beat() const { return pixels * lanes; }
+  int words_per_beat() const { return (values_per_beat() * bits_per_value + 31) / 32; }
+  // Where the value of an image with this number in stream order stands among its values in raster
+  // order with channels innermost.
+  int element(int value) const {
+    if (pixels == 1) {
+      return value;
+    }
+    const int lane = value % lanes;
+    const int pixel = value / lanes % pixels;
+    const int beat = value / values_per_beat();
+    const int beats_per_group = channels / lanes;
+    const int first_pixel = beat / beats_per_group * pixels;
+    return (first_pixel + pixel) * channels + beat % beats_per_group * lanes + lane;
+  }
   std::string name() const {
     return stage + (side == Side::kInput ? " input" : " output");
   }

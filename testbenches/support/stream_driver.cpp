@@ -16,7 +16,7 @@ StreamDriver::StreamDriver(DesignPorts& ports, const StreamDescription& input,
       // One word more, for a lane that straddles the last two words of put_bits and pack_beat.
       words_(static_cast<std::size_t>(input.words_per_beat()) + 2),
       output_stream_(output_stream),
-      output_beats_per_image_(static_cast<std::uint64_t>(output.elements() / output.lanes)),
+      output_beats_per_image_(static_cast<std::uint64_t>(output.elements() / output.values_per_beat())),
       input_stalls_(stall_probability, 2 * seed),
       output_stalls_(stall_probability, 2 * seed + 1) {
   ports_.set_input_valid(false);
@@ -27,11 +27,15 @@ void StreamDriver::pack_beat() {
   std::fill(words_.begin(), words_.end(), 0U);
   const int bits = input_.bits_per_value;
   const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
-  for (int lane = 0; lane < input_.lanes; lane++) {
-    const std::int64_t value = values_[position_ + static_cast<std::uint64_t>(lane)];
+  const auto elements = static_cast<std::uint64_t>(input_.elements());
+  const std::uint64_t in_image = position_ % elements;
+  for (int index = 0; index < input_.values_per_beat(); index++) {
+    const int element = input_.element(static_cast<int>(in_image) + index);
+    const std::int64_t value =
+        values_[position_ - in_image + static_cast<std::uint64_t>(element)];
     const std::uint64_t raw = static_cast<std::uint64_t>(value) & mask;
-    const auto word = static_cast<std::size_t>(lane * bits / 32);
-    const int offset = lane * bits % 32;
+    const auto word = static_cast<std::size_t>(index * bits / 32);
+    const int offset = index * bits % 32;
     words_[word] |= static_cast<std::uint32_t>(raw << offset);
     words_[word + 1] |= static_cast<std::uint32_t>((raw << offset) >> 32);
   }
@@ -50,7 +54,7 @@ void StreamDriver::drive() {
 
 void StreamDriver::sample(Scoreboard& scoreboard) {
   if (offering_ && ports_.input_ready()) {
-    position_ += static_cast<std::uint64_t>(input_.lanes);
+    position_ += static_cast<std::uint64_t>(input_.values_per_beat());
     offering_ = false;
   }
   if (accepting_ && ports_.output_valid()) {

@@ -64,18 +64,20 @@ void StreamMonitor::beat(std::uint64_t cycle, const std::uint32_t* words,
     first_beat_cycles_.push_back(cycle);
   }
   const int bits = description_.bits_per_value;
-  for (int lane = 0; lane < description_.lanes; lane++) {
-    const std::int64_t got = lane_value(words, lane * bits, bits, description_.is_signed);
-    const std::int64_t expected = expected_[position_ + static_cast<std::uint64_t>(lane)];
+  for (int index = 0; index < description_.values_per_beat(); index++) {
+    const std::int64_t got = lane_value(words, index * bits, bits, description_.is_signed);
+    const int element = description_.element(static_cast<int>(first) + index);
+    const std::int64_t expected =
+        expected_[position_ - first + static_cast<std::uint64_t>(element)];
     if (got != expected) {
-      const int element = static_cast<int>(first) + lane;
       const int pixel = element / description_.channels;
       mismatches.push_back({index_, cycle, image, pixel / description_.width,
                             pixel % description_.width, element % description_.channels, expected,
                             got});
     }
   }
-  const std::uint64_t next = position_ + static_cast<std::uint64_t>(description_.lanes);
+  const std::uint64_t next =
+      position_ + static_cast<std::uint64_t>(description_.values_per_beat());
   if (next == total_values_) {
     add_state_cycles(cycle + 1);
   }

@@ -55,7 +55,7 @@ class StreamMonitor {
   bool ready() const { return ready_; }
   std::uint64_t beats() const { return beats_; }
   std::uint64_t expected_beats() const {
-    return total_values_ / static_cast<std::uint64_t>(description_.lanes);
+    return total_values_ / static_cast<std::uint64_t>(description_.values_per_beat());
   }
   std::uint64_t surplus_beats() const { return surplus_beats_; }
   std::uint64_t current_image() const { return position_ / elements_; }

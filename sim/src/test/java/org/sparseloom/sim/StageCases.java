@@ -61,7 +61,9 @@ final class StageCases {
               format(node.get("outputFormat")),
               node.get("threshold").asDouble(),
               new DepthwiseChoice(
-                  node.get("lanes").asInt(), node.get("multipliersPerLane").asInt()));
+                  node.get("lanes").asInt(),
+                  node.get("multipliersPerLane").asInt(),
+                  pixels(node)));
         }
         return sketch.grouped(
             node.get("outputs").asInt(),
@@ -71,7 +73,8 @@ final class StageCases {
             format(node.get("outputFormat")),
             node.get("density").asDouble(),
             node.get("threshold").asDouble(),
-            new ConvolutionChoice(node.get("engine").asText(), folding(node.get("folding"))));
+            new ConvolutionChoice(
+                node.get("engine").asText(), folding(node.get("folding")), pixels(node)));
       case "maxPooling":
         return sketch.maxPooling(window(node), lanes(node));
       case "averagePooling":
@@ -87,15 +90,15 @@ final class StageCases {
             node.get("outputBits").asInt(),
             node.get("range").asDouble(),
             node.get("threshold").asDouble(),
-            new NonlinearityChoice(node.get("lanes").asInt()));
+            new NonlinearityChoice(node.get("lanes").asInt(), pixels(node)));
       case "addition":
         return sketch.addition(
             ITSELF, format(node.get("outputFormat")), node.get("threshold").asDouble(),
-            new AdditionChoice(node.get("lanes").asInt()));
+            new AdditionChoice(node.get("lanes").asInt(), pixels(node)));
       case "multiplication":
         return sketch.multiplication(
             ITSELF, format(node.get("outputFormat")), node.get("threshold").asDouble(),
-            new MultiplicationChoice(node.get("lanes").asInt()));
+            new MultiplicationChoice(node.get("lanes").asInt(), pixels(node)));
       case "resize":
         return sketch.resize(
             node.get("factors").get(0).asInt(), node.get("factors").get(1).asInt(),
@@ -124,7 +127,11 @@ final class StageCases {
   }
 
   private static PoolingChoice lanes(JsonNode node) {
-    return new PoolingChoice(node.get("lanes").asInt());
+    return new PoolingChoice(node.get("lanes").asInt(), pixels(node));
+  }
+
+  private static int pixels(JsonNode node) {
+    return node.path("pixels").asInt(1);
   }
 
   private static RoutingChoice routing(JsonNode node) {

@@ -66,6 +66,7 @@ record BenchView(
       int height,
       int width,
       int lanes,
+      int pixels,
       int bitsPerValue,
       boolean isSigned,
       int widthBits) {}
@@ -89,11 +90,10 @@ record BenchView(
       int index = designViews.size();
       addStreams(index, design, streams, connections, works);
       Manifest manifest = design.manifest();
-      StreamPlace input = manifest.input();
       designViews.add(
           new DesignView(
               index, manifest.top(), manifest.design(), quoted(manifest.design()), first,
-              streams.size() - first, input.lanes() * input.bitsPerValue() - 1,
+              streams.size() - first, design.pipeline().images().widthBits() - 1,
               !MemoryPlacement.of(design.pipeline()).ultra().isEmpty()));
     }
     int widest = streams.stream().mapToInt(StreamView::widthBits).max().orElseThrow();
@@ -166,7 +166,7 @@ record BenchView(
               (stage + " " + side.substring(1).toLowerCase(Locale.ROOT)).replaceAll("\\s+", " "),
               valid, ready, bits, quoted(stage), "Side::" + side, file, quoted(file),
               format.shape().channels(), format.shape().height(), format.shape().width(),
-              format.lanes(), format.format().bits(), format.format().signed(),
+              format.lanes(), format.pixels(), format.format().bits(), format.format().signed(),
               format.widthBits()));
     }
   }

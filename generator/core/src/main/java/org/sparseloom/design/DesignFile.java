@@ -107,17 +107,18 @@ public final class DesignFile {
   private static LayerChoice choice(String kind, JsonFields fields) {
     return switch (kind) {
       case DesignLayer.CONVOLUTION -> convolution(fields);
-      case DesignLayer.ADDITION -> new AdditionChoice(lanes(fields, AdditionChoice.ENGINE));
+      case DesignLayer.ADDITION ->
+          new AdditionChoice(lanes(fields, AdditionChoice.ENGINE), pixels(fields));
       case DesignLayer.MULTIPLICATION ->
-          new MultiplicationChoice(lanes(fields, MultiplicationChoice.ENGINE));
+          new MultiplicationChoice(lanes(fields, MultiplicationChoice.ENGINE), pixels(fields));
       case DesignLayer.NONLINEARITY ->
-          new NonlinearityChoice(lanes(fields, NonlinearityChoice.ENGINE));
+          new NonlinearityChoice(lanes(fields, NonlinearityChoice.ENGINE), pixels(fields));
       case DesignLayer.RESIZE,
               DesignLayer.DEPTH_TO_SPACE,
               DesignLayer.CONCATENATION,
               DesignLayer.CHANNEL_SLICE ->
           new RoutingChoice(lanes(fields, RoutingChoice.ENGINE));
-      default -> new PoolingChoice(lanes(fields, PoolingChoice.ENGINE));
+      default -> new PoolingChoice(lanes(fields, PoolingChoice.ENGINE), pixels(fields));
     };
   }
 
@@ -126,7 +127,8 @@ public final class DesignFile {
     if (engine.equals(DepthwiseChoice.ENGINE)) {
       return new DepthwiseChoice(
           fields.integer("lanes", 1, Integer.MAX_VALUE),
-          fields.integer("multipliersPerLane", 1, Integer.MAX_VALUE));
+          fields.integer("multipliersPerLane", 1, Integer.MAX_VALUE),
+          pixels(fields));
     }
     JsonFields folding = fields.object("folding");
     Folding read =
@@ -137,12 +139,16 @@ public final class DesignFile {
             folding.integer("multipliersPerEngine", 1, Integer.MAX_VALUE),
             folding.integer("outputLanes", 1, Integer.MAX_VALUE));
     folding.nothingElse();
-    return new ConvolutionChoice(engine, read);
+    return new ConvolutionChoice(engine, read, pixels(fields));
   }
 
   /** Returns the lanes of a layer that can have but one engine. */
   private static int lanes(JsonFields fields, String engine) {
     fields.oneOf("engine", List.of(engine));
     return fields.integer("lanes", 1, Integer.MAX_VALUE);
+  }
+
+  private static int pixels(JsonFields fields) {
+    return fields.has("pixels") ? fields.integer("pixels", 1, Integer.MAX_VALUE) : 1;
   }
 }

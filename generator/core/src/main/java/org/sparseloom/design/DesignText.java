@@ -57,6 +57,9 @@ final class DesignText {
       node.put("activationThreshold", layer.activationThreshold());
     }
     node.put("engine", layer.choice().engine());
+    if (layer.choice().pixels() > 1) {
+      node.put("pixels", layer.choice().pixels());
+    }
     hardware(node, layer.choice());
     return node;
   }

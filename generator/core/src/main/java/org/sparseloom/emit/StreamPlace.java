@@ -14,15 +14,16 @@ import org.sparseloom.tensor.Shape;
  * @param module its Verilog module; "" for the images
  * @param valid net in the top
  * @param ready net in the top
- * @param bits net in the top; lane l at bits l*bitsPerValue
- * @param lanes values per beat
+ * @param bits net in the top; lane l of pixel p at bits (p*lanes + l)*bitsPerValue
+ * @param lanes values of a pixel per beat
+ * @param pixels neighbouring pixels per beat
  * @param bitsPerValue width of a value
  * @param signed whether values are two's complement
  * @param shape of the image that flows
  * @param beatsPerImage beats of one image
  */
 @JsonPropertyOrder({
-  "stage", "engine", "instance", "module", "valid", "ready", "bits", "lanes", "bitsPerValue",
+  "stage", "engine", "instance", "module", "valid", "ready", "bits", "lanes", "pixels", "bitsPerValue",
   "signed", "shape", "beatsPerImage"
 })
 public record StreamPlace(
@@ -34,6 +35,7 @@ public record StreamPlace(
     String ready,
     String bits,
     int lanes,
+    int pixels,
     int bitsPerValue,
     boolean signed,
     Shape shape,
@@ -60,6 +62,7 @@ public record StreamPlace(
         signals.ready(),
         signals.bits(),
         stream.lanes(),
+        stream.pixels(),
         stream.format().bits(),
         stream.format().signed(),
         stream.shape(),

@@ -1,5 +1,6 @@
 package org.sparseloom.emit;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param module name of the top
  * @param inputBeats beats of an image at the input
  * @param outputBeats beats of an image at the output
+ * @param orders what to say of the order of values in beats of several pixels
  * @param inputMsb highest bit of s_axis_tdata
  * @param outputMsb highest bit of m_axis_tdata
  * @param countMsb highest bit of the counter of output beats
@@ -23,6 +25,7 @@ record TopView(
     String module,
     long inputBeats,
     long outputBeats,
+    List<String> orders,
     int inputMsb,
     int outputMsb,
     int countMsb,
@@ -54,6 +57,20 @@ record TopView(
 
   /** A port or parameter and what it is tied to. */
   record Connection(String name, String value) {}
+
+  /** Returns what is to be said of the order of values at both ends; nothing of single pixels. */
+  static List<String> orders(StreamPlace input, StreamPlace output) {
+    List<String> orders = new ArrayList<>();
+    for (StreamPlace stream : List.of(input, output)) {
+      if (stream.pixels() > 1) {
+        orders.add(
+            "A beat " + (stream == input ? "in" : "out") + ": " + stream.pixels()
+                + " neighbouring pixels, " + stream.lanes()
+                + " channels of each, the leftmost pixel in the lowest bits.");
+      }
+    }
+    return orders;
+  }
 
   /** Returns a declaration of a wire with a range even if it is one bit wide. */
   static String wide(int widthBits, String name) {

@@ -21,8 +21,8 @@ public record AdditionStage(
   public static final String ENGINE = "add";
 
   public AdditionStage {
-    PoolingChecks.channelWise(layer, input, output);
-    PoolingChecks.channelWise(layer, second, output);
+    PoolingChecks.valueWise(layer, input, output);
+    PoolingChecks.valueWise(layer, second, output);
   }
 
   @Override
@@ -54,7 +54,7 @@ public record AdditionStage(
 
   @Override
   public String moduleName() {
-    return "Addition_l" + input.lanes() + "_a" + PoolingNames.format(input)
+    return "Addition_l" + input.values() + "_a" + PoolingNames.format(input)
         + "_b" + PoolingNames.format(second) + "_y" + PoolingNames.format(output) + "_h" + shift;
   }
 

@@ -19,7 +19,7 @@ final class AdditionUnits {
             "Addition",
             1,
             Map.of(
-                "lanes", stage.input().lanes(),
+                "lanes", stage.input().values(),
                 "sumBits", stage.sumBits(),
                 "roundedBits", Math.max(2, stage.sumBits() + 1 - stage.shift()),
                 "outputBits", output.bits(),
@@ -28,7 +28,7 @@ final class AdditionUnits {
       units.add(
           new Unit(
               "Multiplier",
-              input.lanes(),
+              input.values(),
               Map.of(
                   "aBits", input.format().operandBits(),
                   "bBits", Requantisation.MULTIPLIER_BITS + 1)));

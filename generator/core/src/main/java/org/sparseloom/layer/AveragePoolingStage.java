@@ -12,6 +12,7 @@ public record AveragePoolingStage(
 
   public AveragePoolingStage {
     PoolingChecks.channelWise(layer, input, output);
+    PoolingChecks.windows(layer, layer.window(), input, output);
   }
 
   @Override

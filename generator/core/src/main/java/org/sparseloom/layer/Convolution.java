@@ -1,5 +1,6 @@
 package org.sparseloom.layer;
 
+import java.util.List;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
 
@@ -25,6 +26,11 @@ public record Convolution(
   public Convolution(
       String name, Shape inputShape, int outputs, Window window, Activation activation) {
     this(name, inputShape, outputs, window, 1, activation);
+  }
+
+  @Override
+  public List<Integer> pixelCounts() {
+    return PixelCounts.of(this, window);
   }
 
   @Override

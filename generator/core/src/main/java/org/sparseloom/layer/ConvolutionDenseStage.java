@@ -34,17 +34,20 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public int multipliers() {
-    return grid.folding().multipliers();
+    return grid.multipliers();
   }
 
-  /** One memory: word (beat x F + step) x M/N + c holds N weights of every engine, row-major. */
+  /**
+   * One memory: word (beat x F + step) x M/N + c holds N weights of every engine, row-major; pixels
+   * side by side share them.
+   */
   @Override
   public List<MemoryPort> memories() {
     return List.of(
         new MemoryPort(
             "weights",
             grid.beatsPerPixel() * grid.filtersPerEngine() * grid.denseCycles(),
-            multipliers() * grid.weightBits()),
+            grid.folding().multipliers() * grid.weightBits()),
         grid.channelMemory());
   }
 
@@ -91,7 +94,7 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
     int perBeat = Math.max(grid.lineBuffer().gatherCycles(),
         grid.filtersPerEngine() * grid.denseCycles());
     int enginesPerPixel = grid.beatsPerSum() * perBeat;
-    int width = layer().outputShape().width() * layer().groups();
+    int width = grid.lineBuffer().windowsPerRow() * layer().groups();
     long drain = (long) width * grid.drainCycles();
     long row =
         enginesPerPixel < grid.drainCycles()

@@ -9,14 +9,15 @@ import org.sparseloom.tensor.Weights;
 
 /**
  * The numbers that a sparse and a dense convolution stage share: a grid of parallelInputs x
- * parallelOutputs engines behind one line buffer, their accumulators and the requantisers.
+ * parallelOutputs engines behind one line buffer, their accumulators and the requantisers; all but the
+ * line buffer as often as there are output pixels side by side.
  *
  * <p>A layer in groups is computed group by group: the beats of a group's channels add up to the sums
  * of its outputs, as those of a pixel do without groups.
  *
  * @param layer what is computed
  * @param input incoming stream; lanes = parallelInputs x channelsPerEngine
- * @param output outgoing stream; lanes = outputLanes
+ * @param output outgoing stream; lanes = outputLanes, pixels = the windows of an input beat
  * @param weightBits signed weight width
  * @param accumulatorBits signed; wide enough for any partial sum and the sum with bias
  * @param shift of the requantisation
@@ -37,6 +38,7 @@ public record ConvolutionGrid(
       throw new IllegalArgumentException(layer.name() + ": stream lanes " + input.lanes() + " -> "
           + output.lanes() + " must follow " + folding);
     }
+    PoolingChecks.windows(layer, layer.window(), input, output);
   }
 
   /** Refuses a folding whose numbers do not divide the layer's, naming the legal ones. */
@@ -74,20 +76,48 @@ public record ConvolutionGrid(
     return divisors;
   }
 
-  /** Returns the folding's grid for a quantised layer, with the accumulator width that it needs. */
+  /** As the other, for one pixel at a time. */
   public static ConvolutionGrid of(QuantisedLayer quantised, Folding folding) {
+    return of(quantised, AccumulatorWidth.bits(quantised), folding, 1);
+  }
+
+  /**
+   * Returns the folding's grid for a quantised layer.
+   *
+   * @param accumulatorBits as {@link AccumulatorWidth} says
+   * @param pixels of the input stream side by side
+   */
+  public static ConvolutionGrid of(
+      QuantisedLayer quantised, int accumulatorBits, Folding folding, int pixels) {
     Convolution layer = (Convolution) quantised.layer();
     requireLegal(layer, folding);
     Requantisation requantisation = quantised.requantisation().orElseThrow();
+    int lanes = folding.parallelInputs() * folding.channelsPerEngine();
     return new ConvolutionGrid(
         layer,
-        new StreamFormat(layer.inputShape(),
-            folding.parallelInputs() * folding.channelsPerEngine(), quantised.input()),
-        new StreamFormat(layer.outputShape(), folding.outputLanes(), quantised.output()),
+        new StreamFormat(layer.inputShape(), lanes, quantised.input(), pixels),
+        new StreamFormat(
+            layer.outputShape(), folding.outputLanes(), quantised.output(),
+            LineBuffer.windowsPerBeat(layer.window(), pixels)),
         quantised.weightBits(),
-        AccumulatorWidth.bits(quantised),
+        accumulatorBits,
         requantisation.shift(),
         folding);
+  }
+
+  /** Returns the output pixels that are computed side by side. */
+  public int pixels() {
+    return output.pixels();
+  }
+
+  /** Returns the engines of all pixels. */
+  public int engines() {
+    return folding.engines() * pixels();
+  }
+
+  /** Returns the multipliers of all engines. */
+  public int multipliers() {
+    return folding.multipliers() * pixels();
   }
 
   public LineBuffer lineBuffer() {
@@ -128,13 +158,14 @@ public record ConvolutionGrid(
    * Returns the steady cycles of a pixel and group: max(drain of the sums before, its engines), and
    * at the last pixel of a row, if a pixel is one beat, the gathering of the next row's first window,
    * which shares no column with its predecessor. With more beats a pixel every window is gathered
-   * whole.
+   * whole. Pixels that are computed side by side are one here.
    *
-   * @param pixel index in raster order
+   * @param pixel index in raster order, of any of the pixels side by side
    * @param engineCycles sum over its beats of max(gather, slowest engine)
    */
   public int pixelCycles(int pixel, int engineCycles) {
-    boolean endsRow = (pixel + 1) % layer.outputShape().width() == 0;
+    int perRow = lineBuffer().windowsPerRow();
+    boolean endsRow = (pixel / pixels() + 1) % perRow == 0;
     int rowStart = endsRow && beatsPerPixel() == 1 ? lineBuffer().firstGatherCycles() : 0;
     return Math.max(Math.max(engineCycles, rowStart), drainCycles());
   }
@@ -211,7 +242,8 @@ public record ConvolutionGrid(
         + "_r" + folding.outputLanes()
         + "_a" + formatName(input) + "_w" + weightBits + "_y" + formatName(output)
         + "_c" + accumulatorBits + "_h" + shift
-        + (layer.groups() == 1 ? "" : "_q" + layer.groups());
+        + (layer.groups() == 1 ? "" : "_q" + layer.groups())
+        + PixelCounts.suffix(input.pixels());
   }
 
   private static String formatName(StreamFormat stream) {

@@ -34,20 +34,25 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public int multipliers() {
-    return grid.folding().multipliers();
+    return grid.multipliers();
   }
 
-  /** One memory per engine, M weights a word at address beat x F + step; then the channel memory. */
+  /**
+   * One memory per engine, M weights a word at address beat x F + step; then the channel memory.
+   * Engines of pixels side by side go through the same words, but each at its own pace.
+   */
   @Override
   public List<MemoryPort> memories() {
     List<MemoryPort> ports = new ArrayList<>();
-    for (int row = 0; row < grid.folding().parallelInputs(); row++) {
-      for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
-        ports.add(
-            new MemoryPort(
-                "weights_" + row + "_" + column,
-                grid.beatsPerPixel() * grid.filtersPerEngine(),
-                grid.pairsPerBeat() * grid.weightBits()));
+    for (int pixel = 0; pixel < grid.pixels(); pixel++) {
+      for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+        for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
+          ports.add(
+              new MemoryPort(
+                  "weights_" + row + "_" + column + (pixel == 0 ? "" : "_" + pixel),
+                  grid.beatsPerPixel() * grid.filtersPerEngine(),
+                  grid.pairsPerBeat() * grid.weightBits()));
+        }
       }
     }
     ports.add(grid.channelMemory());
@@ -60,8 +65,9 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
     List<MemoryPort> ports = memories();
     List<MemoryImage> images = new ArrayList<>();
     int columns = grid.folding().parallelOutputs();
-    for (int engine = 0; engine < grid.folding().engines(); engine++) {
-      MemoryPort port = ports.get(engine);
+    for (int place = 0; place < grid.engines(); place++) {
+      MemoryPort port = ports.get(place);
+      int engine = place % grid.folding().engines();
       List<BigInteger> words = new ArrayList<>(port.depth());
       for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
         for (int step = 0; step < grid.filtersPerEngine(); step++) {

@@ -35,7 +35,7 @@ final class ConvolutionUnits {
   }
 
   private void sparseEngines(int latency) {
-    int engines = grid.folding().engines();
+    int engines = grid.engines();
     int pairs = grid.pairsPerBeat();
     int multipliers = grid.folding().multipliersPerEngine();
     add("SparseEngine", engines, Map.of(
@@ -72,7 +72,7 @@ final class ConvolutionUnits {
             delayedBits()));
     units.add(
         DenseUnits.engines(
-            grid.folding().parallelOutputs(),
+            grid.folding().parallelOutputs() * grid.pixels(),
             stage.pairsPerColumn(),
             activationBits() + grid.weightBits()));
   }
@@ -86,23 +86,23 @@ final class ConvolutionUnits {
   private void around(
       String stage, int latency, int accumulators, boolean replaces) {
     Folding folding = grid.folding();
-    multiplier(folding.multipliers(), activationBits(), grid.weightBits());
+    multiplier(grid.multipliers(), activationBits(), grid.weightBits());
     add("BeatControl", 1, Map.of(
         "beats", grid.beatsPerSum(),
         // Busy, with a reset; bank, first and last beat without.
         "delays", latency + 3 * LutCosts.delayRegisters(latency),
         "delayLuts", 3 * LutCosts.delayLuts(latency)));
-    accumulators(accumulators * folding.parallelOutputs(), replaces);
+    accumulators(accumulators * folding.parallelOutputs() * grid.pixels(), replaces);
     drain(accumulators);
     units.addAll(grid.lineBuffer().units());
     int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
     add(stage, 1, Map.of(
-        "pairs", folding.parallelInputs() * grid.pairsPerBeat(),
+        "pairs", grid.pixels() * folding.parallelInputs() * grid.pairsPerBeat(),
         "activationBits", grid.input().format().bits(),
         // Not zero, of the next beat or the present one.
         "zeroLuts", LutCosts.function(grid.input().format().bits() + 2),
         "turning", turning,
-        "engines", folding.engines()));
+        "engines", grid.engines()));
   }
 
   private void accumulators(int count, boolean replaces) {
@@ -123,8 +123,8 @@ final class ConvolutionUnits {
   }
 
   private void drain(int accumulators) {
-    int lanes = grid.folding().outputLanes();
-    int columns = grid.folding().parallelOutputs();
+    int lanes = grid.output().values();
+    int columns = grid.folding().parallelOutputs() * grid.pixels();
     add("OutputDrain", 1, Map.of(
         "sums", accumulators * columns,
         "addends", lanes * (accumulators + 1),
@@ -135,9 +135,9 @@ final class ConvolutionUnits {
         "drainCycles", grid.output().beatsPerPixel(),
         "treeBits",
         lanes * LutCosts.treeRegisterBits(accumulators + 1, grid.accumulatorBits()),
-        // Channel multipliers wait while the sums are added.
+        // Channel multipliers wait while the sums are added; pixels side by side share them.
         "multiplierBits",
-        lanes * (1 + StageLatency.sumCycles(accumulators + 1, false))
+        grid.output().lanes() * (1 + StageLatency.sumCycles(accumulators + 1, false))
             * Requantisation.MULTIPLIER_BITS));
     units.addAll(
         RequantiserUnits.of(lanes, grid.accumulatorBits(), grid.shift(), grid.output().format()));

@@ -11,7 +11,7 @@ import org.sparseloom.tensor.Weights;
 
 /**
  * A depthwise convolution: every lane of the stream is a channel with multipliers, one accumulator
- * and a requantiser of its own. A beat is the window of L channels; its taps are multiplied N at a
+ * and a requantiser of its own, for each of the pixels side by side. A beat is the window of L channels; its taps are multiplied N at a
  * time, and as no other beat adds to its sums, they leave as soon as the last taps are added.
  *
  * @param layer depthwise
@@ -37,6 +37,7 @@ public record DepthwiseStage(
   public DepthwiseStage {
     requireLegal(layer, input.lanes(), multipliersPerLane);
     PoolingChecks.channelWise(layer, input, output);
+    PoolingChecks.windows(layer, layer.window(), input, output);
     if (!layer.depthwise()) {
       throw new IllegalArgumentException(layer.name() + " must be depthwise");
     }
@@ -66,15 +67,22 @@ public record DepthwiseStage(
    * Returns the stage of a quantised layer.
    *
    * @param accumulatorBits as {@link AccumulatorWidth} says
+   * @param pixels of the input stream side by side
    */
   public static DepthwiseStage of(
-      QuantisedLayer quantised, int accumulatorBits, int lanes, int multipliersPerLane) {
+      QuantisedLayer quantised,
+      int accumulatorBits,
+      int lanes,
+      int multipliersPerLane,
+      int pixels) {
     Convolution layer = (Convolution) quantised.layer();
     requireLegal(layer, lanes, multipliersPerLane);
     return new DepthwiseStage(
         layer,
-        new StreamFormat(layer.inputShape(), lanes, quantised.input()),
-        new StreamFormat(layer.outputShape(), lanes, quantised.output()),
+        new StreamFormat(layer.inputShape(), lanes, quantised.input(), pixels),
+        new StreamFormat(
+            layer.outputShape(), lanes, quantised.output(),
+            LineBuffer.windowsPerBeat(layer.window(), pixels)),
         quantised.weightBits(),
         accumulatorBits,
         quantised.requantisation().map(Requantisation::shift).orElseThrow(),
@@ -88,7 +96,7 @@ public record DepthwiseStage(
 
   @Override
   public int multipliers() {
-    return input.lanes() * multipliersPerLane;
+    return output.values() * multipliersPerLane;
   }
 
   /** Returns the cycles in which the multipliers visit the taps of a beat: taps / N. */
@@ -105,7 +113,9 @@ public record DepthwiseStage(
   public List<MemoryPort> memories() {
     return List.of(
         new MemoryPort(
-            "weights", input.beatsPerPixel() * cyclesPerBeat(), multipliers() * weightBits),
+            "weights",
+            input.beatsPerPixel() * cyclesPerBeat(),
+            input.lanes() * multipliersPerLane * weightBits),
         ChannelMemory.port(output, accumulatorBits));
   }
 

@@ -11,7 +11,7 @@ final class DepthwiseUnits {
 
   static List<Unit> of(DepthwiseStage stage) {
     List<Unit> units = new ArrayList<>();
-    int lanes = stage.input().lanes();
+    int lanes = stage.output().values();
     int taps = stage.layer().window().taps();
     int multipliers = stage.multipliersPerLane();
     int activationBits = stage.input().format().bits();
@@ -24,7 +24,7 @@ final class DepthwiseUnits {
                 "values", taps * lanes,
                 "activationBits", activationBits,
                 "turning", multipliers < taps ? 1 : 0,
-                "multiplierBits", lanes * Requantisation.MULTIPLIER_BITS,
+                "multiplierBits", stage.output().lanes() * Requantisation.MULTIPLIER_BITS,
                 "beats", stage.input().beatsPerPixel(),
                 "latency", stage.engineLatency())));
     units.add(

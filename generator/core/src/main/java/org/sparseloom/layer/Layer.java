@@ -40,6 +40,11 @@ public sealed interface Layer
     return inputShapes().size() > 1;
   }
 
+  /** Returns how many pixels of its input a stage can take side by side, ascending; 1 always. */
+  default List<Integer> pixelCounts() {
+    return List.of(1);
+  }
+
   /** Returns multiply-accumulates per image; 0 for layers without weights. */
   default long macs() {
     return 0;

@@ -2,6 +2,7 @@ package org.sparseloom.layer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
@@ -10,12 +11,66 @@ import org.sparseloom.tensor.Window;
  * The numbers of a sliding-window buffer: a ring of row memories that is written in stream order and
  * read one column of kernelHeight words a cycle (docs/hardware.md, "Line buffer").
  *
+ * <p>If P pixels come side by side, a word is P columns of the image, and a window beat holds the
+ * windows of P / strideX outputs: together they move on by one word, so that the ring is that of a
+ * single pixel that is P times as wide ({@link #ofGroups}).
+ *
  * @param input the stream it takes; its lanes are the channels of one window beat
  */
 public record LineBuffer(Window window, StreamFormat input) implements RowBuffer {
 
+  /**
+   * Returns how many windows stand side by side in a beat if so many pixels come in one: together they
+   * move on by what comes in. One pixel at a time makes one window, whatever the stride.
+   */
+  public static int windowsPerBeat(Window window, int pixels) {
+    return Math.max(1, pixels / window.strideX());
+  }
+
+  /** Returns the windows of a beat, those of neighbouring outputs. */
+  public int windowsPerBeat() {
+    return windowsPerBeat(window, input.pixels());
+  }
+
+  /**
+   * Returns the buffer in which a group of pixels that come side by side is one pixel of as many times
+   * the channels: its window holds all columns that the windows of a beat reach.
+   */
+  public LineBuffer ofGroups() {
+    int pixels = input.pixels();
+    if (pixels == 1) {
+      return this;
+    }
+    Shape shape = input.shape();
+    int padLeft = (window.padLeft() + pixels - 1) / pixels;
+    int reached = column(windowsPerBeat() - 1, window.kernelWidth() - 1) + 1;
+    int kernelWidth = (reached + pixels - 1) / pixels;
+    int outputs = output().width() / windowsPerBeat();
+    int padRight = outputs - 1 + kernelWidth - padLeft - shape.width() / pixels;
+    return new LineBuffer(
+        new Window(
+            window.kernelHeight(), kernelWidth, window.strideY(), 1,
+            window.padTop(), padLeft, window.padBottom(), padRight),
+        new StreamFormat(
+            new Shape(shape.channels() * pixels, shape.height(), shape.width() / pixels),
+            input.values(),
+            input.format()));
+  }
+
+  /**
+   * Returns which column of the window of {@link #ofGroups}, counted in pixels, is column
+   * {@code kernelX} of one of the windows of a beat.
+   */
+  public int column(int windowOfBeat, int kernelX) {
+    int before = Math.floorMod(-window.padLeft(), input.pixels());
+    return before + windowOfBeat * window.strideX() + kernelX;
+  }
+
   /** Returns true if the window is every single pixel: no memory, beats pass. */
   public boolean bypassed() {
+    if (input.pixels() > 1) {
+      return ofGroups().bypassed();
+    }
     return window.taps() == 1 && window.strideY() == 1 && window.strideX() == 1;
   }
 
@@ -59,13 +114,16 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
 
   /** Returns the words of one row memory. */
   public int wordsPerRow() {
-    return input.shape().width() * input.beatsPerPixel();
+    return input.shape().width() / input.pixels() * input.beatsPerPixel();
   }
 
   /** Returns the cycles to gather one window beat: every column, or only new ones if one beat a pixel. */
   public int gatherCycles() {
     if (bypassed()) {
       return 1;
+    }
+    if (input.pixels() > 1) {
+      return ofGroups().gatherCycles();
     }
     return input.beatsPerPixel() == 1
         ? Math.min(window.strideX(), window.kernelWidth())
@@ -74,7 +132,7 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
 
   /** Returns the gather cycles of the first window of an output row, which keeps no column. */
   public int firstGatherCycles() {
-    return bypassed() ? 1 : window.kernelWidth();
+    return bypassed() ? 1 : ofGroups().window.kernelWidth();
   }
 
   /** Returns the shape of the window positions (channels as the input). */
@@ -82,9 +140,38 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
     return window.output(input.shape(), input.shape().channels());
   }
 
-  /** Returns values per window beat: taps x lanes. */
+  /** Returns values per window beat: windows x taps x lanes. */
   public int valuesPerBeat() {
-    return window.taps() * input.lanes();
+    return windowsPerBeat() * window.taps() * input.lanes();
+  }
+
+  /** Returns the steps from window to window in a row, each of {@link #windowsPerBeat} windows. */
+  public int windowsPerRow() {
+    return output().width() / windowsPerBeat();
+  }
+
+  /** Returns the pixel columns that a window register holds: those needed by this beat or a later one. */
+  private int heldColumns() {
+    LineBuffer groups = ofGroups();
+    int pixels = input.pixels();
+    int held = 0;
+    for (int column = 0; column < groups.window.kernelWidth() * pixels; column++) {
+      int place = column;
+      held += IntStream.rangeClosed(0, column / pixels)
+          .anyMatch(moves -> reaches(place - moves * pixels)) ? 1 : 0;
+    }
+    return held;
+  }
+
+  private boolean reaches(int column) {
+    for (int kernelX = 0; kernelX < window.kernelWidth(); kernelX++) {
+      for (int output = 0; output < windowsPerBeat(); output++) {
+        if (column(output, kernelX) == column) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Returns its hardware units: the row memories, if it has some, and the rest. */
@@ -93,12 +180,13 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
     Unit rest =
         new Unit("LineBuffer", 1, Map.of(
             "ring", bypassed() ? 0 : 1,
-            "heldBits", window.taps() * widthBits,
+            "heldBits",
+            window.kernelHeight() * heldColumns() * input.lanes() * input.format().bits(),
             "rotatedBits", bypassed() ? 0 : window.kernelHeight() * widthBits,
             "muxes", LutCosts.multiplexer(rowSlots()),
             "slots", rowSlots(),
             "kernelHeight", window.kernelHeight(),
-            "width", input.shape().width(),
+            "width", input.shape().width() / input.pixels(),
             "height", input.shape().height(),
             "words", wordsPerRow()));
     if (bypassed()) {

@@ -11,6 +11,7 @@ public record MaxPoolingStage(MaxPooling layer, StreamFormat input, StreamFormat
 
   public MaxPoolingStage {
     PoolingChecks.channelWise(layer, input, output);
+    PoolingChecks.windows(layer, layer.window(), input, output);
     PoolingChecks.unchanged(layer, input, output);
   }
 

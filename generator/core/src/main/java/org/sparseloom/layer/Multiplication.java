@@ -2,6 +2,7 @@ package org.sparseloom.layer;
 
 import java.util.List;
 import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Window;
 
 /**
  * The product of two feature maps, value by value, with an activation behind it; the second may be
@@ -20,6 +21,11 @@ public record Multiplication(
   @Override
   public List<Shape> inputShapes() {
     return List.of(inputShape, factorShape());
+  }
+
+  @Override
+  public List<Integer> pixelCounts() {
+    return PixelCounts.of(this, Window.pointwise());
   }
 
   @Override

@@ -22,11 +22,13 @@ public record MultiplicationStage(
   public static final String ENGINE = "multiply";
 
   public MultiplicationStage {
-    PoolingChecks.channelWise(layer, input, output);
-    if (!second.shape().equals(layer.factorShape()) || second.lanes() != input.lanes()) {
+    PoolingChecks.valueWise(layer, input, output);
+    if (!second.shape().equals(layer.factorShape())
+        || second.lanes() != input.lanes()
+        || second.pixels() != (layer.factorPerChannel() ? 1 : input.pixels())) {
       throw new IllegalArgumentException(
           layer.name() + ": stream " + second + " must be of shape " + layer.factorShape()
-              + " with " + input.lanes() + " lanes");
+              + " with " + input.lanes() + " lanes of as many pixels side by side");
     }
   }
 
@@ -52,7 +54,11 @@ public record MultiplicationStage(
             ? "Factors_" + input.shape().channels() + "x" + input.shape().height() + "x"
                 + input.shape().width()
             : "";
-    return "Multiplication" + factors + "_l" + input.lanes() + "_a" + PoolingNames.format(input)
+    String lanes =
+        layer.factorPerChannel()
+            ? input.lanes() + PixelCounts.suffix(input.pixels())
+            : "" + input.values();
+    return "Multiplication" + factors + "_l" + lanes + "_a" + PoolingNames.format(input)
         + "_b" + PoolingNames.format(second) + "_y" + PoolingNames.format(output) + "_h" + shift;
   }
 

@@ -18,20 +18,22 @@ final class MultiplicationUnits {
             1,
             Map.of(
                 "beats", beats,
-                "pixels", stage.layer().factorPerChannel() ? stage.input().shape().pixels() : 1,
+                "pixels", stage.layer().factorPerChannel()
+                    ? stage.input().shape().pixels() / stage.input().pixels()
+                    : 1,
                 "keptBits", keptBits,
                 "registerBits", beats == 1 ? keptBits : 0,
                 "ramLuts", beats == 1 || keptBits == 0 ? 0 : LutCosts.memory(beats, keptBits))));
     units.add(
         new Unit(
             "Multiplier",
-            stage.input().lanes(),
+            stage.input().values(),
             Map.of(
                 "aBits", stage.input().format().operandBits(),
                 "bBits", stage.second().format().operandBits())));
     units.addAll(
         RequantiserUnits.of(
-            stage.output().lanes(),
+            stage.output().values(),
             stage.productBits(),
             stage.shift(),
             stage.output().format()));

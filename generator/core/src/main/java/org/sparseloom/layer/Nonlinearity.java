@@ -1,6 +1,8 @@
 package org.sparseloom.layer;
 
+import java.util.List;
 import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Window;
 
 /**
  * A function of every value by itself, such as HardSwish.
@@ -19,6 +21,11 @@ public record Nonlinearity(
       throw new IllegalArgumentException(
           name + ": slope (" + slope + ") must be positive and offset (" + offset + ") finite");
     }
+  }
+
+  @Override
+  public List<Integer> pixelCounts() {
+    return PixelCounts.of(this, Window.pointwise());
   }
 
   @Override

@@ -20,7 +20,7 @@ public record NonlinearityArithmeticStage(
     int shift)
     implements NonlinearityStage {
   public NonlinearityArithmeticStage {
-    PoolingChecks.channelWise(layer, input, output);
+    PoolingChecks.valueWise(layer, input, output);
   }
 
   /** Returns signed bits of a gate's value, which is never negative. */
@@ -37,12 +37,12 @@ public record NonlinearityArithmeticStage(
 
   @Override
   public List<MemoryPort> memories() {
-    return gate.memories(input.lanes());
+    return gate.memories(input.values());
   }
 
   @Override
   public List<MemoryImage> contents(QuantisedLayer quantised) {
-    return gate.contents(input.lanes());
+    return gate.contents(input.values());
   }
 
   @Override
@@ -56,7 +56,7 @@ public record NonlinearityArithmeticStage(
   @Override
   public String moduleName() {
     return "Nonlinearity" + (layer.function().timesInput() ? "Product" : "Gate") + "_"
-        + gate.moduleName(input.format()) + "_l" + input.lanes() + "_a"
+        + gate.moduleName(input.format()) + "_l" + input.values() + "_a"
         + PoolingNames.format(input) + "_y" + PoolingNames.format(output) + "_h" + shift;
   }
 

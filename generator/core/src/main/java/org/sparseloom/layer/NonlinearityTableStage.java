@@ -14,7 +14,7 @@ import org.sparseloom.stream.StreamFormat;
 public record NonlinearityTableStage(Nonlinearity layer, StreamFormat input, StreamFormat output)
     implements NonlinearityStage {
   public NonlinearityTableStage {
-    PoolingChecks.channelWise(layer, input, output);
+    PoolingChecks.valueWise(layer, input, output);
     if (!NonlinearityQuantisation.tabulated(input.format())) {
       throw new IllegalArgumentException(
           layer.name() + ": input (" + input.format() + ") must have at most "
@@ -25,7 +25,7 @@ public record NonlinearityTableStage(Nonlinearity layer, StreamFormat input, Str
   @Override
   public List<MemoryPort> memories() {
     List<MemoryPort> ports = new ArrayList<>();
-    for (int lane = 0; lane < input.lanes(); lane++) {
+    for (int lane = 0; lane < input.values(); lane++) {
       ports.add(
           MemoryPort.inLuts("table_" + lane, 1 << input.format().bits(), output.format().bits()));
     }
@@ -49,7 +49,7 @@ public record NonlinearityTableStage(Nonlinearity layer, StreamFormat input, Str
 
   @Override
   public String moduleName() {
-    return "NonlinearityTable_l" + input.lanes() + "_a" + PoolingNames.format(input) + "_y"
+    return "NonlinearityTable_l" + input.values() + "_a" + PoolingNames.format(input) + "_y"
         + PoolingNames.format(output);
   }
 

@@ -16,7 +16,7 @@ final class NonlinearityUnits {
   }
 
   static List<Unit> of(NonlinearityArithmeticStage stage) {
-    int lanes = stage.input().lanes();
+    int lanes = stage.input().values();
     int operandBits = stage.input().format().operandBits();
     boolean product = stage.layer().function().timesInput();
     List<Unit> units = new ArrayList<>();

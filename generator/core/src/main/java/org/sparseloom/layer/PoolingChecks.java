@@ -1,10 +1,27 @@
 package org.sparseloom.layer;
 
 import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Window;
 
 /** What the streams of a stage must be that keeps channels apart. */
 final class PoolingChecks {
   private PoolingChecks() {}
+
+  /** Refuses streams whose pixels side by side do not go with each other under a window. */
+  static void windows(Layer layer, Window window, StreamFormat input, StreamFormat output) {
+    if (!layer.pixelCounts().contains(input.pixels())
+        || output.pixels() != LineBuffer.windowsPerBeat(window, input.pixels())) {
+      throw new IllegalArgumentException(
+          layer.name() + ": streams " + input + " and " + output + " must have pixels side by side as"
+              + " stride " + window.strideX() + " asks for");
+    }
+  }
+
+  /** Refuses streams of other shapes than the layer's, or of different lanes or pixels. */
+  static void valueWise(Layer layer, StreamFormat input, StreamFormat output) {
+    channelWise(layer, input, output);
+    windows(layer, Window.pointwise(), input, output);
+  }
 
   /** Refuses streams of other shapes than the layer's, or of different lanes. */
   static void channelWise(Layer layer, StreamFormat input, StreamFormat output) {

@@ -11,7 +11,7 @@ final class PoolingCycles {
 
   /** As {@link #perImage(LineBuffer)}, a window being worked on for so many cycles. */
   static long perImage(LineBuffer buffer, int cyclesPerBeat) {
-    long beatsPerRow = (long) buffer.output().width() * buffer.input().beatsPerPixel();
+    long beatsPerRow = (long) buffer.windowsPerRow() * buffer.input().beatsPerPixel();
     long row =
         Math.max(buffer.firstGatherCycles(), cyclesPerBeat)
             + (beatsPerRow - 1) * Math.max(buffer.gatherCycles(), cyclesPerBeat);

@@ -15,7 +15,8 @@ final class PoolingNames {
         + "_k" + window.kernelHeight() + "x" + window.kernelWidth()
         + "_s" + window.strideY() + "x" + window.strideX()
         + "_p" + window.padTop() + window.padLeft() + window.padBottom() + window.padRight()
-        + "_l" + input.lanes() + "_a" + format(input) + "_y" + format(output);
+        + "_l" + input.lanes() + "_a" + format(input) + "_y" + format(output)
+        + PixelCounts.suffix(input.pixels());
   }
 
   static String format(StreamFormat stream) {

@@ -15,7 +15,7 @@ final class PoolingUnits {
             "MaxPooling",
             1,
             Map.of(
-                "lanes", stage.input().lanes(),
+                "lanes", stage.output().values(),
                 "pairs", stage.layer().window().taps() - 1,
                 "registers", RegisteredTree.registers(stage.layer().window().taps()),
                 "latencyCycles", stage.latencyCycles(),
@@ -31,7 +31,7 @@ final class PoolingUnits {
             "AveragePooling",
             1,
             Map.of(
-                "lanes", stage.input().lanes(),
+                "lanes", stage.output().values(),
                 "pairs", stage.layer().window().taps() - 1,
                 "registers", stage.layer().window().taps() == 1
                     ? 0 : RegisteredTree.registers(stage.layer().window().taps()),
@@ -39,7 +39,7 @@ final class PoolingUnits {
                 "accumulatorBits", stage.accumulatorBits())));
     units.addAll(
         RequantiserUnits.of(
-            stage.output().lanes(),
+            stage.output().values(),
             stage.accumulatorBits(),
             stage.shift(),
             stage.output().format()));
@@ -50,8 +50,16 @@ final class PoolingUnits {
   static List<Unit> of(GlobalAveragePoolingStage stage) {
     List<Unit> units = new ArrayList<>();
     int beats = stage.input().beatsPerPixel();
-    int pixels = stage.input().shape().pixels();
-    int sumBits = stage.input().lanes() * stage.accumulatorBits();
+    int side = stage.input().pixels();
+    int pixels = stage.input().shape().pixels() / side;
+    int lanes = stage.input().lanes();
+    int sumBits = lanes * stage.accumulatorBits();
+    // Pixels side by side are added in a tree with a register behind it.
+    int sideBits = stage.input().format().bits() + bits(side);
+    int treeBits =
+        side == 1
+            ? 0
+            : sideBits + LutCosts.treeRegisterBits(side, stage.input().format().bits());
     // The sum of one pixel is the pixel: nothing is stored or added.
     boolean adds = pixels > 1;
     units.add(
@@ -61,10 +69,10 @@ final class PoolingUnits {
             Map.of(
                 "counterBits", bits(beats) + bits(pixels),
                 "sumBits", sumBits,
-                "addedBits", adds ? sumBits : 0,
+                "addedBits", (adds ? sumBits : 0) + lanes * (side - 1) * sideBits,
                 // Clearing the old sum takes a LUT of its own where the new value is sign-extended.
                 "signedBits", adds && stage.input().format().signed() ? sumBits : 0,
-                "registerBits", adds && beats == 1 ? sumBits : 0,
+                "registerBits", (adds && beats == 1 ? sumBits : 0) + lanes * treeBits,
                 "ramLuts", adds && beats > 1 ? LutCosts.memory(beats, sumBits) : 0)));
     units.addAll(
         RequantiserUnits.of(

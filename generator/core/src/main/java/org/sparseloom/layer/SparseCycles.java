@@ -22,8 +22,9 @@ final class SparseCycles {
     }
     double[] rows = new double[output.height()];
     int[] pixels = new SparseSweep(grid.layer(), allPixels).pixels(grid);
+    int perRow = output.width() / grid.pixels();
     for (int pixel = 0; pixel < pixels.length; pixel++) {
-      rows[pixel / output.width()] += pixels[pixel];
+      rows[pixel / perRow] += pixels[pixel];
     }
     double least = grid.atLeastStreams(0) / rows.length;
     for (int row = 0; row < rows.length; row++) {

@@ -77,28 +77,41 @@ public final class SparseSweep {
 
   /** Returns mean cycles per pixel of the grid (docs/hardware.md, "Engines"). */
   double perPixel(ConvolutionGrid grid) {
-    return mean(pixels(grid));
+    return mean(pixels(grid)) / grid.pixels();
   }
 
-  /** Returns the cycles of every sampled pixel; looks at some pixels at a time, to save memory. */
+  /**
+   * Returns the cycles of every sampled pixel, pixels side by side being one; looks at some pixels at a
+   * time, to save memory.
+   */
   int[] pixels(ConvolutionGrid grid) {
+    int side = grid.pixels();
     int groups = layer.groups();
-    int[] cycles = new int[work.pixels()];
+    int[] cycles = new int[places(side)];
     long pairsOfPixel = (long) layer.outputs() * layer.channelsPerGroup();
-    int step = (int) Math.max(1, PAIRS_AT_A_TIME / pairsOfPixel);
-    for (int from = 0; from < cycles.length; from += step) {
-      PartOfWork part = new PartOfWork(work, from, Math.min(cycles.length, from + step));
+    int step = (int) Math.max(1, PAIRS_AT_A_TIME / pairsOfPixel / side) * side;
+    for (int from = 0; from < work.pixels(); from += step) {
+      PartOfWork part = new PartOfWork(work, from, Math.min(work.pixels(), from + step));
       int[] engines = new SparseSweep(layer, part).engineCycles(grid);
       for (int cell = 0; cell < engines.length; cell++) {
-        int pixel = cell / groups;
-        cycles[from + pixel] += grid.pixelCycles(part.place(pixel), engines[cell]);
+        int place = cell / groups;
+        cycles[from / side + place] += grid.pixelCycles(part.place(place * side), engines[cell]);
       }
     }
     return cycles;
   }
 
+  /**
+   * Returns how many times so many pixels side by side there are among the sampled ones. All pixels of
+   * an image are given in raster order: then they are neighbours. Of a sample they are such as follow
+   * on each other in it.
+   */
+  public int places(int pixels) {
+    return (work.pixels() + pixels - 1) / pixels;
+  }
+
   private int[] engineCycles(ConvolutionGrid grid) {
-    int[] engines = new int[work.pixels() * layer.groups()];
+    int[] engines = new int[places(grid.pixels()) * layer.groups()];
     visit(
         grid.folding().channelsPerEngine(),
         grid.folding().multipliersPerEngine(),
@@ -114,9 +127,10 @@ public final class SparseSweep {
   public double perPixel(ConvolutionGrid grid, int[] engineCycles) {
     long total = 0;
     for (int cell = 0; cell < engineCycles.length; cell++) {
-      total += grid.pixelCycles(work.place(cell / layer.groups()), engineCycles[cell]);
+      int place = cell / layer.groups();
+      total += grid.pixelCycles(work.place(place * grid.pixels()), engineCycles[cell]);
     }
-    return (double) total / work.pixels();
+    return (double) total * layer.groups() / engineCycles.length / grid.pixels();
   }
 
   private static double mean(int[] cycles) {
@@ -131,24 +145,40 @@ public final class SparseSweep {
    * Works out, for every sampled pixel and group of the layer, sum over beats of max(gather, slowest
    * engine row), from what a visitor got.
    *
-   * @param into one place a pixel and group, groups innermost
+   * @param into one place a group of the layer for every so many pixels as are side by side
+   *     ({@link #places}), groups innermost; such pixels wait for the slowest of them at every beat
    */
   public void engineCycles(ConvolutionGrid grid, int[] slowest, int[] into) {
     int rows = grid.folding().parallelInputs();
     int engines = layer.channelsPerGroup() / grid.folding().channelsPerEngine();
     int gather = grid.lineBuffer().gatherCycles();
+    int perPixel = layer.inputShape().channels() / grid.folding().channelsPerEngine();
+    int[] together = together(slowest, perPixel, grid.pixels());
     int cell = 0;
     for (int sums = 0; sums < into.length; sums++) {
       int cycles = 0;
       for (int beat = 0; beat < engines; beat += rows) {
         int longest = gather;
         for (int row = 0; row < rows; row++) {
-          longest = Math.max(longest, slowest[cell++]);
+          longest = Math.max(longest, together[cell++]);
         }
         cycles += longest;
       }
       into[sums] = cycles;
     }
+  }
+
+  /** Returns the longest of every so many pixels side by side, channel group by channel group. */
+  private int[] together(int[] slowest, int groups, int pixels) {
+    if (pixels == 1) {
+      return slowest;
+    }
+    int[] longest = new int[places(pixels) * groups];
+    for (int cell = 0; cell < work.pixels() * groups; cell++) {
+      int place = cell / groups / pixels * groups + cell % groups;
+      longest[place] = Math.max(longest[place], slowest[cell]);
+    }
+    return longest;
   }
 
   private void group(int engineChannels) {

@@ -9,10 +9,15 @@ import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.stream.StreamFormat;
 
-/** An addition that works on {@code lanes} channels side by side. */
-public record AdditionChoice(int lanes) implements LanesChoice {
+/** An addition that works on {@code lanes} channels of {@code pixels} pixels side by side. */
+public record AdditionChoice(int lanes, int pixels) implements LanesChoice {
   /** The only engine of additions. */
   public static final String ENGINE = AdditionStage.ENGINE;
+
+  /** One pixel at a time. */
+  public AdditionChoice(int lanes) {
+    this(lanes, 1);
+  }
 
   @Override
   public String engine() {
@@ -26,9 +31,9 @@ public record AdditionChoice(int lanes) implements LanesChoice {
     List<NumberFormat> inputs = quantised.inputs();
     return new AdditionStage(
         layer,
-        new StreamFormat(layer.inputShape(), lanes, inputs.get(0)),
-        new StreamFormat(layer.inputShape(), lanes, inputs.get(1)),
-        new StreamFormat(layer.outputShape(), lanes, quantised.output()),
+        new StreamFormat(layer.inputShape(), lanes, inputs.get(0), pixels),
+        new StreamFormat(layer.inputShape(), lanes, inputs.get(1), pixels),
+        new StreamFormat(layer.outputShape(), lanes, quantised.output(), pixels),
         quantised.requantisation().map(Requantisation::shift).orElseThrow());
   }
 }

@@ -2,17 +2,23 @@ package org.sparseloom.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import org.sparseloom.layer.AccumulatorWidth;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.PixelCounts;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 
-/** A convolution on sparse or dense engines with a folding. */
-public record ConvolutionChoice(String engine, Folding folding) implements LayerChoice {
+/**
+ * A convolution on sparse or dense engines with a folding, and that for each of the outputs that
+ * {@code pixels} of the input side by side make.
+ */
+public record ConvolutionChoice(String engine, Folding folding, int pixels)
+    implements LayerChoice {
   /** The engines that a convolution can have. */
   public static final List<String> ENGINES = List.of("sparse", "dense");
 
@@ -22,6 +28,11 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
     }
   }
 
+  /** One pixel at a time. */
+  public ConvolutionChoice(String engine, Folding folding) {
+    this(engine, folding, 1);
+  }
+
   @Override
   public void requireLegal(Layer layer) {
     Convolution convolution = (Convolution) layer;
@@ -29,6 +40,7 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
       throw LayerChoice.wrongEngine(layer, engine, List.of(DepthwiseChoice.ENGINE));
     }
     ConvolutionGrid.requireLegal(convolution, folding);
+    PixelCounts.requireLegal(layer, pixels);
   }
 
   @Override
@@ -43,17 +55,18 @@ public record ConvolutionChoice(String engine, Folding folding) implements Layer
 
   @Override
   public String summary() {
-    return folding.toString();
+    return folding + LayerChoice.pixelSummary(pixels);
   }
 
   @Override
   public Stage stage(QuantisedLayer quantised) {
     requireLegal(quantised.layer());
-    return stage(ConvolutionGrid.of(quantised, folding));
+    return stage(quantised, AccumulatorWidth.bits(quantised));
   }
 
-  /** Returns the stage of this engine on a grid. */
-  public Stage stage(ConvolutionGrid grid) {
+  /** As {@link #stage(QuantisedLayer)} with the accumulator's known width. */
+  public Stage stage(QuantisedLayer quantised, int accumulatorBits) {
+    ConvolutionGrid grid = ConvolutionGrid.of(quantised, accumulatorBits, folding, pixels);
     return engine.equals("sparse")
         ? new ConvolutionSparseStage(grid)
         : new ConvolutionDenseStage(grid);

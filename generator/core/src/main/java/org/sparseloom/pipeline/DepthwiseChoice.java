@@ -6,13 +6,23 @@ import org.sparseloom.layer.AccumulatorWidth;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.PixelCounts;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 
-/** A depthwise convolution that works on {@code lanes} channels side by side. */
-public record DepthwiseChoice(int lanes, int multipliersPerLane) implements LayerChoice {
+/**
+ * A depthwise convolution that works on {@code lanes} channels side by side, and on the outputs that
+ * {@code pixels} of the input side by side make.
+ */
+public record DepthwiseChoice(int lanes, int multipliersPerLane, int pixels)
+    implements LayerChoice {
   /** The only engine of depthwise convolutions, and of no others. */
   public static final String ENGINE = DepthwiseStage.ENGINE;
+
+  /** One pixel at a time. */
+  public DepthwiseChoice(int lanes, int multipliersPerLane) {
+    this(lanes, multipliersPerLane, 1);
+  }
 
   @Override
   public String engine() {
@@ -27,7 +37,7 @@ public record DepthwiseChoice(int lanes, int multipliersPerLane) implements Laye
 
   @Override
   public String summary() {
-    return "lanes=" + lanes + " N=" + multipliersPerLane;
+    return "lanes=" + lanes + " N=" + multipliersPerLane + LayerChoice.pixelSummary(pixels);
   }
 
   @Override
@@ -37,6 +47,7 @@ public record DepthwiseChoice(int lanes, int multipliersPerLane) implements Laye
       throw LayerChoice.wrongEngine(layer, engine(), ConvolutionChoice.ENGINES);
     }
     DepthwiseStage.requireLegal(convolution, lanes, multipliersPerLane);
+    PixelCounts.requireLegal(layer, pixels);
   }
 
   @Override
@@ -47,6 +58,6 @@ public record DepthwiseChoice(int lanes, int multipliersPerLane) implements Laye
 
   /** As {@link #stage(QuantisedLayer)} with the accumulator's known width. */
   public Stage stage(QuantisedLayer quantised, int accumulatorBits) {
-    return DepthwiseStage.of(quantised, accumulatorBits, lanes, multipliersPerLane);
+    return DepthwiseStage.of(quantised, accumulatorBits, lanes, multipliersPerLane, pixels);
   }
 }

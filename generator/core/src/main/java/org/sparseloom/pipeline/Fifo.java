@@ -1,6 +1,5 @@
 package org.sparseloom.pipeline;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +8,8 @@ import org.sparseloom.layer.Unit;
 import org.sparseloom.stream.StreamFormat;
 
 /**
- * The connection between two neighbouring stages: a lane converter if their lanes differ, then a
- * FIFO.
+ * The connection between two neighbouring stages: a converter if their lanes or pixels side by side
+ * differ, then a FIFO.
  *
  * @param name legal Verilog identifier, unique in the pipeline
  * @param from stream as the producer gives it
@@ -37,25 +36,19 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
     }
   }
 
-  /** Returns true if a lane converter stands in front of the FIFO. */
+  /** Returns what stands in front of the FIFO, if the streams differ. */
+  public Conversion conversion() {
+    return new Conversion(from, to);
+  }
+
+  /** Returns true if a converter stands in front of the FIFO. */
   public boolean converts() {
-    return from.lanes() != to.lanes();
+    return conversion().needed();
   }
 
-  /**
-   * Returns the lanes between the halves of the converter, the greatest common divisor of both
-   * sides: it moves one group of as many channels a cycle.
-   */
-  public int commonLanes() {
-    return BigInteger.valueOf(from.lanes()).gcd(BigInteger.valueOf(to.lanes())).intValue();
-  }
-
-  /**
-   * Returns the fewest cycles in which an image passes: beats of the narrower side, or more if
-   * neither side's lanes divide the other's.
-   */
+  /** Returns the fewest cycles in which an image passes. */
   public long cyclesPerImage() {
-    return (long) from.shape().elements() / commonLanes();
+    return conversion().cyclesPerImage();
   }
 
   /** Returns true if the entries are in block RAM; the FIFO then holds one more, on its way out. */
@@ -73,7 +66,7 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
    * beat until its last group is taken, and a stage whose output waits stands still.
    */
   public boolean buffersProducer() {
-    return from.lanes() > commonLanes();
+    return conversion().takesApart();
   }
 
   /** Returns the Verilog module in front of the converter, if it {@link #buffersProducer}. */
@@ -87,32 +80,15 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
 
   /** Returns the Verilog module of the converter, if the connection {@link #converts}. */
   public String converterModuleName() {
-    return "LaneConverter_" + from.lanes() + "to" + to.lanes() + "_w" + from.format().bits();
+    return conversion().moduleName();
   }
 
   /**
    * Returns the hardware units of the connection, for the resource model. Two entries are registers,
-   * more are LUT RAM or block RAM; the converter selects among groups if the producer has
-   * more lanes than a group and holds all but the last group of a beat.
+   * more are LUT RAM or block RAM.
    */
   public List<Unit> units() {
-    List<Unit> units = new ArrayList<>();
-    int bits = from.format().bits();
-    if (converts()) {
-      units.add(
-          new Unit(
-              "LaneConverter",
-              1,
-              Map.of(
-                  "fromLanes", from.lanes(),
-                  "toLanes", to.lanes(),
-                  "bits", bits,
-                  "muxedBits",
-                      commonLanes() * bits * LutCosts.multiplexer(from.lanes() / commonLanes()),
-                  "otherGroupsOut", to.lanes() / commonLanes() - 1,
-                  "groupsIn", from.lanes() / commonLanes(),
-                  "heldBits", (to.lanes() - commonLanes()) * bits)));
-    }
+    List<Unit> units = new ArrayList<>(conversion().units());
     if (buffersProducer()) {
       units.add(queue(LEAST_DEPTH, from.widthBits(), false));
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.sparseloom.layer.Stage;
+import org.sparseloom.stream.StreamFormat;
 
 /**
  * How many pixels must find room on an edge into a stage with several inputs: those that its producer
@@ -37,6 +38,15 @@ public final class JoinDepths {
   private static final int PIXELS_OF_STAGE = 2;
 
   private static final int PIXELS_OF_ENGINES = 4;
+
+  /**
+   * Pixels come side by side only to stages that take a group of them nearly every cycle: then every
+   * register between a stage's input and its output holds one, about so many
+   * ({@link org.sparseloom.layer.StageLatency}).
+   */
+  private static final int REGISTERS_OF_STAGE = 8;
+
+  private static final int REGISTERS_OF_ENGINES = 16;
 
   /** Room for sparse stages to run ahead or fall behind: so many pixels, or this part of a row. */
   private static final int SLACK_PIXELS = 4;
@@ -102,8 +112,7 @@ public final class JoinDepths {
     int height = stage.output().shape().height();
     boolean pixel = stage.output().shape().pixels() == 1;
     double pace = pixel ? ofPixel(stage) : 1.0 / height;
-    int held = stage.multipliers() > 0 ? PIXELS_OF_ENGINES : PIXELS_OF_STAGE;
-    double latency = pixel ? 0 : (double) held / stage.output().shape().pixels();
+    double latency = pixel ? 0 : latency(stage);
     double[] begin = new double[height * images];
     double[] end = new double[height * images];
     for (int row = 0; row < begin.length; row++) {
@@ -131,6 +140,28 @@ public final class JoinDepths {
   /** Returns the time that a stage has for a single pixel. */
   private static double ofPixel(Stage stage) {
     return 1.0 / (stage.multipliers() > 0 ? PIXEL_SHARE : PLAIN_PIXEL_SHARE);
+  }
+
+  /** Returns the pixels that move through a stage, and the converters around it, together. */
+  private static int sideBySide(Stage stage) {
+    return Math.max(stage.input().pixels(), stage.output().pixels());
+  }
+
+  /** Returns the time that a pixel takes from a stage's input to its output if it waits for no row. */
+  private static double latency(Stage stage) {
+    boolean engines = stage.multipliers() > 0;
+    int side = sideBySide(stage);
+    int held = (engines ? PIXELS_OF_ENGINES : PIXELS_OF_STAGE) * side;
+    double slow = (double) held / stage.output().shape().pixels();
+    if (side == 1) {
+      return slow;
+    }
+    double cyclesPerImage = Math.max(groups(stage.input()), groups(stage.output()));
+    return Math.max(slow, (engines ? REGISTERS_OF_ENGINES : REGISTERS_OF_STAGE) / cyclesPerImage);
+  }
+
+  private static int groups(StreamFormat stream) {
+    return stream.shape().pixels() / stream.pixels();
   }
 
   /** Returns the last row of a stream without which an output row of a stage cannot be. */
@@ -164,10 +195,12 @@ public final class JoinDepths {
     }
     Stage stage = stages.get(consumer);
     int width = stage.inputs().get(port).shape().width();
-    int own = 1 + PIXELS_OF_STAGE;
+    int side = stage.inputs().get(port).pixels();
+    int own = (1 + PIXELS_OF_STAGE) * side;
     double pixels = most * width;
     return pixels <= own
         ? 0
-        : (int) Math.ceil(pixels - ROUNDING_ERROR) + Math.max(SLACK_PIXELS, width / SLACK_OF_ROW);
+        : (int) Math.ceil(pixels - ROUNDING_ERROR)
+            + Math.max(SLACK_PIXELS * side, width / SLACK_OF_ROW);
   }
 }

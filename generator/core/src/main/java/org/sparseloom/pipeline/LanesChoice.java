@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.PixelCounts;
 import org.sparseloom.problem.UserProblem;
 
-/** A choice of nothing but how many channels a stage works on side by side. */
+/** A choice of nothing but how many channels, and of how many pixels, a stage works on side by side. */
 public sealed interface LanesChoice extends LayerChoice
     permits AdditionChoice, MultiplicationChoice, NonlinearityChoice, PoolingChoice, RoutingChoice {
   /** Returns channels side by side. */
@@ -19,10 +20,10 @@ public sealed interface LanesChoice extends LayerChoice
 
   @Override
   default String summary() {
-    return "lanes=" + lanes();
+    return "lanes=" + lanes() + LayerChoice.pixelSummary(pixels());
   }
 
-  /** Refuses lanes that do not divide the layer's channels, naming the legal ones. */
+  /** Refuses lanes that do not divide the layer's channels, and pixels that do not fit its width. */
   @Override
   default void requireLegal(Layer layer) {
     int channels = layer.inputShape().channels();
@@ -32,5 +33,6 @@ public sealed interface LanesChoice extends LayerChoice
               + channels + ")",
           "take one of the divisors " + ConvolutionGrid.divisors(channels));
     }
+    PixelCounts.requireLegal(layer, pixels());
   }
 }

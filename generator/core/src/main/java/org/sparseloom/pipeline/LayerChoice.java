@@ -19,6 +19,11 @@ public sealed interface LayerChoice
   /** Refuses a choice whose numbers do not divide the layer's, naming the legal ones. */
   void requireLegal(Layer layer);
 
+  /** Returns how many pixels of the input are taken side by side. */
+  default int pixels() {
+    return 1;
+  }
+
   /** Returns what design.json says beside the engine: names with their values, in its order. */
   List<Map.Entry<String, Integer>> numbers();
 
@@ -42,6 +47,11 @@ public sealed interface LayerChoice
         "layer " + layer.name() + ", " + kind.name() + " " + kind.geometry(layer) + ": engine ("
             + engine + ") must be " + String.join(" or ", legal),
         "the engine was copied from another layer");
+  }
+
+  /** Returns the end of a summary: nothing for one pixel at a time. */
+  static String pixelSummary(int pixels) {
+    return pixels == 1 ? "" : " P=" + pixels;
   }
 
   /** Returns the stage for a layer of the choice's kind; an illegal folding is the user's problem. */

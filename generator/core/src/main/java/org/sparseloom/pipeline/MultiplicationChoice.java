@@ -9,10 +9,15 @@ import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.stream.StreamFormat;
 
-/** A multiplication that works on {@code lanes} channels side by side. */
-public record MultiplicationChoice(int lanes) implements LanesChoice {
+/** A multiplication that works on {@code lanes} channels of {@code pixels} pixels side by side. */
+public record MultiplicationChoice(int lanes, int pixels) implements LanesChoice {
   /** The only engine of multiplications. */
   public static final String ENGINE = MultiplicationStage.ENGINE;
+
+  /** One pixel at a time. */
+  public MultiplicationChoice(int lanes) {
+    this(lanes, 1);
+  }
 
   @Override
   public String engine() {
@@ -26,9 +31,10 @@ public record MultiplicationChoice(int lanes) implements LanesChoice {
     List<NumberFormat> inputs = quantised.inputs();
     return new MultiplicationStage(
         layer,
-        new StreamFormat(layer.inputShape(), lanes, inputs.get(0)),
-        new StreamFormat(layer.factorShape(), lanes, inputs.get(1)),
-        new StreamFormat(layer.outputShape(), lanes, quantised.output()),
+        new StreamFormat(layer.inputShape(), lanes, inputs.get(0), pixels),
+        new StreamFormat(
+            layer.factorShape(), lanes, inputs.get(1), layer.factorPerChannel() ? 1 : pixels),
+        new StreamFormat(layer.outputShape(), lanes, quantised.output(), pixels),
         quantised.requantisation().map(Requantisation::shift).orElseThrow());
   }
 }

@@ -16,6 +16,12 @@ public final class PipelineBuilder {
   private static final int LEAST_DEPTH = 2;
   private static final int MOST_DEPTH = 32;
 
+  /**
+   * Stages that take pixels side by side need a cycle or a few for each group: sparse ones, and those
+   * that begin a row, fall behind their neighbours by about so many groups, and catch up again.
+   */
+  private static final int SIDE_BY_SIDE_DEPTH = 16;
+
   /** Deeper FIFOs are as many entries as LUT RAM or block RAM would have unused anyway. */
   private static final int ROUNDING = 32;
 
@@ -84,20 +90,24 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Returns a FIFO: two pixels, so that a producer that hands over a pixel at once need not wait, up
-   * to 32 beats; the whole of an image that is a single pixel, so that a mean over all pixels makes
-   * room for the next image at once; and room for what is held back in front of a stage with several
-   * inputs.
+   * Returns a FIFO: two pixels, or groups of pixels side by side, so that a producer that hands over
+   * a pixel at once need not wait, up to 32 beats; the whole of an image that is a single pixel, so
+   * that a mean over all pixels makes room for the next image at once; at least 16 groups of pixels
+   * side by side; and room for what is held back in front of a stage with several inputs.
    *
    * @param pixelsHeldBack from {@link JoinDepths}
    */
   public static Fifo fifo(String name, StreamFormat from, StreamFormat to, int pixelsHeldBack) {
     int depth = Math.max(LEAST_DEPTH, Math.min(MOST_DEPTH, 2 * to.beatsPerPixel()));
+    if (to.pixels() > 1) {
+      depth = Math.max(depth, SIDE_BY_SIDE_DEPTH);
+    }
     if (from.shape().pixels() == 1) {
       depth = Math.max(depth, to.beatsPerPixel());
     }
     if (pixelsHeldBack > 0) {
-      depth += pixelsHeldBack * to.beatsPerPixel();
+      int groups = (pixelsHeldBack + to.pixels() - 1) / to.pixels();
+      depth += groups * to.beatsPerPixel();
     }
     return new Fifo(
         name, from, to, depth <= ROUNDING ? depth : (depth + ROUNDING - 1) / ROUNDING * ROUNDING);

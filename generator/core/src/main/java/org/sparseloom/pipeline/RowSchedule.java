@@ -42,7 +42,7 @@ final class RowSchedule {
     this.rowCycles = rowCycles;
     this.rows = stage.output().shape().height();
     this.inputRows = stage.input().shape().height();
-    this.pixelsPerRow = stage.output().shape().width();
+    this.pixelsPerRow = (double) stage.output().shape().width() / stage.output().pixels();
     this.beatsPerRow = (double) stage.input().beatsPerImage() / rows;
     this.lastPixelCycles = stage.input().beatsPerPixel();
     this.begin = new double[rows * images];

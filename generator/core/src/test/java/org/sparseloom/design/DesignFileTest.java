@@ -25,6 +25,23 @@ import org.sparseloom.problem.UserProblem;
 import org.sparseloom.testing.QuantisedChains;
 
 class DesignFileTest {
+  @Test
+  void pixelsSideBySideAreReadAndWritten() {
+    Design wide =
+        new Design(
+            "chain", "Z7020", 143, 8, false, OptionalDouble.of(0.0039),
+            List.of(
+                new DesignLayer(
+                    "conv0", "convolution", 8, 8, OptionalDouble.of(0.021), 0.01, 0.05,
+                    new ConvolutionChoice("sparse", new Folding(1, 3, 4, 9, 2), 4)),
+                new DesignLayer(
+                    "pool1", "maxPooling", 0, 8, OptionalDouble.of(0.021), 0, 0,
+                    new PoolingChoice(2, 2))));
+    String text = DesignFile.text(wide, Optional.empty());
+    assertTrue(text.contains("\"pixels\" : 4") && text.contains("\"pixels\" : 2"), text);
+    assertEquals(wide, DesignFile.parse(text, "wide"));
+  }
+
   private static final QuantisedNetwork QUANTISED =
       QuantisedChains.from(3, 8, 8).same(4).maximum().network();
   private static final Network NETWORK = QUANTISED.network();

@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.numeric.NumberFormat;
@@ -54,7 +55,59 @@ class SparseCyclesTest {
     double[] rows = SparseCycles.perRow(grid, work);
     assertEquals(7, rows.length);
     assertEquals(
-        SparseCycles.perImage(grid, work), java.util.Arrays.stream(rows).sum(), 1e-9);
+        SparseCycles.perImage(grid, work), Arrays.stream(rows).sum(), 1e-9);
+  }
+
+  @Test
+  void pixelsSideBySideWaitForTheSlowestOfThemAtEveryBeat() {
+    Convolution layer =
+        new Convolution(
+            "wide", new Shape(2, 4, 4), 1, new Window(4, 1, 1, 1, 0, 0, 0, 0), Activation.NONE);
+    // Pairs by pixel and channel, a channel a beat; the engine takes a pair a cycle.
+    int[][] pairs = {{1, 3}, {2, 1}, {4, 4}, {1, 1}};
+    Work work =
+        new Work() {
+          @Override
+          public int pixels() {
+            return 4;
+          }
+
+          @Override
+          public int pairs(int pixel, int filter, int first, int channels) {
+            return Arrays.stream(pairs[pixel], first, first + channels).sum();
+          }
+
+          @Override
+          public double pixelsPerImage() {
+            return 4;
+          }
+
+          @Override
+          public double pairDensity() {
+            return 0.5;
+          }
+
+          @Override
+          public long pairs(int pixel) {
+            return pairs[pixel][0] + pairs[pixel][1];
+          }
+        };
+    SparseSweep sweep = new SparseSweep(layer, work);
+    assertEquals(4 + 3 + 8 + 2, 4 * sweep.perPixel(wide(layer, 1)), 1e-9);
+    assertEquals((2 + 3) + (4 + 4), 4 * sweep.perPixel(wide(layer, 2)), 1e-9);
+    assertEquals(4 + 4, 4 * sweep.perPixel(wide(layer, 4)), 1e-9);
+  }
+
+  private static ConvolutionGrid wide(Convolution layer, int pixels) {
+    NumberFormat format = NumberFormat.unsigned(8);
+    return new ConvolutionGrid(
+        layer,
+        new StreamFormat(layer.inputShape(), 1, format, pixels),
+        new StreamFormat(layer.outputShape(), 1, format, pixels),
+        8,
+        24,
+        16,
+        new Folding(1, 1, 1, 1, 1));
   }
 
   @Test

@@ -30,9 +30,9 @@ final class AdditionModule(stage: AdditionStage) extends StageModule(stage) {
     false.B
   )
 
-  /** Returns every lane's value times the stream's multiplier. */
+  /** Returns every value times the stream's multiplier. */
   private def products(beat: UInt, stream: StreamFormat, factor: UInt): Seq[SInt] =
-    Logic.fields(beat, stream.lanes, stream.format.bits).map { value =>
+    Logic.fields(beat, stream.values, stream.format.bits).map { value =>
       val operand = Logic.operand(value, stream.format)
       val multiply =
         Module(new SignedMultiplier(operand.getWidth, Requantisation.MULTIPLIER_BITS + 1))

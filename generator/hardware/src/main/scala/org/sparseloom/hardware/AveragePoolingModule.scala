@@ -19,9 +19,11 @@ final class AveragePoolingModule(stage: AveragePoolingStage) extends StageModule
   window.in :<>= in
   window.window.ready := move
 
-  private val values = Logic.fields(window.window.bits, taps * lanes, format.bits)
-  private val results = (0 until lanes).map { lane =>
-    val operands = (0 until taps).map(tap => Logic.operand(values(tap * lanes + lane), format))
+  private val values = Logic.fields(window.window.bits, stage.lineBuffer.valuesPerBeat, format.bits)
+  private val results = for (pixel <- 0 until stage.output.pixels; lane <- 0 until lanes) yield {
+    val operands = (0 until taps).map { tap =>
+      Logic.operand(values((pixel * taps + tap) * lanes + lane), format)
+    }
     val sum = Logic.sum(operands, move, lastRegister = true)
     val requantiser =
       Module(new Requantiser(stage.accumulatorBits, stage.shift, stage.output.format))

@@ -63,7 +63,7 @@ final class ChiselElaborator(cache: ModuleCache, progress: ChiselElaborator.Prog
       new Pending(fifo.producerModuleName, fifo, () => Fifo.ofProducer(fifo))
     }
     val converters = fifos.filter(_.converts).map { fifo =>
-      new Pending(fifo.converterModuleName, fifo, () => LaneConverter.of(fifo))
+      new Pending(fifo.converterModuleName, fifo, () => PixelConverter.of(fifo.conversion))
     }
     val forks = pipeline.forks.asScala.toSeq.map { fork =>
       new Pending(fork.moduleName, fork, () => new Fork(fork.consumers))

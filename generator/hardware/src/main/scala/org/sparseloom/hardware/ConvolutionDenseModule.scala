@@ -33,20 +33,20 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
   memories.head.address :<= dense.address
 
   // A beat turns by N pairs a cycle: after a step it stands as at its start.
-  private val taken = (0 until rows).flatMap { row =>
+  private val taken = (0 until pixels).map(pixel => (0 until rows).flatMap { row =>
     val beat = Reg(Vec(pairs, UInt(activationBits.W)))
     for (m <- 0 until pairs) {
-      when(control.advance)(beat(m) :<= windowValue(row, m))
+      when(control.advance)(beat(m) :<= windowValue(pixel, row, m))
       if (multipliers < pairs)
         when(!control.advance && dense.working)(beat(m) :<= beat((m + multipliers) % pairs))
     }
     beat.take(multipliers)
-  }
+  })
 
-  for (column <- 0 until columns) {
+  for (pixel <- 0 until pixels; column <- 0 until columns) {
     val engine = Module(new DenseEngine(pairsPerColumn, weightBits, grid.input.format))
     engine.enable := control.enable
-    engine.activations :<= Cat(taken.reverse)
+    engine.activations :<= Cat(taken(pixel).reverse)
     engine.weights :<= Cat((for (row <- 0 until rows; n <- 0 until multipliers)
       yield {
         val index = (row * columns + column) * multipliers + n
@@ -57,6 +57,6 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
     partial.step :<= dense.resultStep
     partial.first := dense.resultFirst
     partial.sum :<= engine.sum
-    accumulate(column, partial)
+    accumulate(pixel * columns + column, partial)
   }
 }

@@ -28,6 +28,9 @@ abstract class ConvolutionModule(
   protected val rows: Int = grid.folding.parallelInputs
   protected val columns: Int = grid.folding.parallelOutputs
 
+  /** Output pixels side by side: each has engines, accumulators and requantisers of its own. */
+  protected val pixels: Int = grid.pixels
+
   private val lineBuffer = Module(new LineBuffer(grid.lineBuffer, 0))
   protected val control: BeatControl = Module(new BeatControl(grid.beatsPerSum, latency))
   protected val drain: OutputDrain = Module(new OutputDrain(grid, accumulatorRows))
@@ -43,14 +46,15 @@ abstract class ConvolutionModule(
   drain.channels :<= memories.last.data
   out :<>= drain.out
 
-  /** Returns activation m of the window for an engine row. */
-  protected def windowValue(row: Int, m: Int): UInt = {
+  /** Returns activation m of a pixel's window for an engine row. */
+  protected def windowValue(pixel: Int, row: Int, m: Int): UInt = {
     val channels = grid.folding.channelsPerEngine
-    val index = grid.tapIndex(m) * grid.input.lanes + row * channels + m % channels
+    val tap = pixel * grid.layer.window.taps + grid.tapIndex(m)
+    val index = tap * grid.input.lanes + row * channels + m % channels
     Logic.field(lineBuffer.window.bits, index, activationBits)
   }
 
-  /** Connects the accumulator with index column * accumulatorRows + row. */
+  /** Connects the accumulator with index (pixel * columns + column) * accumulatorRows + row. */
   protected def accumulate(index: Int, partial: PartialSum): Unit = {
     val banks = Module(new AccumulatorBanks(grid.filtersPerEngine, grid.accumulatorBits))
     banks.enable := control.enable

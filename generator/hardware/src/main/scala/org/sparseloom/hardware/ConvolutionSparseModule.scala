@@ -14,22 +14,22 @@ final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
     ) {
   private val numbers = ConvolutionSparseModule.numbers(stage)
 
-  private val engines = for (row <- 0 until rows) yield {
-    val window = (0 until pairs).map(windowValue(row, _))
+  private val engines = for (pixel <- 0 until pixels; row <- 0 until rows) yield {
+    val window = (0 until pairs).map(windowValue(pixel, row, _))
     val windowNonZero = VecInit(window.map(Logic.nonZero)).asUInt
     val beat = RegEnable(Cat(window.reverse), control.advance)
     val nonZero =
       Mux(control.advance, windowNonZero, RegEnable(windowNonZero, control.advance))
     for (column <- 0 until columns) yield {
       val engine = Module(new SparseEngine(numbers))
-      val memory = memories(row * columns + column)
+      val memory = memories((pixel * rows + row) * columns + column)
       engine.enable := control.enable
       engine.advance := control.advance
       engine.activations :<= beat
       engine.nonZero :<= nonZero
       memory.address :<= engine.address
       engine.weights :<= memory.data
-      accumulate(column * rows + row, engine.result)
+      accumulate((pixel * columns + column) * rows + row, engine.result)
       engine
     }
   }

@@ -45,9 +45,9 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
   pointer := nextPointer
   channels.address :<= nextPointer
 
-  private val results = (0 until lanes).map { lane =>
+  private val results = for (pixel <- 0 until stage.output.pixels; lane <- 0 until lanes) yield {
     val word = Logic.field(channels.data, lane, wordBits)
-    val sum = accumulated(lane, word(sumBits - 1, 0).asSInt)
+    val sum = accumulated(pixel, lane, word(sumBits - 1, 0).asSInt)
     val requantiser = Module(new Requantiser(sumBits, stage.shift, stage.output.format))
     requantiser.enable := move
     requantiser.value :<= sum
@@ -59,10 +59,10 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
   out.valid := Logic.delayed(lastSum, 1 + StageLatency.REQUANTISER_CYCLES, move, false.B)
 
   /** Returns the lane's sum with bias, complete in the cycle behind the last partial sum. */
-  private def accumulated(lane: Int, bias: SInt): SInt = {
+  private def accumulated(pixel: Int, lane: Int, bias: SInt): SInt = {
     val engine = Module(new DenseEngine(multipliers, stage.weightBits, stage.input.format))
     engine.enable := move
-    engine.activations :<= Cat(taken(lane).reverse)
+    engine.activations :<= Cat(taken(pixel, lane).reverse)
     engine.weights :<= Logic.field(weights.data, lane, multipliers * stage.weightBits)
     val accumulator = Module(new DepthwiseAccumulator(sumBits))
     accumulator.enable := move && control.resultValid
@@ -74,11 +74,12 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
   }
 
   /** Returns the lane's N activations of this cycle: its window turns by N a cycle. */
-  private def taken(lane: Int): Seq[UInt] = {
+  private def taken(pixel: Int, lane: Int): Seq[UInt] = {
     val window = Reg(Vec(taps, UInt(activationBits.W)))
     for (tap <- 0 until taps) {
       when(advance) {
-        window(tap) :<= Logic.field(lineBuffer.window.bits, tap * lanes + lane, activationBits)
+        val index = (pixel * taps + tap) * lanes + lane
+        window(tap) :<= Logic.field(lineBuffer.window.bits, index, activationBits)
       }
       if (multipliers < taps) {
         when(!advance && control.working)(window(tap) :<= window((tap + multipliers) % taps))

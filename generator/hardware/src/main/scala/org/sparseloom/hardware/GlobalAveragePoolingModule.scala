@@ -5,8 +5,9 @@ import chisel3.util._
 import org.sparseloom.layer.{GlobalAveragePoolingStage, StageLatency}
 import org.sparseloom.numeric.Requantisation
 
-/** A running sum per channel, every lane a channel of a beat; those of the last pixel go on to the
-  * requantisers instead of back into the sums, so that the next image follows without a bubble.
+/** A running sum per channel, every lane a channel of a beat, pixels of a beat added first; those of
+  * the last pixel go on to the requantisers instead of back into the sums, so that the next image
+  * follows without a bubble.
   */
 final class GlobalAveragePoolingModule(stage: GlobalAveragePoolingStage)
     extends StageModule(stage) {
@@ -16,19 +17,30 @@ final class GlobalAveragePoolingModule(stage: GlobalAveragePoolingStage)
   private val format = stage.input.format
   private val lanes = stage.input.lanes
   private val beats = stage.input.beatsPerPixel
-  private val pixels = stage.input.shape.pixels
+  private val side = stage.input.pixels
+
+  /** Pixels side by side are one pixel here. */
+  private val pixels = stage.input.shape.pixels / side
   private val sumBits = stage.accumulatorBits
 
   private val move = !out.valid || out.ready
-  private val image = new WholeImage(beats, pixels, lanes * sumBits, in.fire)
 
-  in.ready := !image.lastPixel || move
+  /** The sums of a beat's pixels are added to those of the pixels before. */
+  private val taken = Wire(Bool())
+  private val image = new WholeImage(beats, pixels, lanes * sumBits, taken)
 
-  private val sums = Logic.fields(in.bits, lanes, format.bits).zipWithIndex.map {
-    case (value, lane) =>
-      val stored = Logic.field(image.word, lane, sumBits).asSInt
-      val before = Mux(image.firstPixel, 0.S(sumBits.W), stored)
-      Logic.low(before + Logic.operand(value, format), sumBits)
+  /** The beats move on: into the sums, or those of the last pixel to the output. */
+  private val advance = !image.lastPixel || move
+  taken := Logic.delayed(in.valid, stage.sumCycles, advance, false.B) && advance
+  in.ready := advance
+
+  private val values =
+    Logic.fields(in.bits, lanes * side, format.bits).map(Logic.operand(_, format))
+  private val sums = (0 until lanes).map { lane =>
+    val beside = (0 until side).map(pixel => values(pixel * lanes + lane))
+    val stored = Logic.field(image.word, lane, sumBits).asSInt
+    val before = Mux(image.firstPixel, 0.S(sumBits.W), stored)
+    Logic.low(before + Logic.sum(beside, advance, lastRegister = true), sumBits)
   }
   image.keep(Cat(sums.map(_.asUInt).reverse))
 
@@ -42,7 +54,7 @@ final class GlobalAveragePoolingModule(stage: GlobalAveragePoolingStage)
   }
   out.bits :<= Cat(results.reverse)
   out.valid := Logic.delayed(
-    in.fire && image.lastPixel,
+    taken && image.lastPixel,
     1 + StageLatency.REQUANTISER_CYCLES,
     move,
     false.B

@@ -2,7 +2,6 @@ package org.sparseloom.hardware
 
 import chisel3._
 import chisel3.util._
-import org.sparseloom.pipeline.{Fifo => Numbers}
 
 /** Changes the lanes of a stream, values in order: down to groups of the greatest common divisor of
   * both sides, one group a cycle, then up. Without latency; a beat stays at the input until its last
@@ -43,11 +42,4 @@ final class LaneConverter(from: Int, to: Int, bits: Int) extends Module {
     RegEnable(group, in.valid && handed === g.U)
   }
   out.bits :<= Cat((held :+ group).reverse)
-}
-
-object LaneConverter {
-
-  /** Returns the converter of a connection; call inside an elaboration. */
-  def of(numbers: Numbers): LaneConverter =
-    new LaneConverter(numbers.from.lanes, numbers.to.lanes, numbers.from.format.bits)
 }

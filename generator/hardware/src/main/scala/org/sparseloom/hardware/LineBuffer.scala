@@ -14,11 +14,14 @@ import org.sparseloom.layer.{LineBuffer => Numbers}
 final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
   private val bits = numbers.input.format.bits
   private val lanes = numbers.input.lanes
-  private val pixelBits = numbers.input.widthBits
+
+  /** Pixels side by side are one pixel here. */
+  private val groups = numbers.ofGroups
+  private val pixelBits = groups.input.widthBits
 
   val in = IO(Flipped(Decoupled(UInt(pixelBits.W))))
 
-  /** Value (ky*kernelWidth + kx)*lanes + lane at that multiple of the value's bits. */
+  /** Value ((window*kernelHeight + ky)*kernelWidth + kx)*lanes + lane at that multiple of its bits. */
   val window = IO(Decoupled(UInt((numbers.valuesPerBeat * bits).W)))
 
   /** Set while `window` is offered. */
@@ -32,7 +35,7 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
     in.ready := !full || window.ready
     when(in.ready)(full := in.valid)
     when(in.fire)(beat :<= in.bits)
-    window.bits :<= beat
+    window.bits :<= (if (numbers.input.pixels == 1) beat else windows(_ => beat))
     observe("starved", !full && !in.valid)
   }
 
@@ -41,19 +44,19 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
     dontTouch(WireDefault(value).suggestName(name))
 
   private def ring(): Unit = {
-    val shape = numbers.input.shape
-    val slots = numbers.rowSlots
-    val beats = numbers.input.beatsPerPixel
-    val outputs = numbers.output
-    val kernelHeight = numbers.window.kernelHeight
-    val kernelWidth = numbers.window.kernelWidth
-    val strideX = numbers.window.strideX
-    val strideY = numbers.window.strideY
-    val firstTop = -numbers.window.padTop
+    val shape = groups.input.shape
+    val slots = groups.rowSlots
+    val beats = groups.input.beatsPerPixel
+    val outputs = groups.output
+    val kernelHeight = groups.window.kernelHeight
+    val kernelWidth = groups.window.kernelWidth
+    val strideX = groups.window.strideX
+    val strideY = groups.window.strideY
+    val firstTop = -groups.window.padTop
     val lastTop = firstTop + (outputs.height - 1) * strideY
-    val firstLeft = -numbers.window.padLeft
+    val firstLeft = -groups.window.padLeft
     val lastLeft = firstLeft + (outputs.width - 1) * strideX
-    val words = numbers.wordsPerRow
+    val words = groups.wordsPerRow
     val wordBits = Primitives.indexBits(words)
     val slotBits = Primitives.indexBits(slots)
     val yBits = 2 + log2Ceil(shape.height + slots + kernelHeight + strideY + 1)
@@ -97,8 +100,8 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
 
     // With one beat a pixel the window keeps the columns that it shares with the one before.
     val columns =
-      if (beats > 1 || numbers.gatherCycles == kernelWidth) kernelWidth.U
-      else Mux(left === firstLeft.S, kernelWidth.U, numbers.gatherCycles.U)
+      if (beats > 1 || groups.gatherCycles == kernelWidth) kernelWidth.U
+      else Mux(left === firstLeft.S, kernelWidth.U, groups.gatherCycles.U)
     val lastColumn = column +& 1.U === columns
     val lastBeat = beat === (beats - 1).U
     val rowRead = read && lastColumn && lastBeat && left === lastLeft.S
@@ -142,7 +145,7 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
       RegEnable(y >= 0.S && y < shape.height.S && x >= 0.S && x < shape.width.S, read)
     }
     val slotData = (0 until slots).map { slot =>
-      val memory = Module(new RowMemory(words, pixelBits, numbers.blockRows))
+      val memory = Module(new RowMemory(words, pixelBits, groups.blockRows))
       memory.clock := clock
       memory.write := in.fire && writeSlot === slot.U
       memory.write_address :<= writeWord
@@ -151,7 +154,7 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
       memory.read_address := address.asUInt(wordBits - 1, 0)
       memory.read_data
     }
-    val padPixel = Fill(lanes, padding.U(bits.W))
+    val padPixel = Fill(groups.input.lanes, padding.U(bits.W))
     val newColumn = (0 until kernelHeight).map { ky =>
       val rotated = Logic.select(
         columnSlot,
@@ -167,7 +170,24 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
         held(kx)(ky) :<= (if (kx == kernelWidth - 1) newColumn(ky) else held(kx + 1)(ky))
     }
     when(shift)(full := columnEndsWindow).elsewhen(window.ready)(full := false.B)
-    window.bits :<= Cat((for (ky <- 0 until kernelHeight; kx <- 0 until kernelWidth)
-      yield held(kx)(ky)).reverse)
+    window.bits :<=
+      (if (numbers.input.pixels == 1)
+         Cat((for (ky <- 0 until kernelHeight; kx <- 0 until kernelWidth)
+           yield held(kx)(ky)).reverse)
+       else windows { case (kx, ky) => held(kx)(ky) })
+  }
+
+  /** Returns the windows of a beat, cut from what all of them reach: `word` of a column and row. */
+  private def windows(word: ((Int, Int)) => UInt): UInt = {
+    val pixels = numbers.input.pixels
+    val cut = for {
+      index <- 0 until numbers.windowsPerBeat
+      ky <- 0 until numbers.window.kernelHeight
+      kx <- 0 until numbers.window.kernelWidth
+    } yield {
+      val column = numbers.column(index, kx)
+      Logic.field(word((column / pixels, ky)), column % pixels, lanes * bits)
+    }
+    Cat(cut.reverse)
   }
 }

@@ -9,6 +9,7 @@ import org.sparseloom.numeric.NumberFormat
 final class MaxPoolingModule(stage: MaxPoolingStage) extends StageModule(stage) {
   private val format = stage.input.format
   private val lanes = stage.input.lanes
+  private val taps = stage.layer.window.taps
   private val window = Module(new LineBuffer(stage.lineBuffer, format.encode(format.min)))
   private val move = !out.valid || out.ready
 
@@ -16,9 +17,10 @@ final class MaxPoolingModule(stage: MaxPoolingStage) extends StageModule(stage) 
   window.window.ready := move
 
   private val values = Logic.fields(window.window.bits, stage.lineBuffer.valuesPerBeat, format.bits)
-  private val largest = (0 until lanes).map { lane =>
-    val taps = values.grouped(lanes).map(_(lane)).toSeq
-    MaxPoolingModule.maximum(taps, format, move)
+  private val largest = values.grouped(taps * lanes).toSeq.flatMap { window =>
+    (0 until lanes).map { lane =>
+      MaxPoolingModule.maximum((0 until taps).map(tap => window(tap * lanes + lane)), format, move)
+    }
   }
   out.bits :<= Cat(largest.reverse)
   out.valid := Logic.delayed(

@@ -13,16 +13,15 @@ final class MultiplicationModule(stage: MultiplicationStage) extends StageModule
   val threshold = IO(Input(UInt(stage.output.format.bits.W)))
   val multiplier = IO(Input(UInt(Requantisation.MULTIPLIER_BITS.W)))
 
-  private val lanes = stage.input.lanes
   private val move = !out.valid || out.ready
   private val (factors, wanted) = if (stage.layer.factorPerChannel) kept() else (in1.bits, true.B)
   private val taken = in.valid && (in1.valid || !wanted)
   in.ready := move && (in1.valid || !wanted)
   in1.ready := move && in.valid && wanted
 
-  private val results = (0 until lanes).map { lane =>
-    val one = operand(in.bits, stage.input.format, lane)
-    val other = operand(factors, stage.second.format, lane)
+  private val results = (0 until stage.input.values).map { index =>
+    val one = operand(in.bits, stage.input.format, index)
+    val other = operand(factors, stage.second.format, index % stage.second.values)
     val multiply = Module(new SignedMultiplier(one.getWidth, other.getWidth))
     multiply.clock := clock
     multiply.enable := move
@@ -46,7 +45,7 @@ final class MultiplicationModule(stage: MultiplicationStage) extends StageModule
   /** Returns the factors of a beat, and whether they come from the stream in this cycle. */
   private def kept(): (UInt, Bool) = {
     val beats = stage.input.beatsPerPixel
-    val pixels = stage.input.shape.pixels
+    val pixels = stage.input.shape.pixels / stage.input.pixels
     val beat = RegInit(0.U(Primitives.indexBits(beats).W))
     val pixel = RegInit(0.U(Primitives.indexBits(pixels).W))
     val first = pixel === 0.U

@@ -26,7 +26,7 @@ final class NonlinearityArithmeticModule(stage: NonlinearityArithmeticStage)
   in.ready := move
 
   private val values =
-    Logic.fields(in.bits, stage.input.lanes, format.bits).map(Logic.operand(_, format))
+    Logic.fields(in.bits, stage.input.values, format.bits).map(Logic.operand(_, format))
   private val gates = stage.gate match {
     case ramp: NonlinearityRamp       => ramps(ramp)
     case sigmoid: NonlinearitySigmoid => sigmoids(sigmoid)

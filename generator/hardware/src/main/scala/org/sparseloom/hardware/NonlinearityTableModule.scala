@@ -15,7 +15,7 @@ final class NonlinearityTableModule(stage: NonlinearityTableStage) extends Stage
 
   // The memories have no enable: the address keeps their data while the output waits.
   private val address = Mux(move, in.bits, RegEnable(in.bits, move))
-  tables.zip(Logic.fields(address, stage.input.lanes, stage.input.format.bits)).foreach {
+  tables.zip(Logic.fields(address, stage.input.values, stage.input.format.bits)).foreach {
     case (table, value) => table.address :<= value
   }
   out.bits :<= Cat(tables.map(_.data).reverse)

@@ -7,6 +7,7 @@ import org.sparseloom.numeric.Requantisation
 
 /** Reads the sums of complete pixels, channels in order, and makes the output stream of them. A group
   * of a layer in groups is a pixel here, with biases and multipliers of its own.
+  * Pixels side by side are read together.
   *
   * @param rows
   *   accumulators that make up one sum: engine rows, or 1 if the engines of a column share one
@@ -14,6 +15,7 @@ import org.sparseloom.numeric.Requantisation
 final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
   private val columns = grid.folding.parallelOutputs
   private val lanes = grid.folding.outputLanes
+  private val pixels = grid.pixels
   private val groups = columns / lanes
   private val steps = grid.filtersPerEngine
   private val sumBits = grid.accumulatorBits
@@ -29,10 +31,12 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
   val endBank = IO(Input(UInt(1.W)))
   val pending = IO(Output(Vec(2, Bool())))
 
-  /** Sums of all accumulators at (bank, step), index column * rows + row, in the same cycle. */
+  /** Sums of all accumulators at (bank, step), index (pixel * columns + column) * rows + row, in the
+    * same cycle.
+    */
   val bank = IO(Output(UInt(1.W)))
   val step = IO(Output(UInt(Primitives.indexBits(steps).W)))
-  val sums = IO(Input(Vec(columns * rows, SInt(sumBits.W))))
+  val sums = IO(Input(Vec(pixels * columns * rows, SInt(sumBits.W))))
 
   /** Memory of biases and multipliers. */
   val address = IO(Output(UInt(Primitives.indexBits(words).W)))
@@ -68,16 +72,22 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
   address := nextPointer
 
   private val word = RegEnable(channels, move)
-  private val results = (0 until lanes).map { lane =>
+  private val fields = (0 until lanes).map { lane =>
     val field = word((lane + 1) * wordBits - 1, lane * wordBits)
+    (field, Logic.delayed(field(wordBits - 1, sumBits), addLatency, move))
+  }
+  private val results = for (pixel <- 0 until pixels; lane <- 0 until lanes) yield {
+    val (field, multiplier) = fields(lane)
     val addends = (0 until rows).map { row =>
-      val choices = (0 until groups).map(g => g -> sums((g * lanes + lane) * rows + row).asUInt)
+      val choices = (0 until groups).map { g =>
+        g -> sums((pixel * columns + g * lanes + lane) * rows + row).asUInt
+      }
       RegEnable(Logic.select(group, choices), move).asSInt
     } :+ field(sumBits - 1, 0).asSInt
     val requantiser = Module(new Requantiser(sumBits, grid.shift, grid.output.format))
     requantiser.enable := move
     requantiser.value :<= Logic.low(Logic.sum(addends, move, lastRegister = false), sumBits)
-    requantiser.multiplier :<= Logic.delayed(field(wordBits - 1, sumBits), addLatency, move)
+    requantiser.multiplier :<= multiplier
     requantiser.threshold :<= threshold
     requantiser.result
   }

@@ -42,7 +42,7 @@ final case class NonlinearityExample(
     )
   }
 
-  val stage: NonlinearityStage = NonlinearityStage.of(quantised, lanes)
+  val stage: NonlinearityStage = NonlinearityStage.of(quantised, lanes, 1)
 
   def benchCase: BenchCase = {
     val images = Seq.fill(steadyImages + stalledImages)(ExtremeImages.draw(random, shape, input))

@@ -3,6 +3,10 @@ package org.sparseloom.hardware
 import chisel3._
 import chisel3.util._
 import chisel3.util.random.LFSR
+import org.sparseloom.numeric.NumberFormat
+import org.sparseloom.pipeline.Conversion
+import org.sparseloom.stream.StreamFormat
+import org.sparseloom.tensor.Shape
 
 /** Drivers and checkers around many FIFOs and converters, in hardware, because a poke or peek costs
   * thousands of simulated cycles. A run begins with reset.
@@ -28,7 +32,7 @@ final class PlumbingBench(all: Seq[PlumbingBench.Plumbing]) extends Module {
     val sentBeats = RegInit(0.U(CountBits.W))
     val offered = RegInit(false.B)
     in.valid := sentBeats < (Values / plumbing.from).U && (offered || !stall(random(3, 0), 2, 3))
-    in.bits :<= beat(sentBeats, plumbing.from)
+    in.bits :<= beat(sentBeats, plumbing.from, plumbing.placeIn)
     offered := in.valid && !in.ready
     when(in.fire)(sentBeats := sentBeats + 1.U)
 
@@ -38,7 +42,7 @@ final class PlumbingBench(all: Seq[PlumbingBench.Plumbing]) extends Module {
     out.ready := mode =/= BlockedOutput.U && !stall(random(11, 8), 3, 2)
     when(out.fire) {
       receivedBeats := receivedBeats + 1.U
-      when(out.bits =/= beat(receivedBeats, plumbing.to))(isWrong := true.B)
+      when(out.bits =/= beat(receivedBeats, plumbing.to, plumbing.placeOut))(isWrong := true.B)
     }
     when(refused && (!out.valid || out.bits =/= RegNext(out.bits)))(isWrong := true.B)
     when(out.valid && receivedBeats === (Values / plumbing.to).U)(isWrong := true.B)
@@ -59,11 +63,13 @@ final class PlumbingBench(all: Seq[PlumbingBench.Plumbing]) extends Module {
       Seq(1.U -> random(0), often.U -> (random =/= 0.U), seldom.U -> (random === 0.U))
     )
 
-  /** Returns the values of a beat, every one made of its place in the stream. */
-  private def beat(index: UInt, lanes: Int): UInt =
+  /** Returns the values of a beat, every one made of its place among all. */
+  private def beat(index: UInt, lanes: Int, places: Int => Int): UInt =
     Cat((0 until lanes).reverse.map { lane =>
-      val place = (index * lanes.U + lane.U)(CountBits - 1, 0)
-      (place * 0x9e5.U + (place >> 3))(7 + Bits - 1, 7)
+      VecInit((0 until Values / lanes).map { beat =>
+        val place = places(beat * lanes + lane)
+        ((place * 0x9e5 + (place >> 3) >> 7) & ((1 << Bits) - 1)).U(Bits.W)
+      })(index(log2Ceil(Values / lanes) - 1, 0))
     })
 }
 
@@ -79,10 +85,19 @@ object PlumbingBench {
 
   /** Something between two streams; `common` values pass in a cycle at full rate. */
   sealed trait Plumbing {
+
+    /** Values of a beat. */
     def from: Int
     def to: Int
     def common: Int
     def latency: Int
+
+    /** Cycles that the latency may be longer. */
+    def slack: Int = 0
+
+    /** Where the values stand, by their number in the incoming and the outgoing stream. */
+    def placeIn(value: Int): Int = value
+    def placeOut(value: Int): Int = value
     def instance(): (DecoupledIO[UInt], DecoupledIO[UInt])
   }
 
@@ -119,6 +134,28 @@ object PlumbingBench {
       out.valid := queues.map(_.out.valid).reduce(_ && _)
       out.bits :<= queues.head.out.bits & queues.last.out.bits
       (in, out)
+    }
+  }
+
+  /** A change of lanes and pixels side by side. */
+  final case class OneConversion(lanes: Int, pixels: Int, toLanes: Int, toPixels: Int)
+      extends Plumbing {
+    private val shape = new Shape(6, 2, 8)
+    private def stream(lanes: Int, pixels: Int) =
+      new StreamFormat(shape, lanes, NumberFormat.unsigned(Bits), pixels)
+    private val conversion = new Conversion(stream(lanes, pixels), stream(toLanes, toPixels))
+    override def from: Int = conversion.from.values
+    override def to: Int = conversion.to.values
+    override def common: Int = (shape.elements / conversion.cyclesPerImage).toInt
+    override def latency: Int = 0
+    override def slack: Int = 1 + pixels.max(toPixels) * shape.channels / common
+    override def placeIn(value: Int): Int = place(conversion.from, value)
+    override def placeOut(value: Int): Int = place(conversion.to, value)
+    private def place(stream: StreamFormat, value: Int) =
+      value / shape.elements * shape.elements + stream.element(value % shape.elements)
+    override def instance(): (DecoupledIO[UInt], DecoupledIO[UInt]) = {
+      val module = Module(new PixelConverter(conversion))
+      (module.in, module.out)
     }
   }
 

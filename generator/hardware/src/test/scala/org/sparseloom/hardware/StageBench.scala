@@ -91,9 +91,11 @@ final class StageBench(folder: Path) {
   }
 
   private def beats(images: Seq[Tensor], format: StreamFormat): Seq[BigInt] =
-    images.flatMap(_.values.toSeq).grouped(format.lanes).map { lanes =>
-      lanes.zipWithIndex.map { case (value, lane) =>
-        BigInt(format.format.encode(value)) << (lane * format.format.bits)
+    images.flatMap { image =>
+      image.values.indices.map(format.element).map(image.values()(_))
+    }.grouped(format.values).map { beat =>
+      beat.zipWithIndex.map { case (value, index) =>
+        BigInt(format.format.encode(value)) << (index * format.format.bits)
       }.sum
     }.toSeq
 

@@ -8,8 +8,8 @@ import org.sparseloom.pipeline.LayerChoice;
  *
  * @param cycles per image, the stage alone; times {@link org.sparseloom.pipeline.OnePixel#weights}
  * @param cost of the stage with its memories
- * @param inputLanes of its stream in
- * @param outputLanes of its stream out
+ * @param input of its stream in
+ * @param output of its stream out
  */
 record Candidate(
-    LayerChoice choice, double cycles, Resources cost, int inputLanes, int outputLanes) {}
+    LayerChoice choice, double cycles, Resources cost, Beat input, Beat output) {}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.AccumulatorWidth;
 import org.sparseloom.layer.Addition;
@@ -13,12 +12,12 @@ import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.Multiplication;
 import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
-import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
@@ -28,6 +27,7 @@ import org.sparseloom.pipeline.NonlinearityChoice;
 import org.sparseloom.pipeline.PoolingChoice;
 import org.sparseloom.pipeline.RoutingChoice;
 import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Shape;
 
 /**
  * All ways to build one layer. What a choice costs does not hang on the data, so it is kept from one
@@ -35,11 +35,16 @@ import org.sparseloom.stream.StreamFormat;
  */
 final class CandidateSource {
   /** Layers without weights that are not pooled. */
-  private static final Map<Class<? extends Layer>, IntFunction<LayerChoice>> CHANNEL_WISE =
+  private static final Map<Class<? extends Layer>, LanesAndPixels> CHANNEL_WISE =
       Map.of(
           Addition.class, AdditionChoice::new,
           Multiplication.class, MultiplicationChoice::new,
           Nonlinearity.class, NonlinearityChoice::new);
+
+  /** Makes a choice of lanes and pixels side by side. */
+  private interface LanesAndPixels {
+    LayerChoice of(int lanes, int pixels);
+  }
 
   private final QuantisedLayer quantised;
   private final Function<Stage, List<Resources>> cost;
@@ -79,6 +84,11 @@ final class CandidateSource {
         quantised.layer().inputShape().pixels(), quantised.layer().outputShape().pixels());
   }
 
+  /** Returns how many pixels of its input it can take side by side. */
+  List<Integer> pixelCounts() {
+    return quantised.layer().pixelCounts();
+  }
+
   boolean needsWork() {
     return quantised.weights().isPresent();
   }
@@ -90,11 +100,11 @@ final class CandidateSource {
   LayerCandidates candidates(Work work, FoldingOptions options, IntervalRange range) {
     LayerCandidates candidates = new LayerCandidates(range);
     if (RoutingChoice.builds(quantised.layer())) {
-      ofLanes(RoutingChoice.lanes(quantised.layer()), RoutingChoice::new, work, options, candidates);
+      routing(work, options, candidates);
     } else if (!needsWork()) {
-      IntFunction<LayerChoice> ofLanes =
+      LanesAndPixels choices =
           CHANNEL_WISE.getOrDefault(quantised.layer().getClass(), PoolingChoice::new);
-      channelWise(ofLanes, work, options, candidates);
+      channelWise(choices, work, options, candidates);
     } else if (((Convolution) quantised.layer()).depthwise()) {
       depthwise(work, options, candidates);
     } else {
@@ -109,25 +119,25 @@ final class CandidateSource {
     return candidates;
   }
 
-  private void channelWise(
-      IntFunction<LayerChoice> ofLanes,
-      Work work,
-      FoldingOptions options,
-      LayerCandidates candidates) {
-    List<Integer> all = ConvolutionGrid.divisors(quantised.layer().inputShape().channels());
-    ofLanes(all, ofLanes, work, options, candidates);
-  }
-
-  private void ofLanes(
-      List<Integer> all,
-      IntFunction<LayerChoice> ofLanes,
-      Work work,
-      FoldingOptions options,
-      LayerCandidates candidates) {
-    for (int lanes : all) {
-      LayerChoice choice = ofLanes.apply(lanes);
+  private void routing(Work work, FoldingOptions options, LayerCandidates candidates) {
+    for (int lanes : RoutingChoice.lanes(quantised.layer())) {
+      LayerChoice choice = new RoutingChoice(lanes);
       Stage stage = choice.stage(quantised);
       offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+    }
+  }
+
+  private void channelWise(
+      LanesAndPixels choices,
+      Work work,
+      FoldingOptions options,
+      LayerCandidates candidates) {
+    for (int lanes : ConvolutionGrid.divisors(quantised.layer().inputShape().channels())) {
+      for (int pixels : candidates.range().pixels(this)) {
+        LayerChoice choice = choices.of(lanes, pixels);
+        Stage stage = choice.stage(quantised);
+        offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+      }
     }
   }
 
@@ -135,9 +145,11 @@ final class CandidateSource {
     Convolution layer = (Convolution) quantised.layer();
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
-        DepthwiseChoice choice = new DepthwiseChoice(lanes, multipliers);
-        Stage stage = choice.stage(quantised, accumulatorBits);
-        offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+        for (int pixels : candidates.range().pixels(this)) {
+          DepthwiseChoice choice = new DepthwiseChoice(lanes, multipliers, pixels);
+          Stage stage = choice.stage(quantised, accumulatorBits);
+          offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+        }
       }
     }
   }
@@ -145,12 +157,13 @@ final class CandidateSource {
   private void dense(Work work, FoldingOptions options, LayerCandidates candidates) {
     Convolution layer = (Convolution) quantised.layer();
     for (Folding folding : foldings(layer, options.budget())) {
-      if (!candidates.range().sensible(macs(), folding.multipliers())) {
-        continue;
+      for (int pixels : candidates.range().pixels(this)) {
+        if (sensible(folding, pixels, options, candidates.range())) {
+          ConvolutionChoice choice = new ConvolutionChoice("dense", folding, pixels);
+          Stage stage = choice.stage(quantised, accumulatorBits);
+          offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+        }
       }
-      ConvolutionChoice choice = new ConvolutionChoice("dense", folding);
-      Stage stage = choice.stage(grid(folding));
-      offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
     }
   }
 
@@ -175,11 +188,25 @@ final class CandidateSource {
     return foldings;
   }
 
+  /** Returns whether a folding has no more multipliers than the budget and the work could bear. */
+  boolean sensible(Folding folding, int pixels, FoldingOptions options, IntervalRange range) {
+    Convolution layer = (Convolution) quantised.layer();
+    long multipliers =
+        (long) folding.multipliers() * LineBuffer.windowsPerBeat(layer.window(), pixels);
+    Resources budget = options.budget();
+    return multipliers <= budget.dsp() + budget.lut() / 10
+        && range.sensible(macs(), multipliers);
+  }
+
   /** Adds a sparse candidate of known cycles. */
   void offerSparse(
-      Folding folding, double cycles, FoldingOptions options, LayerCandidates candidates) {
-    ConvolutionChoice choice = new ConvolutionChoice("sparse", folding);
-    offer(choice, choice.stage(grid(folding)), cycles, options, candidates);
+      Folding folding,
+      int pixels,
+      double cycles,
+      FoldingOptions options,
+      LayerCandidates candidates) {
+    ConvolutionChoice choice = new ConvolutionChoice("sparse", folding, pixels);
+    offer(choice, choice.stage(quantised, accumulatorBits), cycles, options, candidates);
   }
 
   private void offer(
@@ -188,32 +215,23 @@ final class CandidateSource {
       double cycles,
       FoldingOptions options,
       LayerCandidates candidates) {
-    if (cycles > candidates.range().most()) {
+    // Without need for them, pixels side by side are but dearer than channels.
+    boolean needless = choice.pixels() > 1 && cycles >= mostPixels();
+    if (needless || cycles > candidates.range().most()) {
       return;
     }
     for (Resources resources : costs.computeIfAbsent(choice, ignored -> cost.apply(stage))) {
       if (resources.fitsIn(options.budget())) {
         candidates.add(
             new Candidate(
-                choice, weight * cycles, resources, stage.input().lanes(),
-                stage.output().lanes()));
+                choice, weight * cycles, resources, Beat.of(stage.input()),
+                Beat.of(stage.output())));
       }
     }
   }
 
-  ConvolutionGrid grid(Folding folding) {
-    Convolution layer = (Convolution) quantised.layer();
-    return new ConvolutionGrid(
-        layer,
-        new StreamFormat(
-            layer.inputShape(),
-            folding.parallelInputs() * folding.channelsPerEngine(),
-            quantised.input()),
-        new StreamFormat(layer.outputShape(), folding.outputLanes(), quantised.output()),
-        quantised.weightBits(),
-        accumulatorBits,
-        quantised.requantisation().map(Requantisation::shift).orElseThrow(),
-        folding);
+  ConvolutionGrid grid(Folding folding, int pixels) {
+    return ConvolutionGrid.of(quantised, accumulatorBits, folding, pixels);
   }
 
   /** Returns the stage of a candidate. */
@@ -221,18 +239,20 @@ final class CandidateSource {
     return candidate.choice().stage(quantised);
   }
 
-  /** Returns the streams of all inputs if they have so many lanes. */
-  List<StreamFormat> inputs(int lanes) {
+  /** Returns the streams of all inputs if the first has such beats. */
+  List<StreamFormat> inputs(Beat beat) {
     List<StreamFormat> streams = new ArrayList<>();
     for (int port = 0; port < quantised.inputs().size(); port++) {
-      streams.add(
-          new StreamFormat(
-              quantised.layer().inputShapes().get(port), lanes, quantised.inputs().get(port)));
+      Shape shape = quantised.layer().inputShapes().get(port);
+      // A factor for every channel is one pixel, however many of the others come side by side.
+      int pixels = shape.equals(quantised.layer().inputShape()) ? beat.pixels() : 1;
+      streams.add(new StreamFormat(shape, beat.lanes(), quantised.inputs().get(port), pixels));
     }
     return streams;
   }
 
-  StreamFormat output(int lanes) {
-    return new StreamFormat(quantised.layer().outputShape(), lanes, quantised.output());
+  StreamFormat output(Beat beat) {
+    return new StreamFormat(
+        quantised.layer().outputShape(), beat.lanes(), quantised.output(), beat.pixels());
   }
 }

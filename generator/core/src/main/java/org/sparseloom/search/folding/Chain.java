@@ -1,6 +1,8 @@
 package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +26,17 @@ final class Chain {
   /** A connection: its resources and the cycles per image that it needs. */
   record Link(Resources cost, double cycles) {}
 
-  /** One input of a layer and the lanes at both ends of the connection to it. */
-  private record Ends(int port, int from, int to) {}
+  /** One input of a layer and the beats at both ends of the connection to it. */
+  private record Ends(int port, Beat from, Beat to, int heldBack) {}
 
   private final List<CandidateSource> sources;
   private final List<LayerCandidates> layers;
   private final List<List<Integer>> producers;
   private final Function<List<Unit>, Resources> unitCost;
-  private final List<List<Integer>> heldBack = new ArrayList<>();
+  /** By the pixels that the layers take side by side. */
+  private final Map<List<Integer>, List<List<Integer>>> heldBack = new HashMap<>();
+
+  private final List<List<Integer>> planned;
   private final List<Map<Ends, Link>> links = new ArrayList<>();
   private final Resources forks;
 
@@ -50,27 +55,53 @@ final class Chain {
     this.producers = producers;
     this.unitCost = unitCost;
     layers.forEach(layer -> links.add(new HashMap<>()));
-    hold();
+    planned = planned();
     forks = forks();
   }
 
-  /** Asks once, for any choice, how many pixels each connection must hold: it is the same for all. */
-  private void hold() {
-    boolean joins = producers.stream().anyMatch(inputs -> inputs.size() > 1);
+  /** Returns what connections hold if the layers are as wide in pixels as they may be: for planners. */
+  private List<List<Integer>> planned() {
     boolean whole = layers.stream().noneMatch(layer -> layer.fronts().isEmpty());
+    return whole
+        ? held(layers.stream().map(Chain::widest).toList())
+        : producers.stream().map(inputs -> Collections.nCopies(inputs.size(), 0)).toList();
+  }
+
+  /**
+   * Returns per layer and port how many pixels the connection must hold: it is the same for all
+   * choices with equal pixels side by side, and so is asked but once for them.
+   */
+  private List<List<Integer>> held(List<Candidate> chosen) {
+    List<Integer> pixels = chosen.stream().map(candidate -> candidate.input().pixels()).toList();
+    return heldBack.computeIfAbsent(pixels, ignored -> depths(chosen));
+  }
+
+  private List<List<Integer>> depths(List<Candidate> chosen) {
     List<Stage> stages = new ArrayList<>();
-    for (int layer = 0; joins && whole && layer < layers.size(); layer++) {
-      stages.add(sources.get(layer).stage(layers.get(layer).all().get(0)));
+    boolean joins = producers.stream().anyMatch(inputs -> inputs.size() > 1);
+    for (int layer = 0; joins && layer < layers.size(); layer++) {
+      stages.add(sources.get(layer).stage(chosen.get(layer)));
     }
     Optional<JoinDepths> depths =
-        stages.isEmpty() ? Optional.empty() : Optional.of(JoinDepths.of(stages, producers));
+        joins ? Optional.of(JoinDepths.of(stages, producers)) : Optional.empty();
+    List<List<Integer>> held = new ArrayList<>();
     for (int layer = 0; layer < layers.size(); layer++) {
-      List<Integer> pixels = new ArrayList<>();
+      List<Integer> ofPorts = new ArrayList<>();
       for (int port = 0; port < producers.get(layer).size(); port++) {
-        pixels.add(depths.isEmpty() ? 0 : depths.get().pixels(layer, port));
+        ofPorts.add(depths.isEmpty() ? 0 : depths.get().pixels(layer, port));
       }
-      heldBack.add(pixels);
+      held.add(ofPorts);
     }
+    return held;
+  }
+
+  private static Candidate widest(LayerCandidates layer) {
+    return layer.all().stream().max(Comparator.comparingInt(c -> c.input().pixels())).orElseThrow();
+  }
+
+  /** Returns what a producer would give if it were as its consumer wants it. */
+  private Beat fitting(int layer, int port, Beat to) {
+    return Beat.of(sources.get(layer).inputs(to).get(port));
   }
 
   private Resources forks() {
@@ -107,11 +138,13 @@ final class Chain {
     return producers.get(layer);
   }
 
-  /** Returns a connection in front of a layer. */
-  Link link(int layer, int port, int fromLanes, int toLanes) {
-    return links
-        .get(layer)
-        .computeIfAbsent(new Ends(port, fromLanes, toLanes), ends -> make(layer, ends));
+  /** Returns a connection in front of a layer, as planners see it. */
+  Link link(int layer, int port, Beat from, Beat to) {
+    return link(layer, new Ends(port, from, to, planned.get(layer).get(port)));
+  }
+
+  private Link link(int layer, Ends ends) {
+    return links.get(layer).computeIfAbsent(ends, missing -> make(layer, missing));
   }
 
   private Link make(int layer, Ends ends) {
@@ -119,26 +152,26 @@ final class Chain {
     int producer = producers.get(layer).get(ends.port());
     StreamFormat from =
         producer == Edge.INPUT
-            ? to.withLanes(ends.from())
+            ? to.withLanes(ends.from().lanes()).withPixels(ends.from().pixels())
             : sources.get(producer).output(ends.from());
     Fifo fifo =
-        PipelineBuilder.fifo("fifo", from, to, heldBack.get(layer).get(ends.port()));
+        PipelineBuilder.fifo("fifo", from, to, ends.heldBack());
     return new Link(unitCost.apply(fifo.units()), fifo.cyclesPerImage());
   }
 
   /**
    * Returns what a planner that walks the layers in order can say of all connections into a layer:
    * exact for the one from the layer before it, if there is one; for the others the least that they
-   * can be, as if the producer had the lanes of the consumer.
+   * can be, as if the producer gave what the consumer takes.
    *
-   * @param before lanes that the layer before gives; ignored for the first
+   * @param before what the layer before gives; ignored for the first
    */
-  Link links(int layer, int before, int toLanes) {
+  Link links(int layer, Beat before, Beat to) {
     Resources cost = layer == 0 ? forks : Resources.NONE;
     double cycles = 0;
     for (int port = 0; port < producers.get(layer).size(); port++) {
       boolean neighbour = layer > 0 && producers.get(layer).get(port) == layer - 1;
-      Link link = link(layer, port, neighbour ? before : toLanes, toLanes);
+      Link link = link(layer, port, neighbour ? before : fitting(layer, port, to), to);
       cost = cost.plus(link.cost());
       cycles = Math.max(cycles, link.cycles());
     }
@@ -154,8 +187,8 @@ final class Chain {
     for (int layer = 0; layer < chosen.size(); layer++) {
       for (int port = 0; port < producers.get(layer).size(); port++) {
         int producer = producers.get(layer).get(port);
-        int from = lanesFrom(producer, chosen);
-        if (link(layer, port, from, chosen.get(layer).inputLanes()).cycles() > interval) {
+        Beat from = from(producer, chosen);
+        if (link(layer, port, from, chosen.get(layer).input()).cycles() > interval) {
           ends.add(layer);
           if (producer != Edge.INPUT) {
             ends.add(producer);
@@ -170,13 +203,14 @@ final class Chain {
   FoldingResult result(List<Candidate> chosen) {
     double interval = 0;
     Resources sum = forks;
+    List<List<Integer>> held = held(chosen);
     for (int i = 0; i < chosen.size(); i++) {
       Candidate candidate = chosen.get(i);
       interval = Math.max(interval, candidate.cycles());
       sum = sum.plus(candidate.cost());
       for (int port = 0; port < producers.get(i).size(); port++) {
-        int from = lanesFrom(producers.get(i).get(port), chosen);
-        Link link = link(i, port, from, candidate.inputLanes());
+        Beat from = from(producers.get(i).get(port), chosen);
+        Link link = link(i, new Ends(port, from, candidate.input(), held.get(i).get(port)));
         interval = Math.max(interval, link.cycles());
         sum = sum.plus(link.cost());
       }
@@ -184,14 +218,14 @@ final class Chain {
     return new FoldingResult(chosen.stream().map(Candidate::choice).toList(), interval, sum);
   }
 
-  /** Images come with the lanes that the first layer that takes them has. */
-  private int lanesFrom(int producer, List<Candidate> chosen) {
+  /** Images come as the first layer that takes them wants them. */
+  private Beat from(int producer, List<Candidate> chosen) {
     int layer = 0;
     while (producer == Edge.INPUT && !producers.get(layer).contains(Edge.INPUT)) {
       layer++;
     }
     return producer == Edge.INPUT
-        ? chosen.get(layer).inputLanes()
-        : chosen.get(producer).outputLanes();
+        ? chosen.get(layer).input()
+        : chosen.get(producer).output();
   }
 }

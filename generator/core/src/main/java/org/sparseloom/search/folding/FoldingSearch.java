@@ -27,7 +27,7 @@ import org.sparseloom.resource.ResourceModel;
  * allows, and everything else as cheap as that interval allows (hass.md section 3).
  *
  * <p>For an interval every layer can use any candidate that is no slower; which ones are taken
- * together is a matter of prices and of the lanes between neighbours ({@link BudgetPlanner}). The
+ * together is a matter of prices and of the beats between neighbours ({@link BudgetPlanner}). The
  * least interval is found by bisection over all cycles that occur; where several resources are
  * scarce at once that can miss a chain, so what the baseline finds ({@link GreedyRateBalancing}) is
  * looked at too, and the better of both is widened as the baseline does. One object serves many searches
@@ -75,8 +75,9 @@ public final class FoldingSearch {
    * @throws org.sparseloom.problem.UserProblem DOES_NOT_FIT, saying what is short and by how much
    */
   public FoldingResult find(Map<String, Work> work, FoldingOptions options) {
-    return find(chain(work, options, IntervalRange.of(sources, options)), options)
-        .or(() -> find(chain(work, options, IntervalRange.ALL), options))
+    IntervalRange range = IntervalRange.of(sources, options);
+    return find(chain(work, options, range), options)
+        .or(() -> find(chain(work, options, range.unbounded()), options))
         .orElseThrow(() -> shortage(work, options));
   }
 
@@ -118,8 +119,8 @@ public final class FoldingSearch {
   }
 
   private UserProblem shortage(Map<String, Work> work, FoldingOptions options) {
-    return new Shortage(
-            chain(work, Shortage.unlimited(options), IntervalRange.ALL), options).problem();
+    IntervalRange all = IntervalRange.of(sources, options).unbounded();
+    return new Shortage(chain(work, Shortage.unlimited(options), all), options).problem();
   }
 
   /** Returns what the layers can be; shared with the baseline. */
@@ -209,16 +210,13 @@ public final class FoldingSearch {
     if (producer == Edge.INPUT) {
       return;
     }
-    int[] to = chain.layer(layer).all().stream().mapToInt(Candidate::inputLanes).distinct().toArray();
+    List<Beat> to = chain.layer(layer).all().stream().map(Candidate::input).distinct().toList();
     chain.layer(producer).all().stream()
-        .mapToInt(Candidate::outputLanes)
+        .map(Candidate::output)
         .distinct()
         .forEach(
-            from -> {
-              for (int lanes : to) {
-                values.add(chain.link(layer, port, from, lanes).cycles());
-              }
-            });
+            from ->
+                to.forEach(beat -> values.add(chain.link(layer, port, from, beat).cycles())));
   }
 
   private static int at(double[] intervals, double value) {

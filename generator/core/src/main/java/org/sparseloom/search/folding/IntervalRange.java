@@ -1,29 +1,73 @@
 package org.sparseloom.search.folding;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Between which cycles per image the fastest design that fits can be, found from sums alone, so that
  * most foldings of a wide layer need no closer look.
  *
- * @param least no stream carries an image in fewer cycles than its pixels
+ * @param least no stream carries an image in fewer cycles
  * @param most candidates with more cycles are left out
+ * @param hurry an interval that is asked for, or that is shorter than any that the multipliers allow:
+ *     layers take more pixels side by side until they keep up with it
  */
-record IntervalRange(double least, double most) {
+record IntervalRange(double least, double most, double hurry) {
   /** So many times the cycles that all multipliers of the device would need, at full use. */
   private static final double MARGIN = 16;
 
   /** So many times the multipliers that do everything in the least interval, zeros included. */
   private static final double MULTIPLIERS_MARGIN = 8;
 
-  static final IntervalRange ALL = new IntervalRange(0, Double.POSITIVE_INFINITY);
+  /** Sparse engines need no fewer multipliers than for this part of the pairs. */
+  private static final double LEAST_SHARE_OF_PAIRS = 0.25;
+
+  /** More pixels side by side are line buffers that no clock would bear. */
+  private static final int MOST_PIXELS = 8;
+
+  /** Reading the first window of every row takes cycles beside those of its pixels. */
+  private static final double ROW_STARTS = 1.1;
+
+  /** Leaves nothing out, and has no use for pixels side by side. */
+  static final IntervalRange ALL =
+      new IntervalRange(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** Returns the range for a network of these layers. */
   static IntervalRange of(List<CandidateSource> sources, FoldingOptions options) {
-    double least = sources.stream().mapToLong(CandidateSource::mostPixels).max().orElse(0);
     double macs = sources.stream().mapToLong(CandidateSource::macs).sum();
-    double most = MARGIN * Math.max(least, macs / Math.max(1, options.budget().dsp()));
-    return new IntervalRange(least, Math.min(most, options.intervalAtMost().orElse(most)));
+    double perMultiplier = macs / Math.max(1, options.budget().dsp());
+    double share = options.engines().contains("sparse") ? LEAST_SHARE_OF_PAIRS : 1;
+    double hurry = options.intervalAtMost().orElse(share * perMultiplier);
+    double least = 0;
+    for (CandidateSource source : sources) {
+      List<Integer> pixels = pixels(source, hurry);
+      least = Math.max(least, (double) source.mostPixels() / pixels.get(pixels.size() - 1));
+    }
+    double most = MARGIN * Math.max(least, perMultiplier);
+    return new IntervalRange(
+        least, Math.min(most, options.intervalAtMost().orElse(most)), hurry);
+  }
+
+  /** Returns the range that leaves nothing out but pixels side by side that are of no use. */
+  IntervalRange unbounded() {
+    return new IntervalRange(0, Double.POSITIVE_INFINITY, hurry);
+  }
+
+  /** Returns the pixels side by side that a layer may have use for, ascending, 1 always. */
+  List<Integer> pixels(CandidateSource source) {
+    return pixels(source, hurry);
+  }
+
+  private static List<Integer> pixels(CandidateSource source, double hurry) {
+    List<Integer> useful = new ArrayList<>();
+    for (int pixels : source.pixelCounts()) {
+      int before = useful.isEmpty() ? 0 : useful.get(useful.size() - 1);
+      boolean keepsUp = before > 0 && ROW_STARTS * source.mostPixels() / before <= hurry;
+      if (!keepsUp && pixels <= MOST_PIXELS) {
+        useful.add(pixels);
+      }
+    }
+    return useful;
   }
 
   /** Returns whether a layer may have use for so many multipliers. */

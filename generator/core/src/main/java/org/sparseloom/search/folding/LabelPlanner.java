@@ -38,7 +38,7 @@ final class LabelPlanner {
   /** Returns the chain whose shares of the budget have the least sum. */
   Optional<List<Candidate>> cheapest() {
     List<Resources> still = remaining();
-    Map<Integer, List<Label>> labels = Map.of();
+    Map<Beat, List<Label>> labels = Map.of();
     for (int layer = 0; layer < chain.length(); layer++) {
       labels = extend(layer, labels, still.get(layer + 1));
     }
@@ -78,27 +78,27 @@ final class LabelPlanner {
     return still;
   }
 
-  private Map<Integer, List<Label>> extend(
-      int layer, Map<Integer, List<Label>> before, Resources still) {
-    Map<Integer, List<Label>> after = new HashMap<>();
+  private Map<Beat, List<Label>> extend(
+      int layer, Map<Beat, List<Label>> before, Resources still) {
+    Map<Beat, List<Label>> after = new HashMap<>();
     chain
         .layer(layer)
         .fronts()
         .forEach(
-            (lanes, front) -> {
+            (ends, front) -> {
               List<Candidate> usable = cheapOnes(front);
-              for (Label entry : entries(layer, lanes.input(), before)) {
+              for (Label entry : entries(layer, ends.input(), before)) {
                 for (Candidate candidate : usable) {
                   Resources used = entry.used().plus(candidate.cost());
                   if (used.plus(still).fitsIn(budget)) {
                     after
-                        .computeIfAbsent(lanes.output(), output -> new ArrayList<>())
+                        .computeIfAbsent(ends.output(), output -> new ArrayList<>())
                         .add(label(used, List.of(candidate), entry.before()));
                   }
                 }
               }
             });
-    after.replaceAll((lanes, labels) -> pruned(labels));
+    after.replaceAll((beat, labels) -> pruned(labels));
     return after;
   }
 
@@ -117,15 +117,15 @@ final class LabelPlanner {
   }
 
   /** Returns labels that end at a layer's input, each to be completed with a candidate. */
-  private List<Label> entries(int layer, int lanes, Map<Integer, List<Label>> before) {
+  private List<Label> entries(int layer, Beat beat, Map<Beat, List<Label>> before) {
     List<Label> entries = new ArrayList<>();
     if (layer == 0) {
-      entries.add(label(chain.links(0, lanes, lanes).cost(), List.of(), Optional.empty()));
+      entries.add(label(chain.links(0, beat, beat).cost(), List.of(), Optional.empty()));
       return entries;
     }
     before.forEach(
         (producer, labels) -> {
-          Chain.Link link = chain.links(layer, producer, lanes);
+          Chain.Link link = chain.links(layer, producer, beat);
           if (link.cycles() <= interval) {
             for (Label label : labels) {
               entries.add(

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The candidates of one layer by the lanes of their streams; filled once, then only read. */
+/** The candidates of one layer by the beats of their streams; filled once, then only read. */
 final class LayerCandidates {
-  /** Stream lanes in and out. */
-  record Lanes(int input, int output) {}
+  /** Beats in and out. */
+  record Ends(Beat input, Beat output) {}
 
-  private static final Comparator<Lanes> ORDER =
-      Comparator.comparingInt(Lanes::input).thenComparingInt(Lanes::output);
+  private static final Comparator<Ends> ORDER =
+      Comparator.comparing(Ends::input).thenComparing(Ends::output);
 
-  private final Map<Lanes, List<Candidate>> offered = new TreeMap<>(ORDER);
-  private final Map<Lanes, List<Candidate>> fronts = new TreeMap<>(ORDER);
+  private final Map<Ends, List<Candidate>> offered = new TreeMap<>(ORDER);
+  private final Map<Ends, List<Candidate>> fronts = new TreeMap<>(ORDER);
 
   private final IntervalRange range;
 
@@ -31,14 +31,14 @@ final class LayerCandidates {
   void add(Candidate candidate) {
     offered
         .computeIfAbsent(
-            new Lanes(candidate.inputLanes(), candidate.outputLanes()),
-            lanes -> new ArrayList<>())
+            new Ends(candidate.input(), candidate.output()),
+            ends -> new ArrayList<>())
         .add(candidate);
   }
 
-  /** Returns per lanes the candidates that no other replaces, by ascending cycles. */
-  Map<Lanes, List<Candidate>> fronts() {
-    offered.forEach((lanes, candidates) -> fronts.put(lanes, front(candidates)));
+  /** Returns per ends the candidates that no other replaces, by ascending cycles. */
+  Map<Ends, List<Candidate>> fronts() {
+    offered.forEach((ends, candidates) -> fronts.put(ends, front(candidates)));
     offered.clear();
     return fronts;
   }

@@ -9,7 +9,7 @@ import org.sparseloom.device.Resources;
 
 /**
  * The cheapest chain for an interval when every resource has a price: dynamic programming over the
- * layers, the state being the lanes between two of them.
+ * layers, the state being the beats between two of them.
  */
 final class PricedPlanner {
   private final Chain chain;
@@ -18,7 +18,7 @@ final class PricedPlanner {
     this.chain = chain;
   }
 
-  /** The cheapest way to build all layers so far, ending with some output lanes. */
+  /** The cheapest way to build all layers so far, ending with some output. */
   private record Partial(double price, Candidate last, Optional<Partial> before) {
     List<Candidate> candidates() {
       List<Candidate> reversed = new ArrayList<>();
@@ -36,7 +36,7 @@ final class PricedPlanner {
 
   /** Returns the cheapest chain whose stages and connections take at most {@code interval} cycles. */
   Optional<Plan> cheapest(double interval, Resources prices) {
-    Map<Integer, Partial> partials = Map.of();
+    Map<Beat, Partial> partials = Map.of();
     for (int layer = 0; layer < chain.length(); layer++) {
       partials = extend(layer, partials, interval, prices);
     }
@@ -45,44 +45,44 @@ final class PricedPlanner {
         .map(best -> new Plan(best.candidates(), best.price()));
   }
 
-  private Map<Integer, Partial> extend(
-      int layer, Map<Integer, Partial> before, double interval, Resources prices) {
-    Map<Integer, Partial> after = new HashMap<>();
-    Map<Integer, Optional<Entry>> entries = new HashMap<>();
+  private Map<Beat, Partial> extend(
+      int layer, Map<Beat, Partial> before, double interval, Resources prices) {
+    Map<Beat, Partial> after = new HashMap<>();
+    Map<Beat, Optional<Entry>> entries = new HashMap<>();
     chain
         .layer(layer)
         .fronts()
         .forEach(
-            (lanes, front) -> {
+            (ends, front) -> {
               Optional<Entry> entry =
                   entries.computeIfAbsent(
-                      lanes.input(), input -> entry(layer, input, before, interval, prices));
+                      ends.input(), input -> entry(layer, input, before, interval, prices));
               Optional<Candidate> candidate = cheapest(front, interval, prices);
               if (entry.isPresent() && candidate.isPresent()) {
                 double price =
                     entry.get().price() + price(candidate.get().cost(), prices);
-                Partial old = after.get(lanes.output());
+                Partial old = after.get(ends.output());
                 if (old == null || price < old.price()) {
                   after.put(
-                      lanes.output(), new Partial(price, candidate.get(), entry.get().before()));
+                      ends.output(), new Partial(price, candidate.get(), entry.get().before()));
                 }
               }
             });
     return after;
   }
 
-  /** The cheapest way to reach a layer's input with some lanes, the connection included. */
+  /** The cheapest way to reach a layer's input with some beat, the connection included. */
   private record Entry(double price, Optional<Partial> before) {}
 
   private Optional<Entry> entry(
-      int layer, int lanes, Map<Integer, Partial> before, double interval, Resources prices) {
+      int layer, Beat beat, Map<Beat, Partial> before, double interval, Resources prices) {
     if (layer == 0) {
-      Chain.Link link = chain.links(0, lanes, lanes);
+      Chain.Link link = chain.links(0, beat, beat);
       return Optional.of(new Entry(price(link.cost(), prices), Optional.empty()));
     }
     Entry best = null;
-    for (Map.Entry<Integer, Partial> producer : before.entrySet()) {
-      Chain.Link link = chain.links(layer, producer.getKey(), lanes);
+    for (Map.Entry<Beat, Partial> producer : before.entrySet()) {
+      Chain.Link link = chain.links(layer, producer.getKey(), beat);
       double price = producer.getValue().price() + price(link.cost(), prices);
       if (link.cycles() <= interval && (best == null || price < best.price())) {
         best = new Entry(price, Optional.of(producer.getValue()));

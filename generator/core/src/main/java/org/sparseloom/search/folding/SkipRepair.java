@@ -41,7 +41,7 @@ final class SkipRepair {
   private Optional<List<Candidate>> better(List<Candidate> chosen, List<Integer> ends) {
     List<List<Candidate>> changes = new ArrayList<>();
     for (int layer : ends.stream().distinct().toList()) {
-      for (Candidate candidate : cheapestByLanes(layer)) {
+      for (Candidate candidate : cheapestByEnds(layer)) {
         List<Candidate> changed = new ArrayList<>(chosen);
         changed.set(layer, candidate);
         if (slow(changed) < ends.size()) {
@@ -61,7 +61,7 @@ final class SkipRepair {
     return chain.endsOfSlowLinks(chosen, interval).size();
   }
 
-  private List<Candidate> cheapestByLanes(int layer) {
+  private List<Candidate> cheapestByEnds(int layer) {
     return chain.layer(layer).fronts().values().stream()
         .flatMap(
             front ->

@@ -21,7 +21,6 @@ final class SparseCandidates {
   private final Work work;
   private final FoldingOptions options;
   private final SparseSweep sweep;
-  private final int[] pixelCycles;
 
   SparseCandidates(
       CandidateSource source, Convolution layer, Work work, FoldingOptions options) {
@@ -30,7 +29,6 @@ final class SparseCandidates {
     this.work = work;
     this.options = options;
     this.sweep = new SparseSweep(layer, work);
-    this.pixelCycles = new int[work.pixels() * layer.groups()];
   }
 
   void addTo(LayerCandidates candidates) {
@@ -46,7 +44,10 @@ final class SparseCandidates {
             multipliers,
             (columns, slowest) -> {
               for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
-                add(new Folding(rows, perEngine, columns, multipliers, 1), slowest, candidates);
+                Folding folding = new Folding(rows, perEngine, columns, multipliers, 1);
+                for (int pixels : candidates.range().pixels(source)) {
+                  add(folding, pixels, slowest, candidates);
+                }
               }
             });
       }
@@ -54,13 +55,15 @@ final class SparseCandidates {
   }
 
   /** Adds the folding with every number of output lanes. */
-  private void add(Folding folding, int[] slowest, LayerCandidates candidates) {
-    if (folding.multipliers() > options.budget().dsp() + options.budget().lut() / 10
-        || !candidates.range().sensible(source.macs(), folding.multipliers())) {
+  private void add(Folding folding, int pixels, int[] slowest, LayerCandidates candidates) {
+    if (!source.sensible(folding, pixels, options, candidates.range())) {
       return;
     }
-    sweep.engineCycles(source.grid(folding), slowest, pixelCycles);
-    if (sum(pixelCycles) * work.pixelsPerImage() > candidates.range().most() * pixelCycles.length) {
+    ConvolutionGrid narrow = source.grid(folding, pixels);
+    int[] cycles = new int[sweep.places(narrow.pixels()) * layer.groups()];
+    sweep.engineCycles(narrow, slowest, cycles);
+    double places = work.pixelsPerImage() / narrow.pixels();
+    if (sum(cycles) * places > candidates.range().most() * cycles.length) {
       return;
     }
     for (int lanes : ConvolutionGrid.divisors(folding.parallelOutputs())) {
@@ -71,9 +74,9 @@ final class SparseCandidates {
               folding.parallelOutputs(),
               folding.multipliersPerEngine(),
               lanes);
-      ConvolutionGrid grid = source.grid(complete);
-      double perImage = sweep.perPixel(grid, pixelCycles) * work.pixelsPerImage();
-      source.offerSparse(complete, grid.atLeastStreams(perImage), options, candidates);
+      ConvolutionGrid grid = source.grid(complete, pixels);
+      double perImage = sweep.perPixel(grid, cycles) * work.pixelsPerImage();
+      source.offerSparse(complete, pixels, grid.atLeastStreams(perImage), options, candidates);
     }
   }
 

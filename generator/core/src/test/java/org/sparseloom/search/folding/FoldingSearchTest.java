@@ -106,6 +106,28 @@ class FoldingSearchTest {
   }
 
   @Test
+  void pixelsGoSideBySideOnlyWhereOneACycleIsTooSlow() {
+    QuantisedNetwork network =
+        QuantisedChains.from(3, 16, 16).half(8).depthwise().pointwise(8).maximum().average().network();
+    Map<String, Work> work = QuantisedChains.work(network, 64, 0.5, 6);
+    FoldingSearch search = new FoldingSearch(network, MODEL);
+    FoldingOptions options = FoldingOptions.fastestOn(Devices.named("U250"));
+
+    // 256 pixels come in; behind the stride there are 64.
+    FoldingResult slow = search.find(work, options.withIntervalAtMost(400));
+    assertTrue(slow.choices().stream().allMatch(choice -> choice.pixels() == 1), slow.toString());
+
+    FoldingResult fast = search.find(work, options.withIntervalAtMost(100));
+    assertTrue(fast.cyclesPerImage() <= 100, fast.toString());
+    assertEquals(4, fast.choices().get(0).pixels(), fast.toString());
+    Pipeline pipeline = PipelineBuilder.build(network, fast.choices(), Z7020);
+    PipelineEstimate estimate =
+        new PipelineEstimator(MODEL).estimate(pipeline, work, Z7020.clockMegahertz());
+    assertEquals(fast.cyclesPerImage(), estimate.cyclesPerImage(), 1e-6);
+    assertEquals(fast.resources().lut(), estimate.resources().lut(), 1e-6);
+  }
+
+  @Test
   void anIntervalThatNeedNotBeShorterIsReachedWithLess() {
     QuantisedNetwork network = QuantisedChains.fashion();
     Map<String, Work> work = QuantisedChains.work(network, 8, 0.2, 4);
