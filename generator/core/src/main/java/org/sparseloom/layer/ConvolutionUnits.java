@@ -127,7 +127,8 @@ final class ConvolutionUnits {
     int columns = grid.folding().parallelOutputs() * grid.pixels();
     add("OutputDrain", 1, Map.of(
         "sums", accumulators * columns,
-        "addends", lanes * (accumulators + 1),
+        // Sums, and a bias for every lane, which pixels side by side share.
+        "addends", lanes * accumulators + grid.output().lanes(),
         "additions", lanes * accumulators,
         "muxes", lanes * accumulators * LutCosts.multiplexer(columns / lanes),
         "lanes", lanes,
