@@ -5,11 +5,22 @@ import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 
 /**
- * Square convolution without bias (the batch normalisation behind it has one), dilation and groups
- * 1.
+ * Square convolution without bias (the batch normalisation behind it has one), dilation 1.
+ *
+ * @param groups of channels that are convolved by themselves
  */
-record Convolution(int inputChannels, int outputChannels, int kernel, int stride, int padding)
+record Convolution(
+    int inputChannels, int outputChannels, int kernel, int stride, int padding, int groups)
     implements Layer {
+  /** A convolution of all channels together. */
+  Convolution(int inputChannels, int outputChannels, int kernel, int stride, int padding) {
+    this(inputChannels, outputChannels, kernel, stride, padding, 1);
+  }
+
+  /** Returns a convolution of every channel with a kernel of its own. */
+  static Convolution depthwise(int channels, int kernel, int stride, int padding) {
+    return new Convolution(channels, channels, kernel, stride, padding, channels);
+  }
 
   @Override
   public FeatureShape outputShape(FeatureShape input) {
@@ -22,7 +33,7 @@ record Convolution(int inputChannels, int outputChannels, int kernel, int stride
 
   @Override
   public long multiplyAccumulates(FeatureShape input) {
-    return (long) outputShape(input).size() * inputChannels * kernel * kernel;
+    return (long) outputShape(input).size() * inputChannels / groups * kernel * kernel;
   }
 
   @Override
@@ -32,6 +43,7 @@ record Convolution(int inputChannels, int outputChannels, int kernel, int stride
         .setKernelShape(new Shape(kernel, kernel))
         .optStride(new Shape(stride, stride))
         .optPadding(new Shape(padding, padding))
+        .optGroups(groups)
         .optBias(false)
         .build();
   }
@@ -43,13 +55,15 @@ record Convolution(int inputChannels, int outputChannels, int kernel, int stride
         .ints("strides", stride, stride)
         .ints("pads", padding, padding, padding, padding)
         .ints("dilations", 1, 1)
-        .integer("group", 1)
+        .integer("group", groups)
         .parameter("weight", trained.getParameters().get("weight").getArray())
         .append();
   }
 
   @Override
   public String label() {
-    return "Conv %dx%d/%d %d->%d".formatted(kernel, kernel, stride, inputChannels, outputChannels);
+    String name = groups == 1 ? "Conv" : "Conv in " + groups + " groups";
+    return "%s %dx%d/%d %d->%d"
+        .formatted(name, kernel, kernel, stride, inputChannels, outputChannels);
   }
 }

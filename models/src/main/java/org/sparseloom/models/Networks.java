@@ -104,7 +104,7 @@ final class Networks {
                 new Convolution(16, 32, 1, 1, 0),
                 new BatchNormalization(),
                 new HardSwish(),
-                new Depthwise(32, 3, 1, 1),
+                Convolution.depthwise(32, 3, 1, 1),
                 new BatchNormalization(),
                 new HardSwish(),
                 Join.product(
@@ -118,7 +118,7 @@ final class Networks {
                 new Convolution(32, 16, 1, 1, 0),
                 new BatchNormalization()),
             Join.channels(
-                new Depthwise(16, 3, 2, 1),
+                Convolution.depthwise(16, 3, 2, 1),
                 new BatchNormalization(),
                 new Relu(),
                 new Convolution(16, 24, 1, 1, 0),

@@ -1,9 +1,5 @@
 package org.sparseloom.baselines;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,18 +23,11 @@ public record Baseline(DesignFigures design, List<String> models, String method,
 
   /** Returns all that are known, in the order of the file. */
   public static List<Baseline> all() {
-    try (InputStream stream = Baseline.class.getResourceAsStream(RESOURCE)) {
-      JsonFields fields =
-          JsonFields.parse(
-              new String(stream.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
-      fields.formatVersion(1);
-      List<Baseline> baselines =
-          fields.objects("baselines").stream().map(Baseline::read).toList();
-      fields.nothingElse();
-      return baselines;
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    }
+    JsonFields fields = JsonFields.resource(RESOURCE);
+    fields.formatVersion(1);
+    List<Baseline> baselines = fields.objects("baselines").stream().map(Baseline::read).toList();
+    fields.nothingElse();
+    return baselines;
   }
 
   /** Returns those that may stand beside a network. */

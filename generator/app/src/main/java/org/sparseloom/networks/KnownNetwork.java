@@ -1,9 +1,5 @@
 package org.sparseloom.networks;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.sparseloom.data.Normalisation;
 import org.sparseloom.json.JsonFields;
@@ -24,18 +20,11 @@ public record KnownNetwork(
 
   /** Returns all that are known, in the order in which they are tried. */
   public static List<KnownNetwork> all() {
-    try (InputStream stream = KnownNetwork.class.getResourceAsStream(RESOURCE)) {
-      JsonFields fields =
-          JsonFields.parse(
-              new String(stream.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
-      fields.formatVersion(1);
-      List<KnownNetwork> networks =
-          fields.objects("networks").stream().map(KnownNetwork::read).toList();
-      fields.nothingElse();
-      return networks;
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    }
+    JsonFields fields = JsonFields.resource(RESOURCE);
+    fields.formatVersion(1);
+    List<KnownNetwork> networks = fields.objects("networks").stream().map(KnownNetwork::read).toList();
+    fields.nothingElse();
+    return networks;
   }
 
   private static KnownNetwork read(JsonFields fields) {

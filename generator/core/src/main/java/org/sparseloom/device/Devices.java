@@ -1,9 +1,5 @@
 package org.sparseloom.device;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.sparseloom.json.JsonFields;
@@ -42,13 +38,7 @@ public final class Devices {
                             nameOrPath,
                             NAMES,
                             "give the path of a device file of your own: docs/add-a-device.md")));
-    String resource = "/devices/" + name + ".json";
-    try (InputStream stream = Devices.class.getResourceAsStream(resource)) {
-      return read(
-          JsonFields.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8), resource));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return read(JsonFields.resource("/devices/" + name + ".json"));
   }
 
   private static Device read(JsonFields fields) {

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,6 +59,15 @@ public final class JsonFields {
       throw new UserProblem(
           ExitCode.USAGE, file + " cannot be read: " + FileReason.of(e),
           "check its permissions and encoding", e);
+    }
+  }
+
+  /** Reads a file that ships with the product; {@code path} is absolute on the class path. */
+  public static JsonFields resource(String path) {
+    try (InputStream stream = JsonFields.class.getResourceAsStream(path)) {
+      return parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8), path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

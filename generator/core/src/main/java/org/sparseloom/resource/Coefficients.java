@@ -1,9 +1,5 @@
 package org.sparseloom.resource;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,16 +23,15 @@ public record Coefficients(String tool, String command, Map<String, UnitCost> un
 
   /** Returns the coefficients that ship with the product. */
   public static Coefficients standard() {
-    try (InputStream stream = Coefficients.class.getResourceAsStream(RESOURCE)) {
-      return parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return read(JsonFields.resource(RESOURCE));
   }
 
   /** Parses the text of a coefficient file; {@code source} names it in error messages. */
   public static Coefficients parse(String text, String source) {
-    JsonFields fields = JsonFields.parse(text, source);
+    return read(JsonFields.parse(text, source));
+  }
+
+  private static Coefficients read(JsonFields fields) {
     fields.formatVersion(1);
     Map<String, UnitCost> units = new LinkedHashMap<>();
     fields
