@@ -75,7 +75,7 @@ public final class NetworkImporter {
     List<String> notes = new ArrayList<>();
     checkEnds(graph);
     OnnxShapes shapes = OnnxShapes.measureIfPossible(model);
-    TakenQuantisation taken = QuantisationNodes.takenOut(graph);
+    TakenQuantisation taken = QuantisationNodes.takenOut(graph, shapes);
     if (!taken.problems().isEmpty()) {
       throw new UserProblem(
           ExitCode.MODEL_NOT_SUPPORTED,

@@ -1,11 +1,13 @@
 package org.sparseloom.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sparseloom.layer.Activation;
 import org.sparseloom.network.GivenQuantisation.Stream;
 import org.sparseloom.network.TakenQuantisation.TakenStream;
 import org.sparseloom.network.TakenQuantisation.TakenWeights;
@@ -23,7 +25,9 @@ import org.sparseloom.onnx.OnnxTensor;
  * <p>Exact re-expressions: int8 with zero point -128 is unsigned with 0, uint8 with 128 is signed
  * with 0 (16 bits likewise); values without a ReLU that are quantised unsigned get one, as saturation
  * at 0 is just that; weights with a zero point are their differences from it, with one bit more if
- * need be.
+ * need be; sums that are rounded before their activation as behind it need be rounded but once, and
+ * if the two roundings differ, the activation gets a layer of its own: a 1x1 depthwise convolution by
+ * 1.
  */
 final class QuantisationNodes {
   private static final String QUANTIZE = "QuantizeLinear";
@@ -40,6 +44,10 @@ final class QuantisationNodes {
   /** The host computes them, whatever follows. */
   private static final Set<String> LEFT_TO_HOST = Set.of("Softmax", "LogSoftmax");
 
+  /** Narrowest weight: it holds 1. */
+  private static final int UNIT_BITS = 4;
+
+  private final OnnxShapes shapes;
   private OnnxGraph graph;
   private final List<TakenStream> streams = new ArrayList<>();
   private final Map<String, TakenWeights> weights = new HashMap<>();
@@ -48,13 +56,14 @@ final class QuantisationNodes {
   /** The output of the ReLU that a tensor got. */
   private final Map<String, String> rectified = new HashMap<>();
 
-  private QuantisationNodes(OnnxGraph graph) {
+  private QuantisationNodes(OnnxGraph graph, OnnxShapes shapes) {
     this.graph = graph;
+    this.shapes = shapes;
   }
 
   /** Takes them out of a graph; one without any stays as it is. */
-  static TakenQuantisation takenOut(OnnxGraph graph) {
-    return new QuantisationNodes(graph).takenOut();
+  static TakenQuantisation takenOut(OnnxGraph graph, OnnxShapes shapes) {
+    return new QuantisationNodes(graph, shapes).takenOut();
   }
 
   private TakenQuantisation takenOut() {
@@ -144,6 +153,11 @@ final class QuantisationNodes {
       graph = graph.bypass(dequantize, tensor);
       return;
     }
+    Optional<OnnxNode> activation = activationBehind(dequantize);
+    if (activation.filter(node -> roundedAlike(node, parameters)).isPresent()) {
+      graph = graph.bypass(dequantize, tensor);
+      return;
+    }
     Optional<NumberFormat> format = parameters.streamFormat(reason -> refuse(quantize, reason));
     if (format.isEmpty()) {
       return;
@@ -154,6 +168,8 @@ final class QuantisationNodes {
     List<String> names = new ArrayList<>();
     if (cut) {
       names.add(rectified(quantize, dequantize, tensor));
+    } else if (activation.isPresent() && shapes.shape(tensor).isPresent()) {
+      separate(dequantize, tensor, activation.get());
     } else {
       graph = graph.bypass(dequantize, tensor);
     }
@@ -165,6 +181,47 @@ final class QuantisationNodes {
     streams.add(
         new TakenStream(
             quantize.name(), names, new Stream(format.get(), parameters.scales()[0])));
+  }
+
+  /** Returns the Relu or Clip that reads a tensor, if nothing else does. */
+  private Optional<OnnxNode> activationBehind(OnnxNode dequantize) {
+    return graph.consumers(dequantize.output()).stream()
+        .filter(node -> graph.readOnce(dequantize.output()))
+        .filter(node -> FoldActivation.activation(graph, node) != Activation.NONE)
+        .findFirst();
+  }
+
+  /** Says whether what a node gives is rounded by these scales and read in no other way. */
+  private boolean roundedAlike(OnnxNode node, QuantisationParameters wanted) {
+    List<OnnxNode> readers = graph.consumers(node.output());
+    return !readers.isEmpty()
+        && !graph.outputs().contains(node.output())
+        && readers.stream()
+            .allMatch(
+                reader ->
+                    reader.operator().equals(QUANTIZE)
+                        && parameters(reader).filter(wanted::equalTo).isPresent());
+  }
+
+  /** Puts a multiplication of every channel by 1 in the place of a pair, for its activation. */
+  private void separate(OnnxNode dequantize, String tensor, OnnxNode activation) {
+    int channels = shapes.shape(tensor).orElseThrow().channels();
+    double[] ones = new double[channels];
+    Arrays.fill(ones, 1);
+    OnnxTensor units =
+        new OnnxTensor(
+            dequantize.output() + "__ones", List.of((long) channels, 1L, 1L, 1L), ones);
+    weights.put(
+        units.name(), new TakenWeights(dequantize.name(), UNIT_BITS, new double[] {1}, 0));
+    OnnxNode multiply =
+        new OnnxNode(
+                activation.name(),
+                "Conv",
+                List.of(tensor, units.name()),
+                List.of(dequantize.output()),
+                Map.of())
+            .withInteger("group", channels);
+    graph = graph.withConstant(units).replace(dequantize, multiply);
   }
 
   /** Puts a Relu in the place of the first pair behind a tensor; returns its output. */

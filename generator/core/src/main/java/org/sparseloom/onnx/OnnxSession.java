@@ -33,6 +33,9 @@ public final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       // What goes wrong is in the exception; ONNX Runtime would write it to the console as well.
+      // Its kernels for quantised models saturate sums of two products on processors with AVX2 only;
+      // a model's rounding is then computed as its operators say.
+      options.addConfigEntry("session.disable_quant_qdq", "1");
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       session = environment.createSession(model, options);
     } catch (OrtException e) {

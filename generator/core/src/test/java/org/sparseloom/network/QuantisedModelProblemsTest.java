@@ -98,13 +98,13 @@ class QuantisedModelProblemsTest {
   }
 
   @Test
-  void roundingBetweenALayerAndItsActivation() {
-    OnnxBuilder model =
-        convolution().rounded("c", 1, 0, SIGNED).node("Relu", "r", List.of("c_rounded"));
+  void roundingInsideAFunction() {
+    OnnxBuilder model = convolution().node("Sigmoid", "g", List.of("c"));
+    model.rounded("g", 1f / 256, 0, UNSIGNED).node("Mul", "m", List.of("c", "g_rounded"));
     assertNotSupported(
-        "(1 problem):\n  node 'c_integers', operator QuantizeLinear: it must stand behind a layer with"
+        "(1 problem):\n  node 'g_integers', operator QuantizeLinear: it must stand behind a layer with"
             + " its activation, not inside",
-        model.output("r", 2, 6, 6));
+        model.output("m", 2, 6, 6));
   }
 
   @Test

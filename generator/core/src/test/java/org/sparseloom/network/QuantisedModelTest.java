@@ -91,10 +91,7 @@ class QuantisedModelTest {
     return random.ints(count, least, largest + 1).toArray();
   }
 
-  /**
-   * Adds int8 weights with a scale per output, and biases in float. At most 64: ONNX Runtime's sums
-   * of two products of uint8 and int8 saturate at 16 bits on processors with AVX2 only.
-   */
+  /** Adds int8 weights with a scale per output, and biases in float. */
   private void weights(String name, int outputs, int axis, double step, long... dimensions) {
     int count = 1;
     for (long dimension : dimensions) {
@@ -106,7 +103,7 @@ class QuantisedModelTest {
       scales[output] = (float) (step * (0.3 + random.nextDouble()));
       biases[output] = (float) random.nextGaussian() * 0.3f;
     }
-    model.integers(name + "_q", DataType.INT8_VALUE, random(count, -64, 64), dimensions);
+    model.integers(name + "_q", DataType.INT8_VALUE, random(count, -128, 127), dimensions);
     model.floats(name + "_s", scales, outputs);
     model.integers(name + "_z", DataType.INT8_VALUE, new int[outputs], outputs);
     model.node(
@@ -147,7 +144,7 @@ class QuantisedModelTest {
     String mean = signed("g", "g", 7);
     model.node("Flatten", "f", List.of(mean));
     String flat = signed("g", "f", 7);
-    int[] matrix = random(4 * 6, -64, 64);
+    int[] matrix = random(4 * 6, -128, 127);
     model.integers("fc_q", DataType.INT8_VALUE, matrix, 4, 6).floats("fc_s", new float[] {0.01f});
     model.node("DequantizeLinear", "fc_w", List.of("fc_q", "fc_s"));
     float meanScale = (float) (7.0 / (1 << style.bits() - 1));
@@ -300,6 +297,40 @@ class QuantisedModelTest {
       integers[inStream] = (int) Math.rint(real.values()[i] / scale);
     }
     return new Tensor(shape, integers);
+  }
+
+  /** A convolution, rounded, its ReLU, rounded again. */
+  private Network twiceRounded(float first, float second) {
+    model.input("x", 1, 1, 1).rounded("x", 1, 0, DataType.INT8_VALUE);
+    model.integers("q", DataType.INT8_VALUE, new int[] {1, -1}, 2, 1, 1, 1);
+    model.floats("s", new float[] {1}).node("DequantizeLinear", "w", List.of("q", "s"));
+    model.node("Conv", "c", List.of("x_rounded", "w")).rounded("c", first, 0, DataType.INT8_VALUE);
+    model.node("Relu", "r", List.of("c_rounded")).rounded("r", second, 0, DataType.INT8_VALUE);
+    return NetworkImporter.of(model.output("r_rounded", 2, 1, 1).model());
+  }
+
+  @Test
+  void roundingBeforeTheActivationAsBehindItIsDoneOnce() {
+    Network network = twiceRounded(2, 2);
+    assertEquals(1, network.nodes().size());
+    // Signed integers that are never negative have one bit less.
+    assertEquals(
+        Map.of(Network.INPUT, stream(NumberFormat.signed(8), 1), "c", stream(NumberFormat.unsigned(7), 2)),
+        network.given().streams());
+  }
+
+  /** 5 is 2 units of 3, which are 6, which are 2 units of 4 (halves upwards); at once it would be 1. */
+  @Test
+  void otherRoundingBehindTheActivationIsALayer() {
+    Network network = twiceRounded(3, 4);
+    assertEquals(2, network.nodes().size());
+    QuantisedNetwork quantised =
+        quantised(network, new NoiseImages(network.input(), 4, true, 1));
+    List<Tensor> outputs =
+        NetworkExecutor.run(quantised, new Tensor(network.input(), new int[] {5}));
+    assertArrayEquals(new int[] {2, -2}, outputs.get(0).values());
+    assertArrayEquals(new int[] {2, 0}, outputs.get(1).values());
+    assertEquals(4, quantised.layers().get(1).outputScale());
   }
 
   /** Of one 1x1 convolution by hand: weights 100 and 20 minus 3, and 5 and 130 minus 128. */
