@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,20 +22,25 @@ import org.sparseloom.problem.ExitCode;
 class QuantiseCommandTest {
   @Test
   void sixteenBitsAreAsGoodAsFloatAndFourAreWorse() {
+    String text = quantised("--widths", "4,16");
+    assertEquals(0, lost(text, "16 bits"), 0.2, text);
+    assertTrue(lost(text, "4 bits") > 1, text);
+  }
+
+  /** Returns what quantising the small network prints, judged by 1000 test images. */
+  private static String quantised(String... options) {
     assumeTrue(
         Files.isDirectory(Path.of("/usr/share/datasets/fashion-mnist")),
         "the package dataset-fashion-mnist must be installed");
-    String text =
-        Outcome.of(
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "quantise", SmallInputs.TINY.toString(),
                 "--calibrate", "fashion-mnist:train[0:100]",
                 "--data", "fashion-mnist:test",
-                "--images", "1000",
-                "--widths", "4,16")
-            .good()
-            .out();
-    assertEquals(0, lost(text, "16 bits"), 0.2, text);
-    assertTrue(lost(text, "4 bits") > 1, text);
+                "--images", "1000"));
+    arguments.addAll(List.of(options));
+    return Outcome.of(arguments.toArray(new String[0])).good().out();
   }
 
   /** Returns the points lost against float. */
@@ -54,39 +60,15 @@ class QuantiseCommandTest {
 
   @Test
   void mixedWidthsAreTriedOnRequest() {
-    assumeTrue(
-        Files.isDirectory(Path.of("/usr/share/datasets/fashion-mnist")),
-        "the package dataset-fashion-mnist must be installed");
-    String text =
-        Outcome.of(
-                "quantise", SmallInputs.TINY.toString(),
-                "--calibrate", "fashion-mnist:train[0:100]",
-                "--data", "fashion-mnist:test",
-                "--images", "1000",
-                "--widths", "4",
-                "--mixed", "30")
-            .good()
-            .out();
+    String text = quantised("--widths", "4", "--mixed", "30");
     assertTrue(lost(text, "mixed") < lost(text, "4 bits"), text);
     assertTrue(text.contains("bits a value on average"), text);
   }
 
   @Test
   void anEqualisedModelIsWrittenAndCanBeUsed(@TempDir Path folder) {
-    assumeTrue(
-        Files.isDirectory(Path.of("/usr/share/datasets/fashion-mnist")),
-        "the package dataset-fashion-mnist must be installed");
     Path file = folder.resolve("equalised").resolve("tiny.onnx");
-    String text =
-        Outcome.of(
-                "quantise", SmallInputs.TINY.toString(),
-                "--calibrate", "fashion-mnist:train[0:100]",
-                "--data", "fashion-mnist:test",
-                "--images", "1000",
-                "--widths", "16",
-                "--equalise", file.toString())
-            .good()
-            .out();
+    String text = quantised("--widths", "16", "--equalise", file.toString());
     assertEquals(0, lost(text, "16 bits"), 0.2, text);
     assertEquals(table(SmallInputs.TINY), table(file));
   }

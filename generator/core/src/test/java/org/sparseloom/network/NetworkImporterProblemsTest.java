@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sparseloom.onnx.OnnxBuilder.integer;
 import static org.sparseloom.onnx.OnnxBuilder.integers;
+import static org.sparseloom.testing.Problems.assertNotSupported;
 import static org.sparseloom.testing.Problems.assertProblem;
 
 import java.io.IOException;
@@ -24,13 +25,6 @@ class NetworkImporterProblemsTest {
         .input("x", 2, 6, 6)
         .floats("w", new float[2 * 2 * 9], 2, 2, 3, 3)
         .floats("v", new float[] {1, 2}, 2);
-  }
-
-  private static void assertNotSupported(String problems, OnnxBuilder model) {
-    assertProblem(
-        ExitCode.MODEL_NOT_SUPPORTED,
-        "network net cannot be imported " + problems,
-        () -> NetworkImporter.of(model.model()));
   }
 
   @Test

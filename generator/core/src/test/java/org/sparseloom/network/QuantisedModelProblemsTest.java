@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sparseloom.onnx.OnnxBuilder.integer;
 import static org.sparseloom.onnx.OnnxBuilder.integers;
-import static org.sparseloom.testing.Problems.assertProblem;
+import static org.sparseloom.testing.Problems.assertNotSupported;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.layer.Activation;
 import org.sparseloom.onnx.OnnxBuilder;
-import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
 /** What the user is told about scales, zero points and types that the hardware does not have. */
@@ -26,13 +25,6 @@ class QuantisedModelProblemsTest {
     model.rounded("x", 0.5f, 0, SIGNED).integers("q", SIGNED, new int[] {1, 2, 3, 4}, 2, 2, 1, 1);
     model.floats("s", new float[] {0.25f}).node("DequantizeLinear", "w", List.of("q", "s"));
     return model.node("Conv", "c", List.of("x_rounded", "w"));
-  }
-
-  private static void assertNotSupported(String problems, OnnxBuilder model) {
-    assertProblem(
-        ExitCode.MODEL_NOT_SUPPORTED,
-        "network net cannot be imported " + problems,
-        () -> NetworkImporter.of(model.model()));
   }
 
   @Test
