@@ -12,7 +12,11 @@ module tiny_design_top (
   output wire [31:0] m_axis_tdata,
   output wire m_axis_tvalid,
   input  wire m_axis_tready,
-  output wire m_axis_tlast
+  output wire m_axis_tlast,
+
+  // the handshakes of the stages' outputs, the first stage in the lowest bit
+  output wire [1:0] stage_valid,
+  output wire [1:0] stage_ready
 );
 
   // reg: 2x3x3 to 4x3x3, engine sparse
@@ -128,6 +132,15 @@ module tiny_design_top (
     .threshold(8'd0),
     .multiplier(16'd58254)
   );
+
+  assign stage_valid = {
+    pool_average_valid,
+    reg_x_valid
+  };
+  assign stage_ready = {
+    pool_average_ready,
+    reg_x_ready
+  };
 
   // the last stage to the output, tlast with the last beat of an image
   reg [0:0] beat_count;

@@ -89,10 +89,12 @@ class UltraMemoryTest {
               always #1 clock = !clock;
               ultra_memory #(.WIDTH(100), .DEPTH(2), .ADDRESS_BITS(1)) first (
                 .clock(clock), .address(address[0]), .data(wide), .load_valid(valid),
-                .load_data(bits), .load_turn(1'b1), .loaded(wide_loaded));
+                .load_data(bits), .load_turn(1'b1), .load_restart(1'b0),
+                .loaded(wide_loaded));
               ultra_memory #(.WIDTH(8), .DEPTH(3), .ADDRESS_BITS(2)) second (
                 .clock(clock), .address(address), .data(narrow), .load_valid(valid),
-                .load_data(bits), .load_turn(wide_loaded), .loaded(narrow_loaded));
+                .load_data(bits), .load_turn(wide_loaded), .load_restart(1'b0),
+                .loaded(narrow_loaded));
               initial begin
                 for (int i = 1; i <= 7; i++) begin
                   @(negedge clock);

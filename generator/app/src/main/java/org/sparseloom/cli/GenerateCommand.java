@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.sparseloom.axi.AxiStream;
 import org.sparseloom.device.Resources;
 import org.sparseloom.flow.GenerateFlow;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
 
 /** Generates the accelerator of a model. */
 final class GenerateCommand implements Command {
@@ -36,7 +38,8 @@ final class GenerateCommand implements Command {
   @Override
   public String explanation() {
     return """
-        Writes the whole accelerator: rtl/*.sv, memory/*.mem, design.json. With --design it follows
+        Writes the whole accelerator: rtl/*.sv, memory/*.mem, design.json, and an AXI wrapper around
+        it with its registers in axi/. With --design it follows
         a design.json (from `search`, or edited by hand); without, it prunes nothing and finds the
         fastest folding for the device. Images are needed to calibrate activation scales and to
         predict cycles.
@@ -56,6 +59,8 @@ final class GenerateCommand implements Command {
             "cycles",
             "N",
             "the cheapest design that needs at most N cycles per image, not the fastest"));
+    options.addOption(
+        option("bus-bits", "BITS", "width of the AXI wrapper's streams: 32, 64 .. 512 (default 64)"));
     SharedOptions.addData(options, "images for calibration and prediction");
     options.addOption("o", "output", true, "folder to write (default rtl-out/MODEL)");
     options.getOption("output").setArgName("FOLDER");
@@ -76,7 +81,8 @@ final class GenerateCommand implements Command {
             SharedOptions.engines(line),
             Path.of(line.getOptionValue("output", "rtl-out/" + stem(model))),
             design.map(SearchCommand::studyBeside).filter(Files::isRegularFile),
-            goal(line));
+            goal(line),
+            busBits(line));
     if (Arguments.text(line, "data").isEmpty()) {
       terminal.errors().println(
           "sparseloom: warning: no --data, so scales and predictions come from random images");
@@ -84,6 +90,18 @@ final class GenerateCommand implements Command {
     GenerateFlow.Result result = new GenerateFlow(terminal.progress()).run(request);
     print(result, terminal);
     return ExitCode.GOOD;
+  }
+
+  private static int busBits(CommandLine line) {
+    int bits =
+        Arguments.integer(
+            line, "bus-bits", AxiStream.DEFAULT_BUS_BITS, AxiStream.LEAST_BUS_BITS,
+            AxiStream.MOST_BUS_BITS);
+    if (Integer.bitCount(bits) != 1) {
+      throw UserProblem.usage(
+          "--bus-bits (" + bits + ") must be a power of two", "take 64 or 128.");
+    }
+    return bits;
   }
 
   private static GenerateFlow.Goal goal(CommandLine line) {

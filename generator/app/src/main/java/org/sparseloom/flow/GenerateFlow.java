@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.sparseloom.axi.AxiStream;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignApplier;
@@ -56,6 +57,7 @@ public final class GenerateFlow {
    * @param output folder of the design
    * @param study of the search that made the design, to be kept beside it
    * @param goal of the folding, where there is no design, and of the prediction
+   * @param busBits width of the AXI wrapper's streams
    */
   public record Request(
       Path model,
@@ -66,7 +68,17 @@ public final class GenerateFlow {
       List<String> engines,
       Path output,
       Optional<Path> study,
-      Goal goal) {
+      Goal goal,
+      int busBits) {
+    /** A request for a bus of the usual width. */
+    public Request(
+        Path model, Optional<Path> design, Optional<String> device, DataOptions data,
+        Widths widths, List<String> engines, Path output, Optional<Path> study, Goal goal) {
+      this(
+          model, design, device, data, widths, engines, output, study, goal,
+          AxiStream.DEFAULT_BUS_BITS);
+    }
+
     /** A request for the fastest design. */
     public Request(
         Path model, Optional<Path> design, Optional<String> device, DataOptions data,
@@ -157,7 +169,7 @@ public final class GenerateFlow {
         new ChiselElaborator(
             modules, (done, all) -> progress.update("elaborating Chisel", done, all, stages));
     List<Artifact> artifacts =
-        new AcceleratorGenerator(elaborator, Version.text())
+        new AcceleratorGenerator(elaborator, Version.text(), request.busBits())
             .generate(pipeline, folder.name(), facts(request, workImages, estimate));
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<Artifact> files = new ArrayList<>(artifacts);

@@ -75,6 +75,15 @@ class MainTest {
   }
 
   @Test
+  void aBusThatIsNoPowerOfTwoIsAUsageError() {
+    Outcome.of("generate", "a.onnx", "--bus-bits", "96")
+        .refused(
+            ExitCode.USAGE, "--bus-bits (96) must be a power of two", "Maybe take 64 or 128.");
+    Outcome.of("generate", "a.onnx", "--bus-bits", "1024")
+        .refused(ExitCode.USAGE, "--bus-bits (1024) must be a whole number from 32 to 512");
+  }
+
+  @Test
   void missingAndSuperfluousArgumentsAreUsageErrors() {
     Outcome.of("inspect").refused(ExitCode.USAGE, "arguments () must be MODEL.onnx");
     Outcome.of("inspect", "a", "b").refused(ExitCode.USAGE, "arguments (a b) must be MODEL.onnx");

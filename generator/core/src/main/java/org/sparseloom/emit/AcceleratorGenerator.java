@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sparseloom.axi.AxiStream;
 import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.pipeline.Pipeline;
@@ -20,6 +21,8 @@ public final class AcceleratorGenerator {
   private final String toolVersion;
   private final Templates memoryTemplates = new Templates("verilog/memory.stg");
   private final Templates topTemplates = new Templates("verilog/top.stg");
+  private final AxiWrapper axiWrapper = new AxiWrapper();
+  private final int busBits;
 
   /**
    * A generator.
@@ -27,12 +30,23 @@ public final class AcceleratorGenerator {
    * @param toolVersion one line, as it shall stand in every file's first comment
    */
   public AcceleratorGenerator(RtlElaborator elaborator, String toolVersion) {
-    this.elaborator = elaborator;
-    this.toolVersion = toolVersion;
+    this(elaborator, toolVersion, AxiStream.DEFAULT_BUS_BITS);
   }
 
   /**
-   * Returns rtl/*.sv, memory/*.mem and generated.json, in the order of their paths.
+   * A generator.
+   *
+   * @param toolVersion one line, as it shall stand in every file's first comment
+   * @param busBits width of the AXI wrapper's streams, a power of two from 32 to 512
+   */
+  public AcceleratorGenerator(RtlElaborator elaborator, String toolVersion, int busBits) {
+    this.elaborator = elaborator;
+    this.toolVersion = toolVersion;
+    this.busBits = busBits;
+  }
+
+  /**
+   * Returns axi/*, rtl/*.sv, memory/*.mem and generated.json, in the order of their paths.
    *
    * @param pipeline stages and layers must match one by one
    * @param design name of the design; the top is called after it
@@ -52,6 +66,8 @@ public final class AcceleratorGenerator {
         new Artifact(
             "rtl/" + plan.module() + ".sv",
             topTemplates.render("top", Map.of("header", header, "view", plan.view()))));
+    artifacts.sort(Comparator.comparing(Artifact::path));
+    artifacts.addAll(axiWrapper.files(plan, pipeline, artifacts, header, busBits));
     artifacts.sort(Comparator.comparing(Artifact::path));
     refuseDuplicates(artifacts);
     artifacts.add(

@@ -2,6 +2,7 @@ package org.sparseloom.emit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +30,12 @@ final class TopPlan {
       List.of(
           "clock", "s_axis_tdata", "s_axis_tvalid", "s_axis_tready", "m_axis_tdata",
           "m_axis_tvalid", "m_axis_tready", "m_axis_tlast", "weights_tdata", "weights_tvalid",
-          "weights_loaded");
+          "weights_loaded", "stage_valid", "stage_ready");
 
   private static final String FIRST_TURN = "1'b1";
+
+  /** Bits of a word by which memories are loaded, those of a word of UltraRAM. */
+  private static final int LOAD_BITS = 72;
 
   private final Pipeline pipeline;
   private final String module;
@@ -48,6 +52,8 @@ final class TopPlan {
 
   /** The net that is high when the last memory so far that is loaded has been. */
   private String lastLoaded = FIRST_TURN;
+
+  private long loadedWords;
 
   private final StreamPlace input;
   private final TopView.Signals last;
@@ -104,6 +110,11 @@ final class TopPlan {
     return !lastLoaded.equals(FIRST_TURN);
   }
 
+  /** Returns the words of 72 bits by which memories are loaded. */
+  long loadedWords() {
+    return loadedWords;
+  }
+
   /** Returns the instances of the FIFOs, in the order of the edges. */
   List<String> fifos() {
     return List.copyOf(fifos);
@@ -131,7 +142,15 @@ final class TopPlan {
         last,
         loads(),
         lastLoaded,
+        streams.size() - 1,
+        lastToFirst(),
         List.copyOf(blocks));
+  }
+
+  private List<StreamPlace> lastToFirst() {
+    List<StreamPlace> reversed = new ArrayList<>(streams);
+    Collections.reverse(reversed);
+    return reversed;
   }
 
   /**
@@ -271,6 +290,8 @@ final class TopPlan {
       ports.add(new TopView.Connection("load_valid", "weights_tvalid"));
       ports.add(new TopView.Connection("load_data", "weights_tdata"));
       ports.add(new TopView.Connection("load_turn", lastLoaded));
+      ports.add(new TopView.Connection("load_restart", "reset && !weights_loaded"));
+      loadedWords += (long) port.depth() * ((port.widthBits() + LOAD_BITS - 1) / LOAD_BITS);
       ports.add(new TopView.Connection("loaded", loaded));
       lastLoaded = loaded;
     }

@@ -19,6 +19,8 @@ import java.util.List;
  * @param last stream of the last stage
  * @param loads whether memories have to be loaded
  * @param loaded the net that says that all of them have been
+ * @param stagesMsb highest bit of a vector of stages
+ * @param lastToFirst the outputs of all stages, the last one first
  * @param blocks everything between input and output, in the order of the stages
  */
 record TopView(
@@ -35,6 +37,8 @@ record TopView(
     Signals last,
     boolean loads,
     String loaded,
+    int stagesMsb,
+    List<StreamPlace> lastToFirst,
     List<Block> blocks) {
 
   /** The wires of one stream. */

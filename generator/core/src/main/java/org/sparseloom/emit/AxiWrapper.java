@@ -1,0 +1,86 @@
+package org.sparseloom.emit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.sparseloom.axi.AxiDesign;
+import org.sparseloom.axi.AxiStream;
+import org.sparseloom.axi.AxiView;
+import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.stream.StreamFormat;
+
+/** The files of the AXI wrapper around an accelerator's top (docs/axi.md), all in axi/. */
+final class AxiWrapper {
+  private static final String FOLDER = "axi/";
+  private static final int HASH_BYTES = 8;
+
+  private final Templates stream = new Templates("axi/stream.stg");
+  private final Templates lite = new Templates("axi/lite.stg");
+  private final Templates wrapper = new Templates("axi/wrapper.stg");
+  private final Templates software = new Templates("axi/software.stg");
+
+  /**
+   * Returns the wrapper's files.
+   *
+   * @param artifacts what it is wrapped around, from which the design's hash is made
+   * @param busBits width of both streams
+   */
+  List<Artifact> files(
+      TopPlan plan, Pipeline pipeline, List<Artifact> artifacts, String header, int busBits) {
+    String module = plan.module().replaceAll("_top$", "_axi");
+    AxiView view =
+        AxiView.of(
+            new AxiDesign(
+                module,
+                plan.module(),
+                stream(pipeline.images(), busBits),
+                stream(pipeline.stages().get(pipeline.stages().size() - 1).output(), busBits),
+                plan.streams().stream().map(AxiWrapper::printable).toList(),
+                plan.loadedWords(),
+                hash(artifacts, busBits)));
+    Map<String, Object> headerOnly = Map.of("header", header);
+    Map<String, Object> all = Map.of("header", header, "view", view);
+    List<Artifact> files = new ArrayList<>();
+    for (String part : List.of("slice", "repack", "frame", "unpack", "pack")) {
+      files.add(new Artifact(FOLDER + "axi_" + part + ".v", stream.render(part, headerOnly)));
+    }
+    for (String part : List.of("lite", "counter")) {
+      files.add(new Artifact(FOLDER + "axi_" + part + ".v", lite.render(part, headerOnly)));
+    }
+    files.add(new Artifact(FOLDER + module + "_registers.v", lite.render("registers", all)));
+    files.add(new Artifact(FOLDER + module + ".v", wrapper.render("wrapper", all)));
+    files.add(new Artifact(FOLDER + module + ".h", software.render("cHeader", all)));
+    files.add(new Artifact(FOLDER + module + ".md", software.render("markdown", all)));
+    return files;
+  }
+
+  /** Returns a stage's name as it can stand in a comment and in a table. */
+  private static String printable(StreamPlace stage) {
+    return stage.stage().replaceAll("[^A-Za-z0-9_./ -]", "_");
+  }
+
+  private static AxiStream stream(StreamFormat format, int busBits) {
+    int bits = format.format().bits();
+    return new AxiStream(
+        format.widthBits() / bits, bits, format.format().signed(), format.beatsPerImage(),
+        busBits / Byte.SIZE);
+  }
+
+  private static String hash(List<Artifact> artifacts, int busBits) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((byte) (busBits / Byte.SIZE));
+      for (Artifact artifact : artifacts) {
+        digest.update(artifact.path().getBytes(StandardCharsets.UTF_8));
+        digest.update(artifact.text().getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException problem) {
+      throw new IllegalStateException("every Java has SHA-256", problem);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.sparseloom.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sparseloom.emit.AcceleratorGenerator;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.hardware.ChiselElaborator;
+import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.simulate.BenchDesign;
+import org.sparseloom.simulate.ImageReference;
+import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Tensor;
+
+/** A design's AXI wrapper in the hands of the C++ host in testbenches/axi. */
+final class AxiBench {
+  private static final Path SUPPORT = Path.of("../testbenches").toAbsolutePath().normalize();
+  private static final int WORD_BITS = 72;
+  private static final Pattern ULTRA_MEMORY =
+      Pattern.compile("ultra_memory #\\(\\s*\\.WIDTH\\((\\d+)\\)[^;]*?\"([^\"]+)\"");
+
+  private final String name;
+  private final Path folder;
+  private final List<String> sources;
+  private final String module;
+
+  /** Generates the wrapper of a pipeline made from {@code sketch} and writes what the host needs. */
+  AxiBench(NetworkSketch sketch, Pipeline pipeline, int busBits) {
+    name = sketch.name();
+    folder = SimulationBench.TARGET.resolve("axi").resolve(name).toAbsolutePath();
+    module = name + "_axi";
+    List<Artifact> artifacts =
+        new AcceleratorGenerator(new ChiselElaborator(), "test", busBits)
+            .generate(pipeline, name, Map.of());
+    FolderDestination destination = new FolderDestination(folder);
+    artifacts.forEach(destination::write);
+    BenchDesign design = sketch.generate(folder.resolve("bare"), pipeline);
+    sources =
+        artifacts.stream().map(Artifact::path).filter(path -> path.matches(".*\\.s?v")).toList();
+    try {
+      writeData(pipeline, design.reference());
+      Files.write(folder.resolve("weights.bin"), weights());
+    } catch (IOException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private void writeData(Pipeline pipeline, ImageReference reference) throws IOException {
+    ByteArrayOutputStream images = new ByteArrayOutputStream();
+    ByteArrayOutputStream results = new ByteArrayOutputStream();
+    StreamFormat output = pipeline.stages().get(pipeline.stages().size() - 1).output();
+    for (int image = 0; image < reference.images(); image++) {
+      ImageReference.StageTensors tensors = reference.compute(image);
+      write(tensors.input(), pipeline.images(), images);
+      write(tensors.outputs().get(tensors.outputs().size() - 1), output, results);
+    }
+    Files.write(folder.resolve("images.bin"), images.toByteArray());
+    Files.write(folder.resolve("results.bin"), results.toByteArray());
+  }
+
+  /** Every value little endian in as few bytes as hold its format. */
+  private static void write(Tensor tensor, StreamFormat format, ByteArrayOutputStream bytes) {
+    for (int index = 0; index < tensor.values().length; index++) {
+      int value = tensor.values()[format.element(index)];
+      for (int bit = 0; bit < format.format().bits(); bit += Byte.SIZE) {
+        bytes.write(value >> bit);
+      }
+    }
+  }
+
+  /** The words of all memories in UltraRAM, in the order of their instances, three registers each. */
+  private byte[] weights() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String top = Files.readString(folder.resolve("rtl/" + name + "_top.sv"));
+    Matcher instance = ULTRA_MEMORY.matcher(top);
+    while (instance.find()) {
+      int parts = (Integer.parseInt(instance.group(1)) + WORD_BITS - 1) / WORD_BITS;
+      List<String> words = Files.readAllLines(folder.resolve(instance.group(2)));
+      for (String word : words.subList(1, words.size())) {
+        BigInteger rest = new BigInteger(word, 16);
+        for (int part = 0; part < parts; part++, rest = rest.shiftRight(WORD_BITS)) {
+          for (int index = 0; index < 12; index++) {
+            boolean unused = index * Byte.SIZE >= WORD_BITS;
+            bytes.write(unused ? 0 : rest.shiftRight(index * Byte.SIZE).intValue());
+          }
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Compiles; UltraRAM starts empty, as in a device. */
+  AxiBench build() throws IOException, InterruptedException {
+    String macro = module.toUpperCase(Locale.ROOT);
+    List<String> flags =
+        new ArrayList<>(
+            List.of("-O1", "-I" + SUPPORT.resolve("support"), "-Wall", "-Wextra", "-include",
+                folder.resolve("axi/" + module + ".h").toString()));
+    for (String number :
+        List.of("HASH", "BUS_BYTES", "INPUT_BYTES", "OUTPUT_BYTES", "STAGES", "WEIGHTS_WORDS")) {
+      flags.add("-D" + number + "=" + macro + "_" + number);
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of("verilator", "--cc", "--exe", "--build", "-O3", "--x-initial", "unique",
+                "-Wno-fatal", "-Wno-lint", "-Wno-style", "-DSYNTHESIS", "--prefix", "Vaxi",
+                "--top-module", module, "--Mdir", "obj_dir", "-o", "axi_bench", "-CFLAGS",
+                String.join(" ", flags)));
+    command.addAll(sources);
+    command.add(Files.writeString(folder.resolve("host.cpp"), host()).toString());
+    run(command);
+    return this;
+  }
+
+  /** All files of the host in one, which compiles three times as fast. */
+  private static String host() throws IOException {
+    try (Stream<Path> files = Files.list(SUPPORT.resolve("axi"))) {
+      return files
+          .map(Path::toString)
+          .filter(file -> file.endsWith(".cpp"))
+          .sorted()
+          .map(file -> "#include \"" + file + "\"\n")
+          .collect(Collectors.joining());
+    }
+  }
+
+  /** Runs a scenario of testbenches/axi/axi_main.cpp; returns what it prints. */
+  String run(String scenario, double stall, int seed) throws IOException, InterruptedException {
+    return run(
+        List.of("obj_dir/axi_bench", scenario, ".", Double.toString(stall), Integer.toString(seed)));
+  }
+
+  /** Returns what Verilator has to say about the wrapper's own files. */
+  String lint() throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("lint.vlt"),
+        "`verilator_config\nlint_off -file \"*/rtl/*\"\nlint_off -file \"rtl/*\"\n");
+    List<String> command =
+        new ArrayList<>(
+            List.of("verilator", "--lint-only", "-Wall", "--top-module", module, "lint.vlt"));
+    command.addAll(sources);
+    return run(command);
+  }
+
+  private String run(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output;
+  }
+}
