@@ -8,7 +8,10 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.Folding;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineTrace;
@@ -51,16 +54,18 @@ class AxiWrapperTest {
     holds(new AxiBench(sketch, sketch.pipeline(), 32).build());
   }
 
-  /** Weights in UltraRAM, which come through the registers; the widest bus. */
+  /** Weights in UltraRAM, which come through the registers; two pixels a beat; the widest bus. */
   @Test
   void weightsAreLoadedThroughRegisters() throws IOException, InterruptedException {
+    LayerChoice twoPixels = new ConvolutionChoice("dense", new Folding(1, 4, 4, 4, 4), 2);
     NetworkSketch sketch =
         new NetworkSketch("axi512", new Shape(8, 5, 6), BYTE, 0.7, IMAGES)
-            .convolution(16, SAME, 8, BYTE, 0.6, 0.05, SweepDesigns.dense(1, 8, 4, 8, 4))
+            .convolution(16, SAME, 8, BYTE, 0.6, 0.05, twoPixels)
             .convolution(16, Window.pointwise(), 8, BYTE, 1, 0, SweepDesigns.sparse(1, 8, 2, 2, 2));
     Pipeline whole = sketch.pipeline();
     Device device = new Device("ultra", "xcup", new Resources(100, 1e5, 1e5, 0.5, 100), 0.7, 200);
     Pipeline pipeline = new Pipeline(whole.network(), device, whole.stages(), whole.edges());
+    assertEquals(2, pipeline.images().pixels());
     assertFalse(MemoryPlacement.of(pipeline).ultra().isEmpty());
     holds(new AxiBench(sketch, pipeline, 512).build());
   }

@@ -145,7 +145,7 @@ public final class GenerateFlow {
             ? given(network, request, calibrationImages)
             : found(network, request, calibrationImages, workImages);
     Design design = bounded.design();
-    Device device = Devices.named(design.device());
+    Device device = Devices.named(design.device()).withClock(design.clockMegahertz());
     QuantisedNetwork quantised = DesignApplier.quantised(network, design);
     Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
     progress.update("measuring sparsity", 0, 1, "");

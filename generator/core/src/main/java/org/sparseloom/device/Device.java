@@ -12,6 +12,11 @@ package org.sparseloom.device;
 public record Device(
     String name, String family, Resources limits, double usableShare, double clockMegahertz) {
 
+  /** Returns this device at another clock. */
+  public Device withClock(double megahertz) {
+    return new Device(name, family, limits, usableShare, megahertz);
+  }
+
   /** Returns what a design may use: all DSP and memory blocks, the usable share of LUT and FF. */
   public Resources budget() {
     return new Resources(

@@ -22,6 +22,7 @@ public final class AcceleratorGenerator {
   private final Templates memoryTemplates = new Templates("verilog/memory.stg");
   private final Templates topTemplates = new Templates("verilog/top.stg");
   private final AxiWrapper axiWrapper = new AxiWrapper();
+  private final VivadoScripts vivadoScripts = new VivadoScripts();
   private final int busBits;
 
   /**
@@ -46,7 +47,7 @@ public final class AcceleratorGenerator {
   }
 
   /**
-   * Returns axi/*, rtl/*.sv, memory/*.mem and generated.json, in the order of their paths.
+   * Returns axi/*, rtl/*.sv, memory/*.mem, vivado/* and generated.json, in the order of their paths.
    *
    * @param pipeline stages and layers must match one by one
    * @param design name of the design; the top is called after it
@@ -68,6 +69,8 @@ public final class AcceleratorGenerator {
             topTemplates.render("top", Map.of("header", header, "view", plan.view()))));
     artifacts.sort(Comparator.comparing(Artifact::path));
     artifacts.addAll(axiWrapper.files(plan, pipeline, artifacts, header, busBits));
+    artifacts.addAll(
+        vivadoScripts.files(AxiWrapper.module(plan), pipeline.device(), artifacts, header));
     artifacts.sort(Comparator.comparing(Artifact::path));
     refuseDuplicates(artifacts);
     artifacts.add(

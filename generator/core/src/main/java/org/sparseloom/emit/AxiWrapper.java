@@ -31,7 +31,7 @@ final class AxiWrapper {
    */
   List<Artifact> files(
       TopPlan plan, Pipeline pipeline, List<Artifact> artifacts, String header, int busBits) {
-    String module = plan.module().replaceAll("_top$", "_axi");
+    String module = module(plan);
     AxiView view =
         AxiView.of(
             new AxiDesign(
@@ -56,6 +56,11 @@ final class AxiWrapper {
     files.add(new Artifact(FOLDER + module + ".h", software.render("cHeader", all)));
     files.add(new Artifact(FOLDER + module + ".md", software.render("markdown", all)));
     return files;
+  }
+
+  /** Returns the name of the wrapper. */
+  static String module(TopPlan plan) {
+    return plan.module().replaceAll("_top$", "_axi");
   }
 
   /** Returns a stage's name as it can stand in a comment and in a table. */
