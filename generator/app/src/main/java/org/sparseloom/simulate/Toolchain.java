@@ -16,6 +16,16 @@ public record Toolchain(Path verilator, Path compiler, Path archiver) {
   }
 
   /**
+   * Finds the C++ compiler in the folders of the environment variable PATH.
+   *
+   * @throws UserProblem if there is none, exit code 1
+   */
+  public static Path findCompiler() {
+    ProgramPath path = ProgramPath.ofEnvironment();
+    return path.find("g++").orElseThrow(() -> missing(List.of("g++"), path));
+  }
+
+  /**
    * Finds the programs.
    *
    * @throws UserProblem naming what is missing and how to install it, exit code 1
@@ -31,12 +41,16 @@ public record Toolchain(Path verilator, Path compiler, Path archiver) {
             .filter(name -> !name.isEmpty())
             .toList();
     if (!packages.isEmpty()) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "simulation needs " + String.join(" and ", packages)
-              + ", not found in the folders of PATH (" + path.folders() + ")",
-          "install with: sudo apt-get install " + String.join(" ", packages));
+      throw missing(packages, path);
     }
     return new Toolchain(verilator.orElseThrow(), compiler.orElseThrow(), archiver.orElseThrow());
+  }
+
+  private static UserProblem missing(List<String> packages, ProgramPath path) {
+    return new UserProblem(
+        ExitCode.OTHER,
+        "simulation needs " + String.join(" and ", packages)
+            + ", not found in the folders of PATH (" + path.folders() + ")",
+        "install with: sudo apt-get install " + String.join(" ", packages));
   }
 }
