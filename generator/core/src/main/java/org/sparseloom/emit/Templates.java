@@ -1,8 +1,12 @@
 package org.sparseloom.emit;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.stringtemplate.v4.Interpreter;
 import org.stringtemplate.v4.ModelAdaptor;
@@ -32,7 +36,24 @@ public final class Templates {
     }
     group = new STGroupFile(url, "UTF-8", '«', '»');
     group.setListener(new Strict(path));
-    group.registerModelAdaptor(Record.class, new Components());
+    group.registerModelAdaptor(Record.class, new Questions());
+    group.registerModelAdaptor(Enum.class, new Questions());
+  }
+
+  /**
+   * Returns a file below templates/ that is printed as it stands.
+   *
+   * @throws IllegalStateException if there is no such file
+   */
+  public static String text(String path) {
+    try (InputStream file = Templates.class.getResourceAsStream("/templates/" + path)) {
+      if (file == null) {
+        throw new IllegalStateException("file (" + path + ") must be on the class path");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
   /**
@@ -59,26 +80,23 @@ public final class Templates {
     return instance.render().replace("\r\n", "\n") + "\n";
   }
 
-  /** Makes the components of records visible: StringTemplate itself only knows getters. */
-  private static final class Components implements ModelAdaptor<Record> {
+  /**
+   * Makes methods without parameters visible by their own names: the components of records, and
+   * what can be asked of records and enumerations. StringTemplate itself only knows getters.
+   */
+  private static final class Questions implements ModelAdaptor<Object> {
     @Override
     public Object getProperty(
-        Interpreter interpreter, ST self, Record model, Object property, String propertyName)
+        Interpreter interpreter, ST self, Object model, Object property, String propertyName)
         throws STNoSuchPropertyException {
-      for (RecordComponent component : model.getClass().getRecordComponents()) {
-        if (component.getName().equals(propertyName)) {
-          return value(component, model);
-        }
-      }
-      throw new STNoSuchPropertyException(null, model, propertyName);
-    }
-
-    private static Object value(RecordComponent component, Record model) {
       try {
-        component.getAccessor().setAccessible(true);
-        return component.getAccessor().invoke(model);
+        Method method = model.getClass().getDeclaredMethod(propertyName);
+        method.setAccessible(true);
+        return method.invoke(model);
+      } catch (NoSuchMethodException problem) {
+        throw new STNoSuchPropertyException(problem, model, propertyName);
       } catch (IllegalAccessException | InvocationTargetException problem) {
-        throw new IllegalStateException(model + "." + component.getName(), problem);
+        throw new IllegalStateException(model + "." + propertyName, problem);
       }
     }
   }

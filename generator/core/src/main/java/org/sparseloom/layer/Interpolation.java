@@ -63,6 +63,16 @@ public record Interpolation(int factor, int denominator, List<Integer> positions
     return positions.get(phase) - (ahead(phase) - 1) * denominator;
   }
 
+  /** Returns {@link #ahead} of all phases. */
+  public List<Integer> allAhead() {
+    return IntStream.range(0, factor).map(this::ahead).boxed().toList();
+  }
+
+  /** Returns {@link #rightParts} of all phases. */
+  public List<Integer> allRightParts() {
+    return IntStream.range(0, factor).map(this::rightParts).boxed().toList();
+  }
+
   /** Returns whether the output behind a phase has the next input as its right neighbour. */
   public boolean advances(int phase) {
     return phase + 1 < factor ? ahead(phase + 1) > ahead(phase) : ahead(0) + 1 > ahead(phase);

@@ -1,0 +1,120 @@
+package org.sparseloom.emit.hls;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sparseloom.layer.MemoryImage;
+import org.sparseloom.layer.NonlinearitySigmoid;
+import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.numeric.Requantisation;
+
+/**
+ * A table of constants in C++: the fields of the words of a memory that the Verilog has, too.
+ *
+ * @param type of an element
+ * @param dimensions e.g. "[4][9]"
+ * @param rows initialisers, a word of the memory each
+ */
+record RomTable(String type, String name, String dimensions, List<String> rows) {
+  /** A field of a word: every {@code stride} bits one, from bit {@code offset} on. */
+  private record Field(String name, NumberFormat format, int offset, int stride) {
+    String type() {
+      return "Rom<" + format.bits() + (format.signed() ? ">::type" : ">::unsigned_type");
+    }
+
+    List<Long> of(BigInteger word, int widthBits) {
+      List<Long> values = new ArrayList<>();
+      for (int at = offset; at < widthBits; at += stride) {
+        long bits = word.shiftRight(at).longValue() & ((1L << format.bits()) - 1);
+        values.add(bits > format.max() ? bits - (1L << format.bits()) : bits);
+      }
+      return values;
+    }
+  }
+
+  /** Returns the tables of a stage, in the order of its memories. */
+  static List<RomTable> of(Stage stage, QuantisedLayer layer) {
+    List<MemoryImage> images = stage.contents(layer);
+    List<RomTable> tables = new ArrayList<>();
+    List<MemoryImage> engines = new ArrayList<>();
+    for (MemoryImage image : images) {
+      String name = image.port().name();
+      if (name.startsWith("weights_")) {
+        engines.add(image);
+      } else if (name.equals("weights")) {
+        tables.add(words(image, weights(layer)));
+      } else if (name.equals("channels")) {
+        channelFields(stage, image).forEach(field -> tables.add(words(image, field)));
+      } else if (name.equals("table_0")) {
+        tables.add(single(image, entry("kTable", layer.output())));
+      } else if (name.equals("knots_0")) {
+        NumberFormat knot = NumberFormat.unsigned(NonlinearitySigmoid.KNOT_BITS);
+        NumberFormat rise = NumberFormat.unsigned(NonlinearitySigmoid.RISE_BITS);
+        tables.add(single(image, new Field("kKnot", knot, 0, image.port().widthBits())));
+        tables.add(single(image, new Field("kRise", rise, knot.bits(), image.port().widthBits())));
+      }
+    }
+    if (!engines.isEmpty()) {
+      tables.add(0, ofEngines(engines, weights(layer)));
+    }
+    return tables;
+  }
+
+  private static Field weights(QuantisedLayer layer) {
+    return entry("kWeights", NumberFormat.signed(layer.weightBits()));
+  }
+
+  private static Field entry(String name, NumberFormat format) {
+    return new Field(name, format, 0, format.bits());
+  }
+
+  /** Biases and multipliers stand in turn. */
+  private static List<Field> channelFields(Stage stage, MemoryImage image) {
+    int stride = image.port().widthBits() / stage.output().lanes();
+    NumberFormat bias = NumberFormat.signed(stride - Requantisation.MULTIPLIER_BITS);
+    NumberFormat multiplier = NumberFormat.unsigned(Requantisation.MULTIPLIER_BITS);
+    return List.of(
+        new Field("kBias", bias, 0, stride),
+        new Field("kMultiplier", multiplier, bias.bits(), stride));
+  }
+
+  /** A row of fields for every word. */
+  private static RomTable words(MemoryImage image, Field field) {
+    int perWord = image.port().widthBits() / field.stride();
+    return new RomTable(
+        field.type(), field.name(), "[" + image.words().size() + "][" + perWord + "]",
+        rows(image, field));
+  }
+
+  /** Words of one field. */
+  private static RomTable single(MemoryImage image, Field field) {
+    int widthBits = image.port().widthBits();
+    return new RomTable(
+        field.type(), field.name(), "[" + image.words().size() + "]",
+        image.words().stream().map(word -> field.of(word, widthBits).get(0).toString()).toList());
+  }
+
+  /** The memories of all engines, one after the other. */
+  private static RomTable ofEngines(List<MemoryImage> engines, Field field) {
+    MemoryImage first = engines.get(0);
+    int perWord = first.port().widthBits() / field.stride();
+    return new RomTable(
+        field.type(), field.name(),
+        "[" + engines.size() + "][" + first.words().size() + "][" + perWord + "]",
+        engines.stream().map(engine -> "{" + String.join(",\n", rows(engine, field)) + "}").toList());
+  }
+
+  private static List<String> rows(MemoryImage image, Field field) {
+    int widthBits = image.port().widthBits();
+    return image.words().stream()
+        .map(
+            word ->
+                field.of(word, widthBits).stream()
+                    .map(value -> value.toString())
+                    .collect(Collectors.joining(",", "{", "}")))
+        .toList();
+  }
+}
