@@ -11,6 +11,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.sparseloom.axi.AxiStream;
 import org.sparseloom.device.Resources;
+import org.sparseloom.flow.Backend;
 import org.sparseloom.flow.GenerateFlow;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.problem.ExitCode;
@@ -32,14 +33,15 @@ final class GenerateCommand implements Command {
 
   @Override
   public String summary() {
-    return "writes the accelerator's Verilog and memories into a folder";
+    return "writes the accelerator's Verilog, or C++ for HLS, into a folder";
   }
 
   @Override
   public String explanation() {
     return """
         Writes the whole accelerator: rtl/*.sv, memory/*.mem, design.json, and an AXI wrapper around
-        it with its registers in axi/. With --design it follows
+        it with its registers in axi/; with --backend hls C++ for Vitis HLS in hls/ instead, with
+        --backend verilog,hls both. With --design it follows
         a design.json (from `search`, or edited by hand); without, it prunes nothing and finds the
         fastest folding for the device. Images are needed to calibrate activation scales and to
         predict cycles.
@@ -62,6 +64,7 @@ final class GenerateCommand implements Command {
     options.addOption(
         option("bus-bits", "BITS", "width of the AXI wrapper's streams: 32, 64 .. 512 (default 64)"));
     SharedOptions.addData(options, "images for calibration and prediction");
+    options.addOption(option("backend", "LIST", "verilog, hls or both (default verilog)"));
     options.addOption("o", "output", true, "folder to write (default rtl-out/MODEL)");
     options.getOption("output").setArgName("FOLDER");
     return options;
@@ -82,7 +85,8 @@ final class GenerateCommand implements Command {
             Path.of(line.getOptionValue("output", "rtl-out/" + stem(model))),
             design.map(SearchCommand::studyBeside).filter(Files::isRegularFile),
             goal(line),
-            busBits(line));
+            busBits(line),
+            Backend.parseAll(line.getOptionValue("backend", Backend.VERILOG.word())));
     if (Arguments.text(line, "data").isEmpty()) {
       terminal.errors().println(
           "sparseloom: warning: no --data, so scales and predictions come from random images");

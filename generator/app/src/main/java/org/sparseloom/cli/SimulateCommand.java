@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.sparseloom.flow.Backend;
 import org.sparseloom.flow.SimulateFlow;
 import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.simulate.CSimulationResult;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
 
@@ -40,7 +42,8 @@ final class SimulateCommand implements Command {
         Builds a testbench with Verilator and sends images through the generated design. Every value
         on the output stream of every stage is compared with the integer reference; a difference is
         reported with stage, image, pixel, channel, expected and got (exit code 5). Without stalls
-        the steady cycles per image and the latency are measured.
+        the steady cycles per image and the latency are measured. With --backend hls the C++ of the
+        design is compiled and run instead: the same values, no cycles and no stalls.
 
         Example: ./sparseloom simulate rtl-out/fashion --images 16
         """;
@@ -57,6 +60,8 @@ final class SimulateCommand implements Command {
     options.addOption(
         flag("stall-inside", "stall in front of all FIFOs between the stages, too"));
     options.addOption(option("seed", "N", "of the stalls (default 1)"));
+    options.addOption(
+        option("backend", "NAME", "verilog, or hls: its C++ with g++ (default verilog)"));
     options.addOption(flag("trace", "write a waveform, simulation/trace.vcd"));
     return options;
   }
@@ -64,6 +69,12 @@ final class SimulateCommand implements Command {
   @Override
   public ExitCode run(CommandLine line, Terminal terminal) {
     Path folder = SharedOptions.argument(line);
+    int images = integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE);
+    Optional<String> data = Arguments.text(line, "data");
+    SimulateFlow flow = new SimulateFlow(terminal.progress());
+    if (Backend.parse(line.getOptionValue("backend", Backend.VERILOG.word())) == Backend.HLS) {
+      return print(flow.runC(folder, data, images), terminal);
+    }
     double stalls = real(line, "stall", 0, 0, 0.95);
     int seed = integer(line, "seed", 1, 0, Integer.MAX_VALUE);
     SimulationOptions fullSpeed = SimulationOptions.fullSpeed();
@@ -71,9 +82,6 @@ final class SimulateCommand implements Command {
         line.hasOption("stall-inside")
             ? fullSpeed.withStallsInside(stalls, seed)
             : fullSpeed.withStalls(stalls, seed);
-    int images = integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE);
-    Optional<String> data = Arguments.text(line, "data");
-    SimulateFlow flow = new SimulateFlow(terminal.progress());
     SimulationResult result =
         flow.run(folder, data, images, line.hasOption("trace") ? options.withTrace() : options);
     ExitCode code = print(result, terminal);
@@ -99,12 +107,23 @@ final class SimulateCommand implements Command {
           "measured: %.0f cycles per image, latency %d cycles",
           result.design().cyclesPerImage(), result.design().latencyCycles());
     }
-    if (result.bitExact()) {
+    return verdict(result.bitExact(), result.faults(), terminal);
+  }
+
+  private static ExitCode print(CSimulationResult result, Terminal terminal) {
+    terminal.line(
+        "simulated %d images in C: build %.1f s, run %.1f s",
+        result.images(), result.buildSeconds(), result.runSeconds());
+    return verdict(result.bitExact(), result.faults(), terminal);
+  }
+
+  private static ExitCode verdict(boolean bitExact, String faults, Terminal terminal) {
+    if (bitExact) {
       terminal.line("bit-exact: every stream of every stage equals the reference");
       return ExitCode.GOOD;
     }
     terminal.errors().println("sparseloom: verification failed");
-    terminal.errors().println(result.faults());
+    terminal.errors().println(faults);
     return ExitCode.VERIFICATION_FAILED;
   }
 }

@@ -17,6 +17,7 @@ import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.simulate.CSimulator;
 import org.sparseloom.simulate.Simulator;
 
 /**
@@ -31,6 +32,7 @@ public record DesignFolder(Path root) {
   private static final List<String> RESULTS =
       List.of(
           Simulator.FOLDER + "/" + Simulator.RESULT,
+          CSimulator.FOLDER + "/" + Simulator.RESULT,
           Synthesis.FILE,
           Evaluation.FILE,
           "report.json",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import org.sparseloom.axi.AxiStream;
 import org.sparseloom.data.ImageSet;
@@ -20,6 +21,9 @@ import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderModuleCache;
 import org.sparseloom.emit.ModuleCache;
+import org.sparseloom.emit.RtlElaborator;
+import org.sparseloom.emit.SourceBackend;
+import org.sparseloom.emit.hls.HlsBackend;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.network.Network;
@@ -58,6 +62,7 @@ public final class GenerateFlow {
    * @param study of the search that made the design, to be kept beside it
    * @param goal of the folding, where there is no design, and of the prediction
    * @param busBits width of the AXI wrapper's streams
+   * @param backends languages to write
    */
   public record Request(
       Path model,
@@ -69,17 +74,22 @@ public final class GenerateFlow {
       Path output,
       Optional<Path> study,
       Goal goal,
-      int busBits) {
-    /** A request for a bus of the usual width. */
+      int busBits,
+      Set<Backend> backends) {
+    public Request {
+      backends = Set.copyOf(backends);
+    }
+
+    /** A request for Verilog and a bus of the usual width. */
     public Request(
         Path model, Optional<Path> design, Optional<String> device, DataOptions data,
         Widths widths, List<String> engines, Path output, Optional<Path> study, Goal goal) {
       this(
           model, design, device, data, widths, engines, output, study, goal,
-          AxiStream.DEFAULT_BUS_BITS);
+          AxiStream.DEFAULT_BUS_BITS, Set.of(Backend.VERILOG));
     }
 
-    /** A request for the fastest design. */
+    /** A request for the fastest design, in Verilog. */
     public Request(
         Path model, Optional<Path> design, Optional<String> device, DataOptions data,
         Widths widths, List<String> engines, Path output, Optional<Path> study) {
@@ -162,14 +172,10 @@ public final class GenerateFlow {
     Design design = bounded.design();
     DesignFolder folder = new DesignFolder(request.output());
     folder.prepare();
-    String stages = pipeline.stages().size() + " stages";
-    progress.update("elaborating Chisel", 0, 1, stages);
     long begin = System.nanoTime();
-    ChiselElaborator elaborator =
-        new ChiselElaborator(
-            modules, (done, all) -> progress.update("elaborating Chisel", done, all, stages));
     List<Artifact> artifacts =
-        new AcceleratorGenerator(elaborator, Version.text(), request.busBits())
+        new AcceleratorGenerator(
+                elaborator(request, pipeline), others(request), Version.text(), request.busBits())
             .generate(pipeline, folder.name(), facts(request, workImages, estimate));
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<Artifact> files = new ArrayList<>(artifacts);
@@ -181,6 +187,21 @@ public final class GenerateFlow {
     folder.replace(files, copies);
     progress.close();
     return new Result(folder, design, estimate, seconds, bounded.gap());
+  }
+
+  private Optional<RtlElaborator> elaborator(Request request, Pipeline pipeline) {
+    if (!request.backends().contains(Backend.VERILOG)) {
+      return Optional.empty();
+    }
+    String stages = pipeline.stages().size() + " stages";
+    progress.update("elaborating Chisel", 0, 1, stages);
+    return Optional.of(
+        new ChiselElaborator(
+            modules, (done, all) -> progress.update("elaborating Chisel", done, all, stages)));
+  }
+
+  private static List<SourceBackend> others(Request request) {
+    return request.backends().contains(Backend.HLS) ? List.of(new HlsBackend()) : List.of();
   }
 
   private static Map<String, Object> facts(

@@ -7,6 +7,8 @@ import org.sparseloom.execute.FastExecutor;
 import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
+import org.sparseloom.simulate.CSimulationResult;
+import org.sparseloom.simulate.CSimulator;
 import org.sparseloom.simulate.ImageReference;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
@@ -31,14 +33,24 @@ public final class SimulateFlow {
    */
   public SimulationResult run(
       Path folder, Optional<String> data, int count, SimulationOptions options) {
-    LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
-    ImageSet images = DataOptions.first(design.images(data), count);
-    BenchDesign bench =
-        new BenchDesign(
-            design.manifest(), design.pipeline(), reference(design, images));
+    BenchDesign bench = bench(folder, data, count);
     try (Progress shown = progress) {
       return new Simulator(Toolchain.find(), shown).simulate(folder, bench, options);
     }
+  }
+
+  /** Simulates the C++ of a design, if it was generated with it. */
+  public CSimulationResult runC(Path folder, Optional<String> data, int count) {
+    BenchDesign bench = bench(folder, data, count);
+    try (Progress shown = progress) {
+      return new CSimulator(Toolchain.findCompiler(), shown).simulate(folder, bench);
+    }
+  }
+
+  private static BenchDesign bench(Path folder, Optional<String> data, int count) {
+    LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
+    ImageSet images = DataOptions.first(design.images(data), count);
+    return new BenchDesign(design.manifest(), design.pipeline(), reference(design, images));
   }
 
   /** Returns what the model expects of a simulation at full speed of the same images. */

@@ -1,5 +1,9 @@
 package org.sparseloom.simulate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A value on a stream that the reference does not have there.
  *
@@ -9,7 +13,7 @@ package org.sparseloom.simulate;
  * @param image from 0
  * @param y row of the pixel
  * @param x column of the pixel
- * @param cycle since the reset
+ * @param cycle since the reset; empty if the simulation has no clock
  */
 public record Mismatch(
     String design,
@@ -21,11 +25,18 @@ public record Mismatch(
     int channel,
     long expected,
     long got,
-    long cycle) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> cycle) {
   /** Returns one line for people, with everything in it. */
   public String text() {
     return "stage " + stage + " (" + side + "): image " + image + ", pixel (y " + y + ", x " + x
-        + "), channel " + channel + ": expected " + expected + ", got " + got + " (cycle " + cycle
-        + ")";
+        + "), channel " + channel + ": expected " + expected + ", got " + got
+        + cycle.map(at -> " (cycle " + at + ")").orElse("");
+  }
+
+  /** Returns how many values are wrong, and the first of them; empty if none is. */
+  static Optional<String> faults(long count, List<Mismatch> mismatches) {
+    return mismatches.stream()
+        .findFirst()
+        .map(first -> count + " wrong values, the first: " + first.text());
   }
 }

@@ -64,9 +64,7 @@ public record SimulationResult(
   /** Returns what is wrong, for people: the first mismatch and so on; "" if all is well. */
   public String faults() {
     return Stream.of(
-            mismatches.stream()
-                .limit(1)
-                .map(first -> mismatchCount + " wrong values, the first: " + first.text()),
+            Mismatch.faults(mismatchCount, mismatches).stream(),
             protocolErrors.stream().limit(5).map(ProtocolError::text),
             deadlocks.stream().map(Deadlock::text))
         .flatMap(lines -> lines)

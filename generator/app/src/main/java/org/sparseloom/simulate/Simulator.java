@@ -1,8 +1,5 @@
 package org.sparseloom.simulate;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +68,7 @@ public final class Simulator {
             .build(root, workFolder, designs, options);
     BenchReport report = run(root, workFolder, bench, images, watchdogCycles(designs), options);
     SimulationResult result = result(report, bench, options);
-    new FolderDestination(workFolder).write(new Artifact(RESULT, json(result)));
+    new FolderDestination(workFolder).write(new Artifact(RESULT, SimulationFile.json(result)));
     return result;
   }
 
@@ -173,18 +170,5 @@ public final class Simulator {
         report.mismatches(),
         report.protocolErrors(),
         report.deadlocks());
-  }
-
-  private static String json(SimulationResult result) {
-    try {
-      return JsonMapper.builder()
-              .addModule(new Jdk8Module())
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .build()
-              .writeValueAsString(result)
-          + "\n";
-    } catch (IOException problem) {
-      throw new IllegalStateException("simulation.json cannot be written", problem);
-    }
   }
 }

@@ -1,0 +1,115 @@
+package org.sparseloom.simulate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.emit.hls.HlsBackend;
+import org.sparseloom.file.FileReason;
+import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.progress.Progress;
+
+/**
+ * Simulates the C++ of generated accelerators with a plain compiler and compares the output stream of
+ * every stage with the integer reference.
+ */
+public final class CSimulator {
+  /** Folder below a design's for all that a simulation makes. */
+  public static final String FOLDER = "simulation-hls";
+
+  /** Exit status of a testbench that ran and found wrong values. */
+  private static final int FOUND_FAULTS = 3;
+
+  private static final Pattern PROGRESS = Pattern.compile("progress images=(\\d+) of=(\\d+)");
+
+  private final Path compiler;
+  private final Progress progress;
+
+  /** A simulator that says how far it is. */
+  public CSimulator(Path compiler, Progress progress) {
+    this.compiler = compiler;
+    this.progress = progress;
+  }
+
+  /**
+   * Simulates the design that lies in a folder; writes simulation-hls/simulation.json there.
+   *
+   * @throws UserProblem if the folder has no C++, or it cannot be built or run; not if it finds
+   *     faults
+   */
+  public CSimulationResult simulate(Path folder, BenchDesign design) {
+    if (design.manifest().files().stream().noneMatch(f -> f.startsWith(HlsBackend.FOLDER + "/"))) {
+      throw UserProblem.usage(
+          "folder (" + folder + ") must hold C++ in " + HlsBackend.FOLDER + "/",
+          "generate it so: sparseloom generate MODEL.onnx --backend hls -o " + folder);
+    }
+    Path root = folder.toAbsolutePath().normalize();
+    Path work = root.resolve(FOLDER);
+    int images = design.reference().images();
+    StreamValues.write(work.resolve("values"), 0, design, progress);
+    progress.update("C++ build", 0, 1, "");
+    long begin = System.nanoTime();
+    Path testbench = new CBuilder(compiler).build(root, work, design.manifest().files());
+    double buildSeconds = (System.nanoTime() - begin) / 1e9;
+    begin = System.nanoTime();
+    CReport report = run(root, work, testbench, images);
+    double runSeconds = (System.nanoTime() - begin) / 1e9;
+    CSimulationResult result =
+        new CSimulationResult(
+            CSimulationResult.FORMAT_VERSION,
+            report.images(),
+            report.mismatchCount() == 0 && report.images() == images,
+            buildSeconds,
+            runSeconds,
+            report.engineCycles(),
+            report.mismatchCount(),
+            report.mismatches().stream().map(wrong -> wrong.mismatch(design)).toList());
+    new FolderDestination(work)
+        .write(new Artifact(Simulator.RESULT, SimulationFile.json(result)));
+    return result;
+  }
+
+  private CReport run(Path root, Path work, Path testbench, int images) {
+    Path report = work.resolve("report.json");
+    Path log = work.resolve("simulation.log");
+    try {
+      Files.deleteIfExists(report);
+      List<String> errors = new ArrayList<>();
+      int status =
+          ChildProcess.run(
+              List.of(
+                  testbench.toString(), "--images", Integer.toString(images),
+                  "--values", work.resolve("values").toString(), "--result", report.toString()),
+              root, log, line -> errorLine(line, errors));
+      if (status != 0 && status != FOUND_FAULTS) {
+        throw new UserProblem(
+            ExitCode.OTHER,
+            "C simulation ended with status " + status + ": " + String.join("; ", errors),
+            "see " + log + "; too little memory or stack may be the reason");
+      }
+      return CReport.read(report);
+    } catch (IOException problem) {
+      throw new UserProblem(
+          ExitCode.OTHER,
+          "result of the simulation (" + report + ") cannot be read: " + FileReason.of(problem),
+          "see " + log,
+          problem);
+    }
+  }
+
+  private void errorLine(String line, List<String> errors) {
+    Matcher matcher = PROGRESS.matcher(line);
+    if (matcher.matches()) {
+      progress.update(
+          "C simulation", Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), "");
+    } else {
+      errors.add(line);
+    }
+  }
+}
