@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
@@ -12,6 +13,7 @@ import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Manifest;
+import org.sparseloom.emit.hls.HlsBackend;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
@@ -307,7 +309,7 @@ final class NetworkSketch {
   }
 
   /** Returns the pairs of every convolution over images {@code first} to {@code until - 1}. */
-  private Map<String, Work> work(int first, int until) {
+  Map<String, Work> work(int first, int until) {
     Map<String, Work> work = new HashMap<>();
     for (int index = 0; index < layers.size(); index++) {
       Layer layer = layers.get(index).layer();
@@ -348,9 +350,20 @@ final class NetworkSketch {
 
   /** Generates the accelerator of a pipeline made from {@link #pipeline()}. */
   BenchDesign generate(Path folder, Pipeline pipeline) {
+    return write(folder, pipeline, new AcceleratorGenerator(new ChiselElaborator(), "test"));
+  }
+
+  /** Generates the network's accelerator in C++ into a folder of its own. */
+  BenchDesign generateC(Path folder) {
+    return write(
+        folder,
+        pipeline(),
+        new AcceleratorGenerator(Optional.empty(), List.of(new HlsBackend()), "test"));
+  }
+
+  private BenchDesign write(Path folder, Pipeline pipeline, AcceleratorGenerator generator) {
     FolderDestination destination = new FolderDestination(folder);
-    List<Artifact> artifacts =
-        new AcceleratorGenerator(new ChiselElaborator(), "test").generate(pipeline, name, Map.of());
+    List<Artifact> artifacts = generator.generate(pipeline, name, Map.of());
     artifacts.forEach(destination::write);
     Manifest manifest = Manifest.parse(artifacts.get(artifacts.size() - 1).text());
     return new BenchDesign(manifest, pipeline, reference());

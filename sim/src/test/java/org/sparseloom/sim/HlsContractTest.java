@@ -1,0 +1,128 @@
+package org.sparseloom.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sparseloom.layer.ConvolutionDenseStage;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSparseStage;
+import org.sparseloom.layer.DepthwiseStage;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.LayerKind;
+import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Work;
+import org.sparseloom.progress.Progress;
+import org.sparseloom.simulate.BenchDesign;
+import org.sparseloom.simulate.CSimulationResult;
+import org.sparseloom.simulate.CSimulator;
+import org.sparseloom.simulate.Mismatch;
+import org.sparseloom.simulate.Toolchain;
+
+/**
+ * Every stage of every kind in C++, at all parameter points of testbenches/cases: its values are those
+ * of the reference, and its engines pass through their loop as often as the model has cycles.
+ */
+class HlsContractTest {
+  private static final int IMAGES = 3;
+
+  @TestFactory
+  Stream<DynamicTest> everyKind() {
+    return LayerKinds.all().stream()
+        .flatMap(kind -> cases(kind).stream())
+        .map(sketch -> DynamicTest.dynamicTest(sketch.name(), () -> equalsTheReference(sketch)));
+  }
+
+  /** Beats of several pixels are for Verilog alone. */
+  private static List<NetworkSketch> cases(LayerKind kind) {
+    return StageCases.of(kind.name(), IMAGES);
+  }
+
+  private static void equalsTheReference(NetworkSketch sketch) {
+    Path folder = folder(sketch.name());
+    CSimulationResult result = simulate(folder, sketch.generateC(folder));
+    assertTrue(result.bitExact(), result::faults);
+    assertEquals(
+        engineCycles(sketch, IMAGES), result.engineCycles().get(0), "cycles of the engines");
+  }
+
+  /** Returns the cycles of all engines as docs/hardware.md defines them; 0 for stages without. */
+  private static long engineCycles(NetworkSketch sketch, int images) {
+    Stage stage = sketch.pipeline().stages().get(0);
+    if (stage instanceof ConvolutionSparseStage sparse) {
+      return sparseCycles(sparse.grid(), sketch.work(0, images).get(stage.layer().name()));
+    }
+    if (stage instanceof ConvolutionDenseStage dense) {
+      ConvolutionGrid grid = dense.grid();
+      return (long) images * grid.layer().outputShape().pixels() * grid.beatsPerPixel()
+          * grid.filtersPerEngine() * grid.denseCycles();
+    }
+    if (stage instanceof DepthwiseStage depthwise) {
+      return images * depthwise.output().beatsPerImage() * depthwise.cyclesPerBeat();
+    }
+    return 0;
+  }
+
+  /** The slowest engine of every beat: sum over its filters of max(1, ceil(pairs / multipliers)). */
+  private static long sparseCycles(ConvolutionGrid grid, Work work) {
+    Folding folding = grid.folding();
+    long cycles = 0;
+    for (int pixel = 0; pixel < work.pixels(); pixel++) {
+      for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
+        int slowest = 0;
+        for (int engine = 0; engine < folding.engines(); engine++) {
+          int row = engine / folding.parallelOutputs();
+          int first = grid.channel(beat, row, 0) % grid.layer().channelsPerGroup();
+          int steps = 0;
+          for (int step = 0; step < grid.filtersPerEngine(); step++) {
+            int filter = grid.filter(beat, step, engine % folding.parallelOutputs());
+            int pairs = work.pairs(pixel, filter, first, folding.channelsPerEngine());
+            steps += Math.max(1, (pairs + folding.multipliersPerEngine() - 1) / folding.multipliersPerEngine());
+          }
+          slowest = Math.max(slowest, steps);
+        }
+        cycles += slowest;
+      }
+    }
+    return cycles;
+  }
+
+  @Test
+  void aWrongWeightIsNamedByStageImagePixelAndChannel() throws IOException {
+    NetworkSketch sketch = StageCases.of("convolution", IMAGES).get(1);
+    Path folder = folder("wrong-weight");
+    BenchDesign design = sketch.generateC(folder);
+    try (Stream<Path> files = Files.list(folder.resolve("hls/weights"))) {
+      Path weights = files.findFirst().orElseThrow();
+      // The least bias of all becomes the largest: of the first channel, in all pixels.
+      Files.writeString(
+          weights, Files.readString(weights).replaceFirst("(kBias.*= \\{\\s*\\{)[-0-9]+", "$199999"));
+    }
+    CSimulationResult result = simulate(folder, design);
+    assertTrue(!result.bitExact() && result.mismatchCount() > 0, result.toString());
+    Mismatch first = result.mismatches().get(0);
+    assertEquals(List.of(0L, 0, 0, 0), List.of(first.image(), first.y(), first.x(), first.channel()));
+    assertTrue(
+        result.faults().contains(
+            "stage " + design.pipeline().stages().get(0).layer().name()
+                + " (output): image 0, pixel (y 0, x 0), channel 0: expected " + first.expected()
+                + ", got " + first.got()),
+        result.faults());
+  }
+
+  private static Path folder(String name) {
+    return SimulationBench.TARGET.resolve("designs").resolve("hls-" + name);
+  }
+
+  private static CSimulationResult simulate(Path folder, BenchDesign design) {
+    return new CSimulator(Toolchain.findCompiler(), Progress.silent()).simulate(folder, design);
+  }
+}
