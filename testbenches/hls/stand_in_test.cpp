@@ -104,7 +104,7 @@ void lanes_change_and_values_stay() {
   hls::stream<Beat<ap_uint<8>, 2>> twos("twos");
   threes.write({{1, 2, 3}});
   threes.write({{4, 5, 6}});
-  change_lanes<ap_uint<8>, 3, 2, 1, 6>(threes, twos);
+  change_lanes<ap_uint<8>, 3, 2, 6>(threes, twos);
   EXPECT(threes.empty() && twos.size() == 3)
   twos.read();
   const Beat<ap_uint<8>, 2> second = twos.read();

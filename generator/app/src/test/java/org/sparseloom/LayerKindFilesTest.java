@@ -27,7 +27,7 @@ class LayerKindFilesTest {
   @Test
   void everyKindHasEveryFileOfThePage() throws IOException {
     List<String> patterns = patterns();
-    assertEquals(7, patterns.size(), "rows of the table: " + patterns);
+    assertEquals(8, patterns.size(), "rows of the table: " + patterns);
     List<String> missing = new ArrayList<>();
     for (LayerKind kind : LayerKinds.all()) {
       for (String pattern : patterns) {

@@ -1,6 +1,7 @@
 package org.sparseloom.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.sparseloom.layer.LayerKind;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
+import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.CSimulationResult;
@@ -43,7 +45,26 @@ class HlsContractTest {
 
   /** Beats of several pixels are for Verilog alone. */
   private static List<NetworkSketch> cases(LayerKind kind) {
-    return StageCases.of(kind.name(), IMAGES);
+    return StageCases.of(kind.name(), IMAGES).stream()
+        .filter(sketch -> onePixel(sketch.pipeline().stages().get(0)))
+        .toList();
+  }
+
+  private static boolean onePixel(Stage stage) {
+    return stage.output().pixels() == 1
+        && stage.inputs().stream().allMatch(input -> input.pixels() == 1);
+  }
+
+  @Test
+  void beatsOfSeveralPixelsAreRefused() {
+    NetworkSketch several =
+        StageCases.of("addition", 1).stream()
+            .filter(sketch -> !onePixel(sketch.pipeline().stages().get(0)))
+            .findFirst()
+            .orElseThrow();
+    UserProblem problem =
+        assertThrows(UserProblem.class, () -> several.generateC(folder("several-pixels")));
+    assertTrue(problem.text().contains("of a beat must be 1 for the HLS backend"), problem.text());
   }
 
   private static void equalsTheReference(NetworkSketch sketch) {

@@ -36,13 +36,19 @@ final class FoldingStep {
   private final int threads = Runtime.getRuntime().availableProcessors();
 
   FoldingStep(Device device, List<String> engines) {
-    this(device, engines, OptionalDouble.empty());
+    this(device, engines, OptionalDouble.empty(), true);
   }
 
-  /** A step that takes the cheapest folding for an interval, if one is given. */
-  FoldingStep(Device device, List<String> engines, OptionalDouble intervalAtMost) {
+  /**
+   * A step that takes the cheapest folding for an interval, if one is given.
+   *
+   * @param sideBySide whether layers may take several pixels a beat
+   */
+  FoldingStep(
+      Device device, List<String> engines, OptionalDouble intervalAtMost, boolean sideBySide) {
     this.device = device;
-    FoldingOptions fastest = FoldingOptions.fastestOn(device).withEngines(engines);
+    FoldingOptions all = FoldingOptions.fastestOn(device).withEngines(engines);
+    FoldingOptions fastest = sideBySide ? all : all.withOnePixel();
     this.options =
         intervalAtMost.isPresent()
             ? fastest.withIntervalAtMost(intervalAtMost.getAsDouble())

@@ -250,7 +250,9 @@ public final class GenerateFlow {
     ActivationScales scales = calibrate(network, plan, calibrationImages);
     progress.update("folding search", 0, 1, "");
     FoldingStep.Bounded best =
-        new FoldingStep(device, request.engines(), request.goal().intervalAtMost())
+        new FoldingStep(
+                device, request.engines(), request.goal().intervalAtMost(),
+                !request.backends().contains(Backend.HLS))
             .bounded(network, scales, plan, workImages);
     Design design =
         request

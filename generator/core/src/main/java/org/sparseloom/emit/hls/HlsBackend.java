@@ -74,13 +74,12 @@ public final class HlsBackend implements SourceBackend {
     List<StreamFormat> streams = new ArrayList<>(stage.inputs());
     streams.add(stage.output());
     for (StreamFormat stream : streams) {
-      long beats = (long) stream.shape().pixels() * stream.beatsPerPixel();
-      if (stream.beatsPerImage() != beats) {
+      if (stream.pixels() != 1) {
         throw new UserProblem(
             ExitCode.OTHER,
-            "layer " + stage.layer().name() + ": pixels per beat ("
-                + beats / stream.beatsPerImage() + ") must be 1 for the HLS backend",
-            "generate Verilog, or a design without pixelsPerBeat.");
+            "layer " + stage.layer().name() + ": pixels (" + stream.pixels()
+                + ") of a beat must be 1 for the HLS backend",
+            "generate Verilog, or a design of one pixel a beat.");
       }
     }
   }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sparseloom.emit.Names;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.network.Network;
@@ -32,6 +32,9 @@ final class HlsPlan {
 
   /** Shallower FIFOs are shift registers. */
   private static final int SHIFT_REGISTER_DEPTH = 16;
+
+  /** Deeper ones are in block RAM. */
+  private static final int LUT_RAM_DEPTH = 64;
 
   private final Pipeline pipeline;
   private final Names names = new Names();
@@ -66,7 +69,7 @@ final class HlsPlan {
 
   /** Returns the file of the values of a stream: 0 the images, then the stages' outputs. */
   private static String file(int stream) {
-    return String.format(java.util.Locale.ROOT, "0_%03d.bin", stream);
+    return String.format(Locale.ROOT, "0_%03d.bin", stream);
   }
 
   private void watch(String name, StreamFormat format) {
@@ -97,7 +100,8 @@ final class HlsPlan {
     List<String> arguments = new ArrayList<>();
     for (Edge edge : pipeline.into(index)) {
       StreamView input = view.inputs().get(edge.port());
-      arguments.add(connection(edge.fifo(), input, offered.get(edge.producer()).remove(), channels, calls));
+      String from = offered.get(edge.producer()).remove();
+      arguments.add(connection(edge.fifo(), input, from, channels, calls));
     }
     String beats = names.unique(name + "_beats");
     channels.add(channel(view.output().stream(), beats, depthBehind(index)));
@@ -136,7 +140,7 @@ final class HlsPlan {
             function, stream.stream(), stream.beat(),
             ends.stream().map(end -> "to_" + end).toList(), stream.format().beatsPerImage()));
     calls.add(
-        function + "(" + name + ", " + ends.stream().collect(Collectors.joining(", ")) + ");");
+        function + "(" + name + ", " + String.join(", ", ends) + ");");
   }
 
   /** Returns the stream that a stage reads: with other lanes if it takes others. */
@@ -150,8 +154,7 @@ final class HlsPlan {
     channels.add(channel(input.stream(), name, fifo.depth()));
     calls.add(
         "change_lanes<" + input.value() + ", " + fifo.from().lanes() + ", " + fifo.to().lanes()
-            + ", " + fifo.commonLanes() + ", " + fifo.from().shape().elements() + ">(" + from
-            + ", " + name + ");");
+            + ", " + fifo.from().shape().elements() + ">(" + from + ", " + name + ");");
     return name;
   }
 
@@ -168,6 +171,9 @@ final class HlsPlan {
 
   private static TopView.Channel channel(String stream, String name, int depth) {
     return new TopView.Channel(
-        stream, name, depth, depth <= SHIFT_REGISTER_DEPTH ? "srl" : depth <= 64 ? "lutram" : "bram");
+        stream,
+        name,
+        depth,
+        depth <= SHIFT_REGISTER_DEPTH ? "srl" : depth <= LUT_RAM_DEPTH ? "lutram" : "bram");
   }
 }

@@ -15,13 +15,15 @@ import org.sparseloom.pipeline.ConvolutionChoice;
  * @param intervalAtMost empty: the shortest interval that fits; else the cheapest design that takes
  *     no more cycles per image than this
  * @param effort how hard to try
+ * @param sideBySide whether layers may take several pixels a beat
  */
 public record FoldingOptions(
     String target,
     List<String> engines,
     Resources budget,
     OptionalDouble intervalAtMost,
-    Effort effort) {
+    Effort effort,
+    boolean sideBySide) {
   /** How hard the search tries where several resources are scarce at once. */
   public enum Effort {
     /** For the trials of a threshold search: few pixels, intervals to 1 %, few price steps. */
@@ -54,23 +56,28 @@ public record FoldingOptions(
   public static FoldingOptions fastestOn(Device device) {
     return new FoldingOptions(
         device.name(), ConvolutionChoice.ENGINES, device.budget(), OptionalDouble.empty(),
-        Effort.FULL);
+        Effort.FULL, true);
   }
 
   public FoldingOptions withEngines(List<String> newEngines) {
-    return new FoldingOptions(target, newEngines, budget, intervalAtMost, effort);
+    return new FoldingOptions(target, newEngines, budget, intervalAtMost, effort, sideBySide);
   }
 
   public FoldingOptions withBudget(Resources newBudget) {
-    return new FoldingOptions(target, engines, newBudget, intervalAtMost, effort);
+    return new FoldingOptions(target, engines, newBudget, intervalAtMost, effort, sideBySide);
   }
 
   public FoldingOptions withIntervalAtMost(double cyclesPerImage) {
     return new FoldingOptions(
-        target, engines, budget, OptionalDouble.of(cyclesPerImage), effort);
+        target, engines, budget, OptionalDouble.of(cyclesPerImage), effort, sideBySide);
   }
 
   public FoldingOptions withEffort(Effort newEffort) {
-    return new FoldingOptions(target, engines, budget, intervalAtMost, newEffort);
+    return new FoldingOptions(target, engines, budget, intervalAtMost, newEffort, sideBySide);
+  }
+
+  /** Returns these with a pixel at a time. */
+  public FoldingOptions withOnePixel() {
+    return new FoldingOptions(target, engines, budget, intervalAtMost, effort, false);
   }
 }

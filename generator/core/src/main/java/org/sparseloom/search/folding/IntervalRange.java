@@ -37,7 +37,10 @@ record IntervalRange(double least, double most, double hurry) {
     double macs = sources.stream().mapToLong(CandidateSource::macs).sum();
     double perMultiplier = macs / Math.max(1, options.budget().dsp());
     double share = options.engines().contains("sparse") ? LEAST_SHARE_OF_PAIRS : 1;
-    double hurry = options.intervalAtMost().orElse(share * perMultiplier);
+    double hurry =
+        options.sideBySide()
+            ? options.intervalAtMost().orElse(share * perMultiplier)
+            : Double.POSITIVE_INFINITY;
     double least = 0;
     for (CandidateSource source : sources) {
       List<Integer> pixels = pixels(source, hurry);

@@ -39,7 +39,7 @@ class FoldingSearchTest {
       FoldingSearch search = new FoldingSearch(network, MODEL);
       FoldingOptions options = new FoldingOptions(
           "test", List.of("sparse", "dense"), scarce(random), java.util.OptionalDouble.empty(),
-          FoldingOptions.Effort.FULL);
+          FoldingOptions.Effort.FULL, true);
       Optional<FoldingResult> best = byTryingEverything(search.chain(work, options), options);
       if (best.isEmpty()) {
         assertThrows(UserProblem.class, () -> search.find(work, options));
