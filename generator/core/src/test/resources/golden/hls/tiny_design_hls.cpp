@@ -50,7 +50,7 @@ void tiny_design_hls(hls::stream<ap_uint<8> >& images, hls::stream<ap_uint<32> >
   hls::stream<Beat<ap_uint<8>, 4>> pool_average_beats("pool_average_beats");
 #pragma HLS STREAM variable = pool_average_beats depth = 2
 #pragma HLS BIND_STORAGE variable = pool_average_beats type = fifo impl = srl
-  change_lanes<ap_uint<8>, 2, 4, 2, 36>(reg_x_beats, fifo_average);
+  change_lanes<ap_uint<8>, 2, 4, 36>(reg_x_beats, fifo_average);
   stages::pool_average(fifo_average, pool_average_beats);
   WATCH_STREAM(2, pool_average_beats)
   give_words(pool_average_beats, result);

@@ -6,6 +6,7 @@ import static org.sparseloom.cli.Arguments.option;
 import static org.sparseloom.cli.Arguments.real;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -13,6 +14,7 @@ import org.sparseloom.flow.Backend;
 import org.sparseloom.flow.SimulateFlow;
 import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
 import org.sparseloom.simulate.CSimulationResult;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
@@ -20,6 +22,9 @@ import org.sparseloom.simulate.SimulationResult;
 /** Simulates a generated design with Verilator. */
 final class SimulateCommand implements Command {
   private static final int DEFAULT_IMAGES = 16;
+
+  /** Options that say something about a clock, which C++ has not. */
+  private static final List<String> OF_VERILOG = List.of("stall", "stall-inside", "seed", "trace");
 
   @Override
   public String name() {
@@ -73,6 +78,7 @@ final class SimulateCommand implements Command {
     Optional<String> data = Arguments.text(line, "data");
     SimulateFlow flow = new SimulateFlow(terminal.progress());
     if (Backend.parse(line.getOptionValue("backend", Backend.VERILOG.word())) == Backend.HLS) {
+      OF_VERILOG.forEach(name -> refuse(line, name));
       return print(flow.runC(folder, data, images), terminal);
     }
     double stalls = real(line, "stall", 0, 0, 0.95);
@@ -108,6 +114,14 @@ final class SimulateCommand implements Command {
           result.design().cyclesPerImage(), result.design().latencyCycles());
     }
     return verdict(result.bitExact(), result.faults(), terminal);
+  }
+
+  private static void refuse(CommandLine line, String option) {
+    if (line.hasOption(option)) {
+      throw UserProblem.usage(
+          "option --" + option + " must not stand beside --backend hls: C++ has no clock",
+          "leave it out, or simulate the Verilog.");
+    }
   }
 
   private static ExitCode print(CSimulationResult result, Terminal terminal) {

@@ -114,6 +114,11 @@ final class BenchBuilder {
             design.manifest().files().stream()
                 .filter(file -> file.endsWith(".sv"))
                 .forEach(files::add));
+    if (files.isEmpty()) {
+      throw UserProblem.usage(
+          "folder (" + root + ") must hold Verilog in rtl/",
+          "generate it so, or simulate its C++: --backend hls");
+    }
     List<Path> sources = new ArrayList<>(List.of(work.resolve("testbench/bench.sv")));
     for (String file : files) {
       Path source = root.resolve(file);

@@ -19,6 +19,8 @@ final class CBuilder {
   /** Of stages with tables so long that optimising does not pay. */
   private static final long LONG_TABLE_BYTES = 2_000_000;
 
+  private static final String STAGES = HlsBackend.FOLDER + "/stages/";
+
   private final Path compiler;
 
   CBuilder(Path compiler) {
@@ -40,12 +42,10 @@ final class CBuilder {
       Files.createDirectories(objects);
       Compilation compilation = new Compilation(objects);
       List<String> link = new ArrayList<>(List.of(compiler.toString()));
-      for (String file : files) {
-        if (file.startsWith(HlsBackend.FOLDER + "/") && file.endsWith(".cpp")) {
-          String object = "unit" + link.size() + ".o";
-          compilation.add(command(root, file, object));
-          link.add(object);
-        }
+      for (Path source : sources(root, objects, files)) {
+        String object = "unit" + link.size() + ".o";
+        compilation.add(command(root, source, object));
+        link.add(object);
       }
       compilation.run();
       link.addAll(List.of("-o", executable.toAbsolutePath().toString()));
@@ -60,11 +60,27 @@ final class CBuilder {
     return executable;
   }
 
-  private List<String> command(Path root, String file, String object) throws IOException {
-    Path source = root.resolve(file);
-    Path table = root.resolve(file.replace("/stages/", "/weights/").replaceFirst("\\.cpp$", ".h"));
-    boolean longTable =
-        file.contains("/stages/") && Files.exists(table) && Files.size(table) > LONG_TABLE_BYTES;
+  /** Returns what is compiled: every stage, and all else at once, for headers take the most time. */
+  private static List<Path> sources(Path root, Path objects, List<String> files)
+      throws IOException {
+    Path rest = objects.resolve("rest.cpp");
+    List<Path> sources = new ArrayList<>(List.of(rest));
+    StringBuilder includes = new StringBuilder();
+    for (String file : files) {
+      if (file.startsWith(STAGES) && file.endsWith(".cpp")) {
+        sources.add(root.resolve(file));
+      } else if (file.startsWith(HlsBackend.FOLDER + "/") && file.endsWith(".cpp")) {
+        includes.append("#include \"").append(root.resolve(file)).append("\"\n");
+      }
+    }
+    Files.writeString(rest, includes);
+    return sources;
+  }
+
+  private List<String> command(Path root, Path source, String object) throws IOException {
+    String table = source.getFileName().toString().replaceFirst("\\.cpp$", ".h");
+    Path weights = root.resolve(HlsBackend.FOLDER).resolve("weights").resolve(table);
+    boolean longTable = Files.exists(weights) && Files.size(weights) > LONG_TABLE_BYTES;
     List<String> command = new ArrayList<>(List.of(compiler.toString()));
     command.addAll(OPTIONS);
     command.addAll(
