@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
+import org.sparseloom.axi.AxiStream;
 import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
@@ -358,7 +359,7 @@ final class NetworkSketch {
     return write(
         folder,
         pipeline(),
-        new AcceleratorGenerator(Optional.empty(), List.of(new HlsBackend()), "test"));
+        new AcceleratorGenerator(Optional.empty(), List.of(new HlsBackend()), "test", AxiStream.DEFAULT_BUS_BITS));
   }
 
   private BenchDesign write(Path folder, Pipeline pipeline, AcceleratorGenerator generator) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparseloom.axi.AxiStream;
 import org.sparseloom.emit.hls.HlsBackend;
 
 /**
@@ -68,7 +69,8 @@ class HlsBackendTest {
 
   private static MemoryDestination generate() {
     MemoryDestination destination = new MemoryDestination();
-    new AcceleratorGenerator(Optional.empty(), List.of(new HlsBackend()), "1.2.3-test")
+    new AcceleratorGenerator(
+            Optional.empty(), List.of(new HlsBackend()), "1.2.3-test", AxiStream.DEFAULT_BUS_BITS)
         .generate(TinyAccelerator.pipeline(), "tiny design", Map.of())
         .forEach(destination::write);
     return destination;
