@@ -134,8 +134,7 @@ public final class AcceleratorGenerator {
       artifacts.add(
           new Artifact(
               file.path(),
-              memoryTemplates.render(
-                  "contents", Map.of("header", header, "words", words(file.image())))));
+              memoryTemplates.render("contents", Map.of("words", words(file.image())))));
     }
     return artifacts;
   }

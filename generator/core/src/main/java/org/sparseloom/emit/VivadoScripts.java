@@ -4,19 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sparseloom.device.Board;
 import org.sparseloom.device.Device;
 
 /** Tcl scripts by which Vivado builds and packs a design's AXI wrapper, all in vivado/. */
-final class VivadoScripts {
-  /** Parts of the boards that devices are called after: Zybo Z7-10, ZedBoard, ZC706, ZCU104, U250. */
-  private static final Map<String, String> PARTS =
-      Map.of(
-          "Z7010", "xc7z010clg400-1",
-          "Z7020", "xc7z020clg484-1",
-          "Z7045", "xc7z045ffg900-2",
-          "ZU7EV", "xczu7ev-ffvc1156-2-e",
-          "U250", "xcu250-figd2104-2L-e");
-
+public final class VivadoScripts {
   private final Templates templates = new Templates("vivado/vivado.stg");
 
   /**
@@ -34,9 +26,9 @@ final class VivadoScripts {
     View view =
         new View(
             top,
-            device.name().replaceAll("[^A-Za-z0-9_./ -]", "_"),
-            PARTS.getOrDefault(device.name(), ""),
-            String.format(Locale.ROOT, "%.3f", 1000 / device.clockMegahertz()),
+            printable(device),
+            Board.partOf(device),
+            periodNanoseconds(device),
             ending(".v", sources),
             ending(".sv", sources),
             ending(".mem", sources));
@@ -47,6 +39,16 @@ final class VivadoScripts {
     files.add(new Artifact("vivado/package.tcl", templates.render("packageCore", all)));
     files.add(new Artifact("vivado/timing.xdc", templates.render("timing", all)));
     return files;
+  }
+
+  /** Returns a device's name as it can stand in a comment; a user's own may be anything. */
+  public static String printable(Device device) {
+    return device.name().replaceAll("[^A-Za-z0-9_./ -]", "_");
+  }
+
+  /** Returns the clock's period as tools are given it. */
+  public static String periodNanoseconds(Device device) {
+    return String.format(Locale.ROOT, "%.3f", 1000 / device.clockMegahertz());
   }
 
   private static List<String> ending(String end, List<Artifact> sources) {

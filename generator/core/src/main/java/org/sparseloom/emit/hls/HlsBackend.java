@@ -14,10 +14,10 @@ import org.sparseloom.stream.StreamFormat;
 
 /**
  * Writes an accelerator as a dataflow design in C++ for Vitis HLS, with a testbench, and headers
- * that stand in for the vendor's where there are none (docs/hls.md).
+ * that stand in for the vendor's where there are none, and scripts for it (docs/hls.md).
  */
 public final class HlsBackend implements SourceBackend {
-  /** Folder of all files, below the design's. */
+  /** Folder of all C++, below the design's. */
   public static final String FOLDER = "hls";
 
   /** Hand-written files that every design gets as they are, below templates/hls. */
@@ -62,6 +62,8 @@ public final class HlsBackend implements SourceBackend {
     for (String path : COMMON) {
       files.add(file(path, header + "\n" + Templates.text("hls/" + path)));
     }
+    files.addAll(
+        new VitisScripts().files(view.module(), pipeline.device(), List.copyOf(files), header));
     return files;
   }
 
