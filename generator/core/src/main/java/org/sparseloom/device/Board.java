@@ -1,6 +1,7 @@
 package org.sparseloom.device;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,9 +22,27 @@ public record Board(
 
   /** The processing system beside the logic. */
   public enum Processor {
-    ZYNQ_7000,
-    ZYNQ_ULTRASCALE,
-    NONE
+    ZYNQ_7000("0x40400000", "0x43c00000"),
+    ZYNQ_ULTRASCALE("0xa0000000", "0xa0010000"),
+    NONE("", "");
+
+    private final String dmaBase;
+    private final String acceleratorBase;
+
+    Processor(String dmaBase, String acceleratorBase) {
+      this.dmaBase = dmaBase;
+      this.acceleratorBase = acceleratorBase;
+    }
+
+    /** Returns where programs find the registers of the DMA, in hexadecimal. */
+    public String dmaBase() {
+      return dmaBase;
+    }
+
+    /** Returns where programs find the registers of the accelerator, in hexadecimal. */
+    public String acceleratorBase() {
+      return acceleratorBase;
+    }
   }
 
   private static final List<Board> ALL =
@@ -47,18 +66,26 @@ public record Board(
               "u250", "Alveo U250", "U250", "xcu250-figd2104-2L-e", "*:au250:part0:*",
               Processor.NONE, ""));
 
-  /** Returns all boards, the usual one of a device before its others. */
-  public static List<Board> all() {
-    return ALL;
+  /** Returns the boards with a processor on the chip, the usual one of a device before its others. */
+  public static List<Board> zynq() {
+    return ALL.stream().filter(board -> board.processor() != Processor.NONE).toList();
   }
 
-  /** Returns the usual board of a device, if one is known. */
-  public static Optional<Board> of(Device device) {
-    return ALL.stream().filter(board -> board.device().equals(device.name())).findFirst();
+  /** Returns the usual board of a device that has a processor, if one is known. */
+  public static Optional<Board> zynqOf(Device device) {
+    return zynq().stream().filter(board -> board.device().equals(device.name())).findFirst();
+  }
+
+  String processorWord() {
+    return processor.name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the part that tools are given for a device; "" if none is known. */
   public static String partOf(Device device) {
-    return of(device).map(Board::part).orElse("");
+    return ALL.stream()
+        .filter(board -> board.device().equals(device.name()))
+        .findFirst()
+        .map(Board::part)
+        .orElse("");
   }
 }

@@ -113,7 +113,8 @@ public final class AcceleratorGenerator {
     artifacts.sort(Comparator.comparing(Artifact::path));
     artifacts.addAll(axiWrapper.files(plan, pipeline, artifacts, header, busBits));
     artifacts.addAll(
-        vivadoScripts.files(AxiWrapper.module(plan), pipeline.device(), artifacts, header));
+        vivadoScripts.files(
+            AxiWrapper.module(plan), pipeline.device(), busBits, artifacts, header));
     return artifacts;
   }
 
