@@ -89,8 +89,7 @@ final class AxiBench {
     Matcher instance = ULTRA_MEMORY.matcher(top);
     while (instance.find()) {
       int parts = (Integer.parseInt(instance.group(1)) + WORD_BITS - 1) / WORD_BITS;
-      List<String> words = Files.readAllLines(folder.resolve(instance.group(2)));
-      for (String word : words.subList(1, words.size())) {
+      for (String word : Files.readAllLines(folder.resolve(instance.group(2)))) {
         BigInteger rest = new BigInteger(word, 16);
         for (int part = 0; part < parts; part++, rest = rest.shiftRight(WORD_BITS)) {
           for (int index = 0; index < 12; index++) {
