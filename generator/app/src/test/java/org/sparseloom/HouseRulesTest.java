@@ -21,6 +21,7 @@ class HouseRulesTest {
     "..sparseloom.calibrate..",
     "..sparseloom.cli..",
     "..sparseloom.flow..",
+    "..sparseloom.lint..",
     "..sparseloom.program..",
     "..sparseloom.progress..",
     "..sparseloom.networks..",

@@ -20,6 +20,7 @@ import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.hardware.ChiselElaborator;
+import org.sparseloom.lint.VerilogLint;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.ImageReference;
@@ -143,16 +144,9 @@ final class AxiBench {
         List.of("obj_dir/axi_bench", scenario, ".", Double.toString(stall), Integer.toString(seed)));
   }
 
-  /** Returns what Verilator has to say about the wrapper's own files. */
-  String lint() throws IOException, InterruptedException {
-    Files.writeString(
-        folder.resolve("lint.vlt"),
-        "`verilator_config\nlint_off -file \"*/rtl/*\"\nlint_off -file \"rtl/*\"\n");
-    List<String> command =
-        new ArrayList<>(
-            List.of("verilator", "--lint-only", "-Wall", "--top-module", module, "lint.vlt"));
-    command.addAll(sources);
-    return run(command);
+  /** Returns what Verilator has to say about the wrapper and all that it is wrapped around. */
+  List<String> lint() {
+    return VerilogLint.find().check(folder).warnings();
   }
 
   private String run(List<String> command) throws IOException, InterruptedException {

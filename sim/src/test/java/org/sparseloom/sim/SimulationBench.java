@@ -3,6 +3,10 @@ package org.sparseloom.sim;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.emit.LintFiles;
+import org.sparseloom.lint.VerilogLint;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.SimulationOptions;
@@ -38,6 +42,28 @@ final class SimulationBench {
 
   void add(BenchDesign design) {
     designs.add(design);
+  }
+
+  /** Returns what Verilator's lint says of all Verilog of all networks: nothing. */
+  List<String> lint() {
+    StringBuilder top = new StringBuilder("module lint_top;\n  // verilator lint_off PINMISSING\n");
+    for (BenchDesign design : designs) {
+      String wrapper = design.manifest().top().replaceAll("_top$", "_axi");
+      top.append("  ").append(wrapper).append(" of_").append(wrapper).append(" ();\n");
+    }
+    new FolderDestination(folder)
+        .write(new Artifact("lint/lint_top.sv", top.append("endmodule\n").toString()));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--lint-only", "-Wall", "--top-module", "lint_top", "lint/lint_top.sv",
+                LintFiles.WAIVERS));
+    designs.stream()
+        .flatMap(design -> design.manifest().files().stream())
+        .filter(file -> file.matches(".*\\.s?v"))
+        .distinct()
+        .forEach(arguments::add);
+    return VerilogLint.find().warnings(folder, arguments);
   }
 
   /** Builds, if need be, and simulates. */

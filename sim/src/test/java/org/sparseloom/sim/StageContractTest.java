@@ -14,7 +14,8 @@ import org.sparseloom.simulate.SimulationResult;
 
 /**
  * Every stage of every kind, at all parameter points of testbenches/cases, alone in a pipeline: its
- * streams are those of the reference, its cycles those of its model, and stalls change nothing.
+ * streams are those of the reference, its cycles those of its model, stalls change nothing, and
+ * Verilator's lint has nothing to say.
  */
 class StageContractTest {
   private static final int IMAGES = 5;
@@ -35,6 +36,7 @@ class StageContractTest {
   private static void everyCaseOf(LayerKind kind) {
     List<NetworkSketch> sketches = StageCases.of(kind.name(), IMAGES);
     SimulationBench bench = SimulationBench.of("stage-" + kind.name(), sketches);
+    assertEquals(List.of(), bench.lint());
     SimulationResult result = bench.run(SimulationBench.FULL_SPEED);
     assertTrue(result.bitExact(), result::faults);
     assertAll(

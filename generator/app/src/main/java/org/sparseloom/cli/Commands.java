@@ -16,6 +16,7 @@ final class Commands {
         new SimulateCommand(),
         new EvaluateCommand(),
         new EstimateCommand(),
+        new LintCommand(),
         new CalibrateResourcesCommand(),
         new ReportCommand(),
         new BaselinesCommand(),

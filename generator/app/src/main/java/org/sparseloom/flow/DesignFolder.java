@@ -13,6 +13,7 @@ import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Manifest;
 import org.sparseloom.file.FileReason;
+import org.sparseloom.lint.LintResult;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.problem.ExitCode;
@@ -34,6 +35,7 @@ public record DesignFolder(Path root) {
           Simulator.FOLDER + "/" + Simulator.RESULT,
           CSimulator.FOLDER + "/" + Simulator.RESULT,
           Synthesis.FILE,
+          LintResult.FILE,
           Evaluation.FILE,
           "report.json",
           "report.html");

@@ -13,6 +13,7 @@ import org.sparseloom.emit.hls.HlsBackend;
 import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.ChildProcess;
 import org.sparseloom.progress.Progress;
 
 /**

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.ChildProcess;
+import org.sparseloom.program.Logs;
 
 /** Commands of a build that do not depend on each other, run on all processors. */
 final class Compilation {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.ChildProcess;
 
 /**
  * What all simulations have in common, compiled once and kept: Verilator's runtime and

@@ -55,6 +55,15 @@ class MissingToolsTest {
         "Maybe install with: sudo apt-get install yosys");
   }
 
+  @Test
+  void lintWithoutVerilator() throws Exception {
+    refused(
+        Files.createDirectory(folder.resolve("no-verilator")),
+        "lint",
+        "checking Verilog needs verilator, not found in the folders of PATH (",
+        "Maybe install with: sudo apt-get install verilator");
+  }
+
   /** Programs that may be executed; no test gets so far as to do it. */
   private static Path withPrograms(String name, String... programs) throws IOException {
     Path path = Files.createDirectory(folder.resolve(name));

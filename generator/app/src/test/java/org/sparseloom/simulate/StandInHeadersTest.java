@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparseloom.program.ChildProcess;
 
 /** The headers that stand in for the vendor's give the sums that testbenches/hls works by hand. */
 class StandInHeadersTest {

@@ -25,6 +25,7 @@ public final class AcceleratorGenerator {
   private final Templates topTemplates = new Templates("verilog/top.stg");
   private final AxiWrapper axiWrapper = new AxiWrapper();
   private final VivadoScripts vivadoScripts = new VivadoScripts();
+  private final LintFiles lintFiles = new LintFiles();
   private final int busBits;
 
   /**
@@ -63,8 +64,8 @@ public final class AcceleratorGenerator {
   }
 
   /**
-   * Returns axi/*, rtl/*.sv, memory/*.mem, vivado/*, the files of other languages, and generated.json,
-   * in the order of their paths.
+   * Returns axi/*, lint/*, rtl/*.sv, memory/*.mem, vivado/*, the files of other languages, and
+   * generated.json, in the order of their paths.
    *
    * @param pipeline stages and layers must match one by one
    * @param design name of the design; the top is called after it
@@ -112,6 +113,7 @@ public final class AcceleratorGenerator {
             topTemplates.render("top", Map.of("header", header, "view", plan.view()))));
     artifacts.sort(Comparator.comparing(Artifact::path));
     artifacts.addAll(axiWrapper.files(plan, pipeline, artifacts, header, busBits));
+    artifacts.addAll(lintFiles.files(AxiWrapper.module(plan), artifacts, header));
     artifacts.addAll(
         vivadoScripts.files(
             AxiWrapper.module(plan), pipeline.device(), busBits, artifacts, header));

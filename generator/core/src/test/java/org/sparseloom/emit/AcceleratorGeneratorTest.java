@@ -38,6 +38,8 @@ class AcceleratorGeneratorTest {
         "axi/tiny_design_axi_registers.v",
         "axi/tiny_design_axi.h",
         "axi/tiny_design_axi.md",
+        "lint/verilator.f",
+        "lint/waivers.vlt",
         "generated.json"
       })
   void generatedFilesAreTheGoldenOnes(String path) throws IOException {

@@ -71,7 +71,7 @@ final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Mod
 
   /** The memory's output register is the entry at `out`: it is read anew when that is taken. */
   private def blockMemory(): Unit = {
-    val words = Module(new RowMemory(depth, widthBits, block = true))
+    val memory = Module(new RowMemory(depth, widthBits, block = true))
     val head = RegInit(false.B)
     val fetch = Wire(Bool())
     val places = new Places(in.fire, fetch)
@@ -79,13 +79,13 @@ final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Mod
     head := fetch || (head && !out.ready)
     in.ready := !places.full
     out.valid := head
-    words.clock := clock
-    words.write := in.fire
-    words.write_address := places.write
-    words.write_data := in.bits
-    words.read := fetch
-    words.read_address := places.read
-    out.bits :<= words.read_data
+    memory.clock := clock
+    memory.write := in.fire
+    memory.write_address := places.write
+    memory.write_data := in.bits
+    memory.read := fetch
+    memory.read_address := places.read
+    out.bits :<= memory.read_data
     places.advance()
   }
 }

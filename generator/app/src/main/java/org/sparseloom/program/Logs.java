@@ -1,4 +1,4 @@
-package org.sparseloom.simulate;
+package org.sparseloom.program;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Reads what a failed program left in its log. */
-final class Logs {
+public final class Logs {
   private Logs() {}
 
   /** Returns ": " and the first line with "error" in it, else the last line; "" without any. */
-  static String firstError(Path log) {
+  public static String firstError(Path log) {
     try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
       String[] last = {""};
       String found =

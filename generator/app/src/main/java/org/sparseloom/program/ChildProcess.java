@@ -1,4 +1,4 @@
-package org.sparseloom.simulate;
+package org.sparseloom.program;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
 /** Runs another program to its end; if this one is interrupted or ends first, so does the other. */
-final class ChildProcess {
+public final class ChildProcess {
   private ChildProcess() {}
 
   /**
@@ -21,7 +21,7 @@ final class ChildProcess {
    *
    * @return its exit status
    */
-  static int run(List<String> command, Path folder, Path log) {
+  public static int run(List<String> command, Path folder, Path log) {
     return start(
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -31,14 +31,14 @@ final class ChildProcess {
   }
 
   /** As above, with the lines of its error output handed over as they come, not in the log. */
-  static int run(List<String> command, Path folder, Path log, Consumer<String> errorLine) {
+  public static int run(List<String> command, Path folder, Path log, Consumer<String> errorLine) {
     return start(
         new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(log.toFile()),
         errorLine);
   }
 
   /** Returns what a command prints, e.g. a version; "" if it fails. */
-  static String output(List<String> command) {
+  public static String output(List<String> command) {
     try {
       Path log = Files.createTempFile("sparseloom-", ".log");
       try {

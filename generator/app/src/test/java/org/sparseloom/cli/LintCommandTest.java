@@ -1,0 +1,58 @@
+package org.sparseloom.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparseloom.problem.ExitCode;
+
+/** A generated design under Verilator's lint. */
+class LintCommandTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void generate() {
+    GeneratedFolder.generate(folder).good();
+  }
+
+  @Test
+  void aDesignHasNoWarnings() throws IOException {
+    Outcome outcome = lint().good();
+    assertTrue(outcome.out().contains(" 0 warnings (6 waivers, lint/waivers.vlt"), outcome.out());
+    String json = Files.readString(folder.resolve("lint/lint.json"));
+    assertTrue(json.contains("\"warnings\" : [ ]"), json);
+  }
+
+  /** A net without a reader and a truncated sum, in the accelerator and in the wrapper. */
+  @Test
+  void whatIsDoubtfulIsPrinted() throws IOException {
+    spoil(folder.resolve("rtl/primitives.sv"), "  wire forgotten = clock;\n");
+    spoil(folder.resolve("axi/axi_counter.v"), "  wire [3:0] narrow = 5'd17;\n");
+    lint()
+        .refused(
+            ExitCode.VERIFICATION_FAILED, "sparseloom: verification failed",
+            "%Warning-UNUSEDSIGNAL: rtl/primitives.sv:", "'forgotten'",
+            "%Warning-WIDTH: axi/axi_counter.v:");
+  }
+
+  @Test
+  void aDesignInCppHasNoVerilog() throws IOException {
+    Files.delete(folder.resolve("lint/verilator.f"));
+    lint().refused(ExitCode.USAGE, "must hold Verilog with lint/verilator.f", "Maybe generate it");
+  }
+
+  private Outcome lint() {
+    return Outcome.of("lint", folder.toString());
+  }
+
+  /** Puts a line in front of the last endmodule of a file. */
+  private static void spoil(Path file, String line) throws IOException {
+    String text = Files.readString(file);
+    int end = text.lastIndexOf("endmodule");
+    Files.writeString(file, text.substring(0, end) + line + text.substring(end));
+  }
+}
