@@ -58,8 +58,9 @@ class UltraMemoryTest {
     Resources counted =
         Yosys.find()
             .synthesise(
-                folder, sources, SharedMemory.of(pipeline.stages(), manifest), "xcup",
-                manifest.top(), folder.resolve("synthesis"))
+                new Yosys.Task(
+                    folder, sources, SharedMemory.of(pipeline.stages(), manifest), "xcup",
+                    manifest.top(), folder.resolve("synthesis")))
             .total(manifest.top());
     Resources predicted = PipelineEstimator.forFamily("xcup").resources(pipeline);
     assertTrue(predicted.uram() > 0);

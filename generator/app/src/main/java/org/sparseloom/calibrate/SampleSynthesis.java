@@ -59,8 +59,9 @@ final class SampleSynthesis {
     }
     Netlist netlist =
         yosys.synthesise(
-            folder, List.copyOf(sources), List.copyOf(memories), device.family(), TOP,
-            folder.resolve("synthesis"));
+            new Yosys.Task(
+                folder, List.copyOf(sources), List.copyOf(memories), device.family(), TOP,
+                folder.resolve("synthesis")));
     List<CalibrationSample> samples = new ArrayList<>();
     for (int i = 0; i < pipelines.size(); i++) {
       samples.add(CalibrationSample.of(pipelines.get(i), manifests.get(i), netlist, model));

@@ -7,6 +7,7 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.flow.EstimateFlow;
 import org.sparseloom.flow.Synthesis;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.synthesis.LogicPaths;
 
 /** Counts a generated design's resources with Yosys. */
 final class EstimateCommand implements Command {
@@ -22,14 +23,15 @@ final class EstimateCommand implements Command {
 
   @Override
   public String summary() {
-    return "counts DSP, LUT, FF and block RAM of a generated design with Yosys";
+    return "counts DSP, LUT, FF, block RAM and levels of logic of a generated design with Yosys";
   }
 
   @Override
   public String explanation() {
     return """
         Synthesises the generated Verilog with Yosys for the device's family and counts what it
-        takes, beside what was predicted; the report shows both, too. Writes synthesis/synthesis.json,
+        takes, beside what was predicted, and finds the longest way between two registers in levels of
+        logic; the report shows all, too. Writes synthesis/synthesis.json,
         and the script and log beside it.
 
         Example: ./sparseloom estimate rtl-out/fashion
@@ -59,6 +61,18 @@ final class EstimateCommand implements Command {
     if (predicted.uram() + counted.uram() > 0) {
       row(terminal, "URAM", predicted.uram(), counted.uram());
     }
+    LogicPaths paths = synthesis.paths();
+    paths
+        .longest()
+        .ifPresent(
+            path ->
+                terminal.line(
+                    "longest way between registers: %d levels (%s) in %s, from %s to %s",
+                    path.steps().levels(),
+                    path.steps().text(),
+                    paths.layerOf(path).isEmpty() ? "the top" : paths.layerOf(path),
+                    path.from(),
+                    path.to()));
   }
 
   private static void row(Terminal terminal, String name, double predicted, double counted) {

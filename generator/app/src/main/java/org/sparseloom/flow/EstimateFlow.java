@@ -34,20 +34,23 @@ public final class EstimateFlow {
         design.manifest().files().stream().filter(file -> file.endsWith(".sv")).toList();
     progress.update("yosys synth_xilinx", 0, 1, design.manifest().design());
     long begin = System.nanoTime();
-    Netlist netlist =
-        yosys.synthesise(
-            folder, sources, SharedMemory.of(design.pipeline().stages(), design.manifest()), family,
-            top, folder.resolve(FOLDER));
+    List<Stage> all = design.pipeline().stages();
+    Yosys.Mapped mapped =
+        yosys.map(
+            new Yosys.Task(
+                folder, sources, SharedMemory.of(all, design.manifest()), family, top,
+                folder.resolve(FOLDER)));
+    Netlist netlist = mapped.cells();
     double seconds = (System.nanoTime() - begin) / 1e9;
     Map<String, Resources> stages = new TreeMap<>();
-    for (Stage stage : design.pipeline().stages()) {
+    for (Stage stage : all) {
       stages.put(stage.layer().name(), netlist.total(stage.moduleName()));
     }
     Synthesis synthesis =
         new Synthesis(
             Synthesis.FORMAT_VERSION, yosys.version(), Yosys.command(family, top),
             PipelineEstimator.forFamily(family).resources(design.pipeline()), netlist.total(top),
-            stages, seconds);
+            stages, mapped.pathsOf(all, design.manifest()), seconds);
     new FolderDestination(folder).write(new Artifact(Synthesis.FILE, Json.text(synthesis)));
     progress.close();
     return synthesis;

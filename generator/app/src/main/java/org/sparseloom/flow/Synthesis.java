@@ -2,6 +2,7 @@ package org.sparseloom.flow;
 
 import java.util.Map;
 import org.sparseloom.device.Resources;
+import org.sparseloom.synthesis.LogicPaths;
 
 /**
  * What Yosys counted for a design, and what was predicted: the contents of synthesis/synthesis.json.
@@ -11,6 +12,7 @@ import org.sparseloom.device.Resources;
  * @param predicted what the resource model expects of the whole design
  * @param resources of the whole design
  * @param stages resources by layer, its memories left out
+ * @param paths the longest ways from register to register
  * @param seconds that it took
  */
 public record Synthesis(
@@ -20,6 +22,7 @@ public record Synthesis(
     Resources predicted,
     Resources resources,
     Map<String, Resources> stages,
+    LogicPaths paths,
     double seconds) {
   /** Version of synthesis.json. */
   public static final int FORMAT_VERSION = 1;

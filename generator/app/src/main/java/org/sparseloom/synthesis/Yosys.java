@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.sparseloom.emit.Manifest;
 import org.sparseloom.file.FileReason;
+import org.sparseloom.layer.Stage;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.ChildProcess;
 import org.sparseloom.program.ProgramPath;
 
 /** Runs Yosys' synth_xilinx on a folder of Verilog, hierarchy kept, and counts the cells. */
@@ -31,6 +34,9 @@ public final class Yosys {
       "=GT* =PCIE* =PS7 =PS8 =HBM* =CMAC* =ILKN* =RFADC =RFDAC =XADC =SYSMON* =MMCM* =PLL* =ISERDES*"
           + " =OSERDES* =PHASER* =PHY_CONTROL =VCU =FE =TEMAC* =EMAC* =DCM*";
 
+  private static final String STATISTICS = "statistics.json";
+  private static final String NETLIST = "netlist.json";
+
   private final Path executable;
 
   private Yosys(Path executable) {
@@ -43,31 +49,12 @@ public final class Yosys {
    * @throws UserProblem saying how to install it if it is missing, exit code 1
    */
   public static Yosys find() {
-    ProgramPath path = ProgramPath.ofEnvironment();
-    return path.find("yosys")
-        .map(Yosys::new)
-        .orElseThrow(
-            () ->
-                new UserProblem(
-                    ExitCode.OTHER,
-                    "counting resources needs yosys, not found in the folders of PATH ("
-                        + path.folders() + ")",
-                    "install with: sudo apt-get install yosys"));
+    return new Yosys(ProgramPath.ofEnvironment().require("yosys", "counting resources"));
   }
 
   /** Returns the first line of `yosys -V`, e.g. "Yosys 0.23 (git sha1 ...)". */
   public String version() {
-    try {
-      Process process = new ProcessBuilder(executable.toString(), "-V").redirectErrorStream(true).start();
-      String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      process.waitFor();
-      return text.strip().replaceAll("\\s*\\(.*", "");
-    } catch (IOException e) {
-      throw new UserProblem(ExitCode.OTHER, "yosys does not start: " + FileReason.of(e), "reinstall it");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    return ChildProcess.output(List.of(executable.toString(), "-V")).replaceAll("\\s*\\(.*", "");
   }
 
   /** Returns the synthesis command for a family ("xc7", "xcup") and top module. */
@@ -76,66 +63,103 @@ public final class Yosys {
   }
 
   /**
-   * Synthesises.
+   * What to synthesise.
    *
    * @param folder current directory of the run, from which memory files are found
    * @param sources Verilog files, relative to the folder
    * @param memories contents that equal block memories shall share
+   * @param family "xc7" or "xcup"
+   * @param top module
    * @param work folder for script, log and statistics, below {@code folder}
    */
-  public Netlist synthesise(
+  public record Task(
       Path folder, List<String> sources, List<SharedMemory> memories, String family, String top,
       Path work) {
-    try {
-      Files.createDirectories(work);
-      Path statistics = work.resolve("statistics.json");
-      Path script = work.resolve("synthesis.ys");
-      Path log = work.resolve("yosys.log");
-      Files.writeString(
-          script,
-          "read_verilog -sv " + String.join(" ", sources) + "\n"
-              + memories.stream()
-                  .map(memory -> memory.command() + "\n")
-                  .collect(Collectors.joining())
-              + NAMELESS_ULTRA_MEMORIES
-              + command(family, top) + " -run begin:prepare\n"
-              + "delete " + UNUSED_LIBRARY + "\n"
-              + command(family, top) + " -run prepare:\n"
-              + "tee -o " + folder.toAbsolutePath().relativize(statistics.toAbsolutePath())
-              + " stat -json\n");
-      Process process =
-          new ProcessBuilder(
-                  executable.toString(), "-q", "-l", log.toAbsolutePath().toString(),
-                  "-s", script.toAbsolutePath().toString())
-              .directory(folder.toFile())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      boolean ended = ends(process);
-      if (!ended || process.exitValue() != 0) {
-        throw new UserProblem(
-            ExitCode.OTHER,
-            "yosys ended with status " + (ended ? process.exitValue() : -1) + ", see " + log,
-            "the log's last lines name the file that it could not read");
-      }
-      return Netlist.read(statistics);
-    } catch (IOException e) {
-      throw new UserProblem(ExitCode.OTHER, "synthesis in " + work + ": " + FileReason.of(e), "check the disk", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+    private String place(String file) {
+      return folder.toAbsolutePath().relativize(work.resolve(file).toAbsolutePath()).toString();
     }
   }
 
-  /** Waits; the process goes with the virtual machine and with an interrupted thread. */
-  private static boolean ends(Process process) throws InterruptedException {
-    Thread killer = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(killer);
+  /** Synthesises and counts the cells. */
+  public Netlist synthesise(Task task) {
+    run(task, "");
+    return read(task, () -> Netlist.read(task.work().resolve(STATISTICS)));
+  }
+
+  /** Synthesises, counts the cells, and finds the longest way into every instance in the top. */
+  public Mapped map(Task task) {
+    run(task, "write_json " + task.place(NETLIST) + "\n");
+    return read(
+        task,
+        () -> {
+          Path netlist = task.work().resolve(NETLIST);
+          Mapped mapped =
+              new Mapped(
+                  Netlist.read(task.work().resolve(STATISTICS)),
+                  LogicLevels.byInstance(netlist, task.top()));
+          // Hundreds of megabytes, which the script makes again.
+          Files.delete(netlist);
+          return mapped;
+        });
+  }
+
+  /** What was counted, and the longest ways by instance. */
+  public record Mapped(Netlist cells, Map<String, RegisterPath> paths) {
+    /** Returns the longest ways by stage. */
+    public LogicPaths pathsOf(List<Stage> stages, Manifest manifest) {
+      return LogicPaths.of(paths, stages, manifest);
+    }
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private static <T> T read(Task task, Reading<T> reading) {
     try {
-      return process.waitFor(6, TimeUnit.HOURS);
-    } finally {
-      process.destroy();
-      Runtime.getRuntime().removeShutdownHook(killer);
+      return reading.read();
+    } catch (IOException e) {
+      throw unwritten(task, e);
+    }
+  }
+
+  private static UserProblem unwritten(Task task, IOException e) {
+    return new UserProblem(
+        ExitCode.OTHER, "synthesis in " + task.work() + ": " + FileReason.of(e), "check the disk", e);
+  }
+
+  private void run(Task task, String more) {
+    Path log = task.work().resolve("yosys.log");
+    Path script = task.work().resolve("synthesis.ys");
+    String command = command(task.family(), task.top());
+    try {
+      Files.createDirectories(task.work());
+      Files.writeString(
+          script,
+          "read_verilog -sv " + String.join(" ", task.sources()) + "\n"
+              + task.memories().stream()
+                  .map(memory -> memory.command() + "\n")
+                  .collect(Collectors.joining())
+              + NAMELESS_ULTRA_MEMORIES
+              + command + " -run begin:prepare\n"
+              + "delete " + UNUSED_LIBRARY + "\n"
+              + command + " -run prepare:\n"
+              + "tee -o " + task.place(STATISTICS) + " stat -json\n"
+              + more);
+    } catch (IOException e) {
+      throw unwritten(task, e);
+    }
+    int status =
+        ChildProcess.run(
+            List.of(
+                executable.toString(), "-q", "-l", log.toAbsolutePath().toString(), "-s",
+                script.toAbsolutePath().toString()),
+            task.folder(), task.work().resolve("yosys.out"));
+    if (status != 0) {
+      throw new UserProblem(
+          ExitCode.OTHER,
+          "yosys ended with status " + status + ", see " + log,
+          "the log's last lines name the file that it could not read");
     }
   }
 }
