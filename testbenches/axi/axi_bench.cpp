@@ -55,7 +55,7 @@ void AxiBench::drive() {
     model_->s_axis_tlast = beat.last;
     model_->s_axis_tvalid = 1;
   }
-  model_->m_axis_tready = !output_stalls_.next();
+  model_->m_axis_tready = received_.size() < most_ && !output_stalls_.next();
 }
 
 void AxiBench::cycle() {

@@ -47,6 +47,8 @@ class AxiBench {
   // The bytes that came out, TKEEP applied.
   const Bytes& received() const { return received_; }
   void forget() { received_.clear(); }
+  // Takes no more than so many bytes in all, until told otherwise.
+  void take_until(std::size_t bytes) { most_ = bytes; }
   bool idle() const { return waiting_.empty(); }
   std::size_t waiting() const { return waiting_.size(); }
   std::uint64_t cycles() const { return cycles_; }
@@ -73,6 +75,7 @@ class AxiBench {
   StallGenerator lite_stalls_;
   std::deque<BusBeat> waiting_;
   Bytes received_;
+  std::size_t most_ = SIZE_MAX;
   LiteSample lite_;
   std::function<void(StreamSample&)> spoil_;
   std::uint64_t cycles_ = 0;

@@ -1,12 +1,15 @@
-// axi_bench SCENARIO FOLDER STALL SEED: runs a scenario on images.bin, results.bin and weights.bin.
+// axi_bench SCENARIO FOLDER STALL SEED: runs a scenario on images.bin, results.bin and weights.bin,
+// and for the driver on reals.bin, pixels.bin, pixel_images.bin and values.bin.
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <fstream>
 #include <iterator>
 
 #include "axi_scenarios.h"
 #include "checker_test.h"
+#include "driver_test.h"
 
 namespace {
 
@@ -31,7 +34,14 @@ std::vector<std::uint32_t> words(const Bytes& bytes) {
   return words;
 }
 
-void run(const std::string& scenario, const AxiData& data, double stall, std::uint64_t seed) {
+std::vector<float> floats(const Bytes& bytes) {
+  std::vector<float> floats(bytes.size() / sizeof(float));
+  std::memcpy(floats.data(), bytes.data(), bytes.size());
+  return floats;
+}
+
+void run(const std::string& scenario, const std::string& folder, const AxiData& data, double stall,
+         std::uint64_t seed) {
   if (scenario == "checkers") {
     check_checkers(data, seed);
     return;
@@ -46,6 +56,10 @@ void run(const std::string& scenario, const AxiData& data, double stall, std::ui
     stop_between_images(bench, data, seed);
   } else if (scenario == "frames") {
     wrong_frames(bench, data);
+  } else if (scenario == "driver") {
+    run_driver(bench, data, {floats(file(folder + "/reals.bin")), file(folder + "/pixels.bin"),
+                             file(folder + "/pixel_images.bin"), floats(file(folder + "/values.bin"))},
+               folder);
   } else {
     throw std::runtime_error("no scenario " + scenario);
   }
@@ -65,7 +79,7 @@ int main(int argc, char** argv) {
     const AxiData data{parts(file(folder + "/images.bin"), INPUT_BYTES),
                        parts(file(folder + "/results.bin"), OUTPUT_BYTES),
                        words(file(folder + "/weights.bin"))};
-    run(argv[1], data, std::strtod(argv[3], nullptr), seed);
+    run(argv[1], folder, data, std::strtod(argv[3], nullptr), seed);
   } catch (const std::exception& problem) {
     std::printf("%s: %s\n", argv[1], problem.what());
     return 1;

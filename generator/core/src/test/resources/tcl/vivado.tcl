@@ -1,4 +1,4 @@
-# Commands and options of the Tcl Command Reference (UG835, 2023.2).
+# Commands and options of the Tcl Command Reference (UG835, 2023.2); package_xo as in UG1393.
 set commands {
   read_verilog        {files {-sv}}
   read_mem            {files {}}
@@ -24,6 +24,10 @@ set commands {
   ipx::update_checksums {any {}}
   ipx::check_integrity {any {}}
   ipx::save_core      {any {}}
+  ipx::get_memory_maps {any {-of_objects=}}
+  ipx::get_address_blocks {any {-of_objects=}}
+  ipx::add_register   {any {}}
+  package_xo          {any {-force -xo_path= -kernel_name= -ip_directory= -ctrl_protocol=}}
 }
 lappend commands {*}{
   current_project     {any {}}

@@ -12,74 +12,68 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sparseloom.data.Normalisation;
+import org.sparseloom.device.Resources;
 import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.DesignNotes;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.lint.VerilogLint;
 import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.simulate.BenchDesign;
-import org.sparseloom.simulate.ImageReference;
-import org.sparseloom.stream.StreamFormat;
-import org.sparseloom.tensor.Tensor;
 
 /** A design's AXI wrapper in the hands of the C++ host in testbenches/axi. */
 final class AxiBench {
   private static final Path SUPPORT = Path.of("../testbenches").toAbsolutePath().normalize();
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final int WORD_BITS = 72;
   private static final Pattern ULTRA_MEMORY =
       Pattern.compile("ultra_memory #\\(\\s*\\.WIDTH\\((\\d+)\\)[^;]*?\"([^\"]+)\"");
+
+  private static final PipelineEstimate NO_ESTIMATE =
+      new PipelineEstimate(1, 1, 1, new Resources(0, 0, 0, 0, 0), List.of());
 
   private final String name;
   private final Path folder;
   private final List<String> sources;
   private final String module;
 
+  /** Normalisation of so many channels, each of its own. */
+  private static Normalisation normalisation(int channels) {
+    return new Normalisation(
+        IntStream.range(0, channels).mapToObj(channel -> 10.5 * channel).toList(),
+        IntStream.range(0, channels).mapToObj(channel -> 0.75 + channel).toList());
+  }
+
   /** Generates the wrapper of a pipeline made from {@code sketch} and writes what the host needs. */
   AxiBench(NetworkSketch sketch, Pipeline pipeline, int busBits) {
     name = sketch.name();
     folder = SimulationBench.TARGET.resolve("axi").resolve(name).toAbsolutePath();
     module = name + "_axi";
+    Normalisation normalisation = normalisation(pipeline.images().shape().channels());
     List<Artifact> artifacts =
         new AcceleratorGenerator(new ChiselElaborator(), "test", busBits)
-            .generate(pipeline, name, Map.of());
+            .generate(
+                pipeline, name, Map.of(),
+                Optional.of(new DesignNotes(normalisation, NO_ESTIMATE, "none")));
     FolderDestination destination = new FolderDestination(folder);
     artifacts.forEach(destination::write);
     BenchDesign design = sketch.generate(folder.resolve("bare"), pipeline);
     sources =
         artifacts.stream().map(Artifact::path).filter(path -> path.matches(".*\\.s?v")).toList();
     try {
-      writeData(pipeline, design.reference());
+      new DriverFiles(pipeline, normalisation).write(design.reference(), folder);
       Files.write(folder.resolve("weights.bin"), weights());
     } catch (IOException problem) {
       throw new IllegalStateException(problem);
-    }
-  }
-
-  private void writeData(Pipeline pipeline, ImageReference reference) throws IOException {
-    ByteArrayOutputStream images = new ByteArrayOutputStream();
-    ByteArrayOutputStream results = new ByteArrayOutputStream();
-    StreamFormat output = pipeline.stages().get(pipeline.stages().size() - 1).output();
-    for (int image = 0; image < reference.images(); image++) {
-      ImageReference.StageTensors tensors = reference.compute(image);
-      write(tensors.input(), pipeline.images(), images);
-      write(tensors.outputs().get(tensors.outputs().size() - 1), output, results);
-    }
-    Files.write(folder.resolve("images.bin"), images.toByteArray());
-    Files.write(folder.resolve("results.bin"), results.toByteArray());
-  }
-
-  /** Every value little endian in as few bytes as hold its format. */
-  private static void write(Tensor tensor, StreamFormat format, ByteArrayOutputStream bytes) {
-    for (int index = 0; index < tensor.values().length; index++) {
-      int value = tensor.values()[format.element(index)];
-      for (int bit = 0; bit < format.format().bits(); bit += Byte.SIZE) {
-        bytes.write(value >> bit);
-      }
     }
   }
 
@@ -109,7 +103,8 @@ final class AxiBench {
     List<String> flags =
         new ArrayList<>(
             List.of("-O1", "-I" + SUPPORT.resolve("support"), "-Wall", "-Wextra", "-include",
-                folder.resolve("axi/" + module + ".h").toString()));
+                folder.resolve("drivers/" + name + "_driver.h").toString(),
+                "-DDRIVER_NAME=" + name, "-DDRIVER_MACRO=" + name.toUpperCase(Locale.ROOT)));
     for (String number :
         List.of("HASH", "BUS_BYTES", "INPUT_BYTES", "OUTPUT_BYTES", "STAGES", "WEIGHTS_WORDS")) {
       flags.add("-D" + number + "=" + macro + "_" + number);
@@ -122,8 +117,22 @@ final class AxiBench {
                 String.join(" ", flags)));
     command.addAll(sources);
     command.add(Files.writeString(folder.resolve("host.cpp"), host()).toString());
+    command.add(driver());
     run(command);
     return this;
+  }
+
+  /** Compiles the driver in C for the simulation; and for a board, to see that nothing is missing. */
+  private String driver() throws IOException, InterruptedException {
+    List<String> forBoard =
+        List.of("gcc", "-std=c99", "-O1", "-Wall", "-Wextra", "-Wconversion", "-pedantic", "-Werror",
+            "-c", "drivers/" + name + "_driver.c");
+    List<String> simulated = new ArrayList<>(forBoard);
+    simulated.addAll(
+        List.of("-include", SUPPORT.resolve("axi/driver_access.h").toString(), "-o", "driver.o"));
+    run(simulated);
+    run(Stream.concat(forBoard.stream(), Stream.of("-o", "board.o")).toList());
+    return folder.resolve("driver.o").toString();
   }
 
   /** All files of the host in one, which compiles three times as fast. */
@@ -144,12 +153,30 @@ final class AxiBench {
         List.of("obj_dir/axi_bench", scenario, ".", Double.toString(stall), Integer.toString(seed)));
   }
 
+  /** Runs the driver in Python with a stand-in for PYNQ whose results are those of the reference. */
+  void runPython() throws IOException, InterruptedException {
+    Path pynq = SUPPORT.resolve("pynq");
+    run(
+        List.of("env", "PYTHONPATH=" + pynq, "PYTHONDONTWRITEBYTECODE=1", PYTHON.toString(),
+            pynq.resolve("driver_test.py").toString(), folder.toString(), name));
+  }
+
+  /** Runs the program on the host of an Alveo card. */
+  void runAlveo() throws IOException, InterruptedException {
+    new AlveoHost(folder, name).run();
+  }
+
   /** Returns what Verilator has to say about the wrapper and all that it is wrapped around. */
   List<String> lint() {
     return VerilogLint.find().check(folder).warnings();
   }
 
   private String run(List<String> command) throws IOException, InterruptedException {
+    return run(folder, command);
+  }
+
+  /** Returns what a command prints that must end well. */
+  static String run(Path folder, List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -68,7 +68,9 @@ class AxiWrapperTest {
     Pipeline pipeline = new Pipeline(whole.network(), device, whole.stages(), whole.edges());
     assertEquals(2, pipeline.images().pixels());
     assertFalse(MemoryPlacement.of(pipeline).ultra().isEmpty());
-    holds(new AxiBench(sketch, pipeline, 512).build());
+    AxiBench bench = new AxiBench(sketch, pipeline, 512).build();
+    holds(bench);
+    bench.runAlveo();
   }
 
   private static void holds(AxiBench bench) throws IOException, InterruptedException {
@@ -77,5 +79,7 @@ class AxiWrapperTest {
     bench.run("reset", STALLS, 2);
     bench.run("stop", STALLS, 3);
     bench.run("frames", STALLS, 4);
+    bench.run("driver", STALLS, 7);
+    bench.runPython();
   }
 }

@@ -19,6 +19,7 @@ import org.sparseloom.device.Devices;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
+import org.sparseloom.emit.DesignNotes;
 import org.sparseloom.emit.FolderModuleCache;
 import org.sparseloom.emit.ModuleCache;
 import org.sparseloom.emit.RtlElaborator;
@@ -176,7 +177,12 @@ public final class GenerateFlow {
     List<Artifact> artifacts =
         new AcceleratorGenerator(
                 elaborator(request, pipeline), others(request), Version.text(), request.busBits())
-            .generate(pipeline, folder.name(), facts(request, workImages, estimate));
+            .generate(
+                pipeline, folder.name(), facts(request, workImages, estimate),
+                Optional.of(
+                    new DesignNotes(
+                        request.data().normalisation(), estimate,
+                        RepeatCommand.of(design.network(), request))));
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<Artifact> files = new ArrayList<>(artifacts);
     files.add(new Artifact(DesignFolder.DESIGN, DesignFile.text(design, Optional.of(estimate))));

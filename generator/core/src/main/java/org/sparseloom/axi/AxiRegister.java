@@ -41,6 +41,11 @@ public record AxiRegister(
     public String text() {
       return text;
     }
+
+    /** Returns the word of IP-XACT. */
+    String ipText() {
+      return readable && writable ? "read-write" : readable ? "read-only" : "write-only";
+    }
   }
 
   /** One bit of a register. */

@@ -58,10 +58,10 @@ public record AxiView(
     }
   }
 
-  /** A register, ready to print. */
+  /** A register, ready to print; ipAccess: as the packing of cores calls its access. */
   public record Register(
       String name, String offset, String access, String net, int msb, int bits, String readValue,
-      List<Field> fields, String description) {
+      List<Field> fields, String description, String ipAccess) {
     static Register of(AxiRegister register) {
       return new Register(
           register.name(), register.offsetText(), register.access().text(), register.net(),
@@ -73,7 +73,7 @@ public record AxiView(
                           field.name(), field.bit(), String.format(Locale.ROOT, "%02x", 1 << field.bit()),
                           field.description()))
               .toList(),
-          register.description());
+          register.description(), register.access().ipText());
     }
   }
 

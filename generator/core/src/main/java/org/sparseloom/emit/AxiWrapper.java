@@ -24,24 +24,26 @@ final class AxiWrapper {
   private final Templates software = new Templates("axi/software.stg");
 
   /**
-   * Returns the wrapper's files.
+   * Returns what the wrapper's files print.
    *
    * @param artifacts what it is wrapped around, from which the design's hash is made
    * @param busBits width of both streams
    */
-  List<Artifact> files(
-      TopPlan plan, Pipeline pipeline, List<Artifact> artifacts, String header, int busBits) {
-    String module = module(plan);
-    AxiView view =
-        AxiView.of(
-            new AxiDesign(
-                module,
-                plan.module(),
-                stream(pipeline.images(), busBits),
-                stream(pipeline.stages().get(pipeline.stages().size() - 1).output(), busBits),
-                plan.streams().stream().map(AxiWrapper::printable).toList(),
-                plan.loadedWords(),
-                hash(artifacts, busBits)));
+  AxiView view(TopPlan plan, Pipeline pipeline, List<Artifact> artifacts, int busBits) {
+    return AxiView.of(
+        new AxiDesign(
+            module(plan),
+            plan.module(),
+            stream(pipeline.images(), busBits),
+            stream(pipeline.results(), busBits),
+            plan.streams().stream().map(AxiWrapper::printable).toList(),
+            plan.loadedWords(),
+            hash(artifacts, busBits)));
+  }
+
+  /** Returns the wrapper's files. */
+  List<Artifact> files(AxiView view, String header) {
+    String module = view.design().module();
     Map<String, Object> headerOnly = Map.of("header", header);
     Map<String, Object> all = Map.of("header", header, "view", view);
     List<Artifact> files = new ArrayList<>();

@@ -44,6 +44,7 @@ final class TopPlan {
   private final List<StreamPlace> streams = new ArrayList<>();
   private final List<String> fifos = new ArrayList<>();
   private final List<MemoryFile> memoryFiles = new ArrayList<>();
+  private final List<MemoryFile> loadedFiles = new ArrayList<>();
 
   /** What every producer's consumers, in the order of the edges, have not yet been given. */
   private final Map<Integer, Deque<TopView.Signals>> offered = new HashMap<>();
@@ -113,6 +114,11 @@ final class TopPlan {
   /** Returns the words of 72 bits by which memories are loaded. */
   long loadedWords() {
     return loadedWords;
+  }
+
+  /** Returns the files of the memories that are loaded, in the order of loading. */
+  List<MemoryFile> loadedFiles() {
+    return List.copyOf(loadedFiles);
   }
 
   /** Returns the instances of the FIFOs, in the order of the edges. */
@@ -275,7 +281,8 @@ final class TopPlan {
     String address = names.unique(name + "_address");
     String data = names.unique(name + "_data");
     String path = "memory/" + name + ".mem";
-    memoryFiles.add(new MemoryFile(path, image));
+    MemoryFile file = new MemoryFile(path, image);
+    memoryFiles.add(file);
     wires.add(TopView.wide(port.addressBits(), address));
     wires.add(TopView.wide(port.widthBits(), data));
     List<TopView.Connection> ports =
@@ -285,6 +292,7 @@ final class TopPlan {
                 new TopView.Connection("address", address),
                 new TopView.Connection("data", data)));
     if (ultra) {
+      loadedFiles.add(file);
       String loaded = names.unique(name + "_loaded");
       wires.add(loaded);
       ports.add(new TopView.Connection("load_valid", "weights_tvalid"));

@@ -44,6 +44,11 @@ public record Pipeline(
     return outOf(Edge.INPUT).get(0).fifo().from();
   }
 
+  /** Returns the stream of results at the output. */
+  public StreamFormat results() {
+    return stages.get(stages.size() - 1).output();
+  }
+
   /** Returns a fork for every producer with several consumers, the network's input first. */
   public List<Fork> forks() {
     List<Fork> forks = new ArrayList<>();

@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparseloom.data.Normalisation;
+import org.sparseloom.device.Resources;
 import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.pipeline.StageEstimate;
 import org.sparseloom.problem.UserProblem;
 
 /**
@@ -40,6 +45,10 @@ class AcceleratorGeneratorTest {
         "axi/tiny_design_axi.md",
         "lint/verilator.f",
         "lint/waivers.vlt",
+        "drivers/tiny_design_driver.py",
+        "drivers/tiny_design_driver.h",
+        "drivers/tiny_design_driver.c",
+        "README.md",
         "generated.json"
       })
   void generatedFilesAreTheGoldenOnes(String path) throws IOException {
@@ -143,10 +152,23 @@ class AcceleratorGeneratorTest {
         .toList();
   }
 
+  private static DesignNotes notes(Pipeline pipeline) {
+    Resources resources = new Resources(3, 1500, 900.5, 2.5, 0);
+    List<StageEstimate> stages =
+        pipeline.stages().stream()
+            .map(stage -> new StageEstimate(stage, 12.5, 1, 0.5, 0.4, resources))
+            .toList();
+    return new DesignNotes(
+        new Normalisation(List.of(123.5, 0.0), List.of(255.0)),
+        new PipelineEstimate(13, 40, 143, resources, stages), "sparseloom generate");
+  }
+
   private static MemoryDestination generate(Pipeline pipeline) {
     MemoryDestination destination = new MemoryDestination();
     new AcceleratorGenerator(AcceleratorGeneratorTest::comments, "1.2.3-test")
-        .generate(pipeline, "tiny design", Map.of("data", "none", "calibrationImages", 0))
+        .generate(
+            pipeline, "tiny design", Map.of("data", "none", "calibrationImages", 0),
+            Optional.of(notes(pipeline)))
         .forEach(destination::write);
     return destination;
   }

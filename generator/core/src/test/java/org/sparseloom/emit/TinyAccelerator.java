@@ -33,6 +33,15 @@ final class TinyAccelerator {
 
   private TinyAccelerator() {}
 
+  /** Returns the pipeline on the device of an Alveo card. */
+  static Pipeline onCard() {
+    Pipeline pipeline = pipeline();
+    return new Pipeline(
+        pipeline.network(),
+        new Device("U250", "xcup", new Resources(12288, 1728000, 3456000, 2688, 1280), 0.7, 250),
+        pipeline.stages(), pipeline.edges());
+  }
+
   static Pipeline pipeline() {
     Convolution convolution =
         new Convolution("reg", new Shape(2, 3, 3), 4, Window.pointwise(), Activation.RELU);
