@@ -10,6 +10,7 @@ import org.sparseloom.tensor.Weights;
 /**
  * A convolution on dense vector engines: every pair is multiplied, M / N cycles a beat and filter,
  * all engines in lock-step behind one weight memory, those of a column adding into one accumulator.
+ * Where {@link Packing} allows, two columns share their multipliers, adders and accumulator.
  */
 public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   @Override
@@ -34,12 +35,13 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public int multipliers() {
-    return grid.multipliers();
+    return grid.multipliers() / grid.filtersPerMultiplier();
   }
 
   /**
    * One memory: word (beat x F + step) x M/N + c holds N weights of every engine, row-major; pixels
-   * side by side share them.
+   * side by side share them. Of two columns that share multipliers the second one's stand there as
+   * {@link Packing} says.
    */
   @Override
   public List<MemoryPort> memories() {
@@ -65,7 +67,7 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
             for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
               for (int n = 0; n < perEngine; n++) {
                 word.append(
-                    grid.weight(weights, beat, step, row, column, cycle * perEngine + n),
+                    weight(weights, beat, step, row, column, cycle * perEngine + n),
                     grid.weightBits());
               }
             }
@@ -79,9 +81,17 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
         ChannelMemory.image(output(), grid.accumulatorBits(), quantised));
   }
 
+  private int weight(Weights weights, int beat, int step, int row, int column, int m) {
+    int weight = grid.weight(weights, beat, step, row, column, m);
+    boolean upper = column % grid.filtersPerMultiplier() == 1;
+    return upper
+        ? Packing.upper(weight, grid.weight(weights, beat, step, row, column - 1, m))
+        : weight;
+  }
+
   @Override
   public String moduleName() {
-    return grid.moduleName("ConvolutionDense");
+    return grid.moduleName("ConvolutionDense") + (grid.filtersPerMultiplier() == 1 ? "" : "_d2");
   }
 
   /**

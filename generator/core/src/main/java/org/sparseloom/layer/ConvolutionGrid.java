@@ -21,6 +21,7 @@ import org.sparseloom.tensor.Weights;
  * @param weightBits signed weight width
  * @param accumulatorBits signed; wide enough for any partial sum and the sum with bias
  * @param shift of the requantisation
+ * @param packs two products of filters side by side fit one DSP slice, see {@link Packing}
  * @param folding legal for the layer
  */
 public record ConvolutionGrid(
@@ -30,6 +31,7 @@ public record ConvolutionGrid(
     int weightBits,
     int accumulatorBits,
     int shift,
+    boolean packs,
     Folding folding) {
   public ConvolutionGrid {
     requireLegal(layer, folding);
@@ -78,17 +80,17 @@ public record ConvolutionGrid(
 
   /** As the other, for one pixel at a time. */
   public static ConvolutionGrid of(QuantisedLayer quantised, Folding folding) {
-    return of(quantised, AccumulatorWidth.bits(quantised), folding, 1);
+    return of(quantised, Arithmetic.of(quantised), folding, 1);
   }
 
   /**
    * Returns the folding's grid for a quantised layer.
    *
-   * @param accumulatorBits as {@link AccumulatorWidth} says
+   * @param arithmetic of the layer
    * @param pixels of the input stream side by side
    */
   public static ConvolutionGrid of(
-      QuantisedLayer quantised, int accumulatorBits, Folding folding, int pixels) {
+      QuantisedLayer quantised, Arithmetic arithmetic, Folding folding, int pixels) {
     Convolution layer = (Convolution) quantised.layer();
     requireLegal(layer, folding);
     Requantisation requantisation = quantised.requantisation().orElseThrow();
@@ -100,8 +102,9 @@ public record ConvolutionGrid(
             layer.outputShape(), folding.outputLanes(), quantised.output(),
             LineBuffer.windowsPerBeat(layer.window(), pixels)),
         quantised.weightBits(),
-        accumulatorBits,
+        arithmetic.accumulatorBits(),
         requantisation.shift(),
+        arithmetic.packs(),
         folding);
   }
 
@@ -118,6 +121,11 @@ public record ConvolutionGrid(
   /** Returns the multipliers of all engines. */
   public int multipliers() {
     return folding.multipliers() * pixels();
+  }
+
+  /** Returns the filters side by side that share multipliers of engines in lock-step: 2 or 1. */
+  public int filtersPerMultiplier() {
+    return Packing.together(packs, folding.parallelOutputs(), weightBits);
   }
 
   public LineBuffer lineBuffer() {

@@ -12,14 +12,19 @@ import org.sparseloom.stream.StreamFormat;
  */
 final class ConvolutionUnits {
   private final ConvolutionGrid grid;
+
+  /** Products of one multiplier, and sums of one accumulator. */
+  private final int products;
+
   private final List<Unit> units = new ArrayList<>();
 
-  private ConvolutionUnits(ConvolutionGrid grid) {
+  private ConvolutionUnits(ConvolutionGrid grid, int products) {
     this.grid = grid;
+    this.products = products;
   }
 
   static List<Unit> sparse(ConvolutionSparseStage stage) {
-    ConvolutionUnits units = new ConvolutionUnits(stage.grid());
+    ConvolutionUnits units = new ConvolutionUnits(stage.grid(), 1);
     units.sparseEngines(stage.engineLatency());
     units.around("ConvolutionSparse", stage.engineLatency(), stage.grid().folding().parallelInputs(),
         false);
@@ -27,7 +32,8 @@ final class ConvolutionUnits {
   }
 
   static List<Unit> dense(ConvolutionDenseStage stage) {
-    ConvolutionUnits units = new ConvolutionUnits(stage.grid());
+    ConvolutionUnits units =
+        new ConvolutionUnits(stage.grid(), stage.grid().filtersPerMultiplier());
     units.denseEngines(stage);
     units.around("ConvolutionDense", stage.engineLatency(), 1,
         stage.grid().beatsPerSum() == 1 && stage.grid().denseCycles() == 1);
@@ -72,9 +78,10 @@ final class ConvolutionUnits {
             delayedBits()));
     units.add(
         DenseUnits.engines(
-            grid.folding().parallelOutputs() * grid.pixels(),
+            grid.folding().parallelOutputs() / products * grid.pixels(),
             stage.pairsPerColumn(),
-            activationBits() + grid.weightBits()));
+            activationBits() + grid.weightBits(),
+            products));
   }
 
   /**
@@ -86,13 +93,16 @@ final class ConvolutionUnits {
   private void around(
       String stage, int latency, int accumulators, boolean replaces) {
     Folding folding = grid.folding();
-    multiplier(grid.multipliers(), activationBits(), grid.weightBits());
+    multiplier(
+        grid.multipliers() / products,
+        activationBits(),
+        products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits()));
     add("BeatControl", 1, Map.of(
         "beats", grid.beatsPerSum(),
         // Busy, with a reset; bank, first and last beat without.
         "delays", latency + 3 * LutCosts.delayRegisters(latency),
         "delayLuts", 3 * LutCosts.delayLuts(latency)));
-    accumulators(accumulators * folding.parallelOutputs() * grid.pixels(), replaces);
+    accumulators(accumulators * folding.parallelOutputs() / products * grid.pixels(), replaces);
     drain(accumulators);
     units.addAll(grid.lineBuffer().units());
     int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
@@ -107,18 +117,19 @@ final class ConvolutionUnits {
 
   private void accumulators(int count, boolean replaces) {
     int steps = grid.filtersPerEngine();
+    int widthBits = products * grid.accumulatorBits();
     add("AccumulatorBanks", count, Map.of(
-        "addedBits", replaces ? 0 : grid.accumulatorBits(),
-        "registerBits", steps == 1 ? grid.accumulatorBits() : 0));
+        "addedBits", replaces ? 0 : widthBits,
+        "registerBits", steps == 1 ? widthBits : 0));
     if (steps > 1) {
       int depth = 2 << bits(steps);
       // RAM32M: four bits of 32 words with two addresses; RAM64M: one bit of 64 words and port.
       int luts = depth <= 32
-          ? 4 * ((grid.accumulatorBits() + 3) / 4)
-          : 2 * grid.accumulatorBits() * ((depth + 63) / 64);
+          ? 4 * ((widthBits + 3) / 4)
+          : 2 * widthBits * ((depth + 63) / 64);
       add("SumMemory", count, Map.of(
-          "depth", depth, "widthBits", grid.accumulatorBits(), "ramLuts", luts,
-          "bankMuxes", 2 * LutCosts.bankMultiplexers(depth, grid.accumulatorBits())));
+          "depth", depth, "widthBits", widthBits, "ramLuts", luts,
+          "bankMuxes", 2 * LutCosts.bankMultiplexers(depth, widthBits)));
     }
   }
 

@@ -23,16 +23,21 @@ final class DenseUnits {
             "delayLuts", delayedBits * LutCosts.delayLuts(latency)));
   }
 
-  /** Returns engines of so many pairs a cycle, without their multipliers. */
-  static Unit engines(int count, int pairs, int productBits) {
-    int carries = 32 - Integer.numberOfLeadingZeros(pairs - 1);
+  /**
+   * Returns engines of so many pairs a cycle, without their multipliers.
+   *
+   * @param sums that one engine makes of products that are packed, 1 or 2
+   */
+  static Unit engines(int count, int pairs, int productBits, int sums) {
+    int carries = LutCosts.bits(pairs);
+    int bits = sums == 1 ? productBits : productBits + Packing.FIELD_BITS + carries;
     return new Unit(
         "DenseEngine",
         count,
         Map.of(
             "additions", pairs - 1,
-            "treeBits", LutCosts.treeRegisterBits(pairs, productBits),
-            "productBits", productBits,
-            "sumBits", pairs == 1 ? 0 : productBits + carries));
+            "treeBits", LutCosts.treeRegisterBits(pairs, bits),
+            "productBits", bits,
+            "sumBits", pairs == 1 ? 0 : bits + carries));
   }
 }

@@ -20,7 +20,8 @@ import org.sparseloom.tensor.Weights;
  * @param weightBits signed weight width
  * @param accumulatorBits signed; wide enough for any partial sum with and without bias
  * @param shift of the requantisation
- * @param multipliersPerLane multipliers of one lane (N), a divisor of the window's taps
+ * @param packs two products of pixels side by side fit one DSP slice, see {@link Packing}
+ * @param multipliersPerLane products of one lane a cycle (N), a divisor of the window's taps
  */
 public record DepthwiseStage(
     Convolution layer,
@@ -29,6 +30,7 @@ public record DepthwiseStage(
     int weightBits,
     int accumulatorBits,
     int shift,
+    boolean packs,
     int multipliersPerLane)
     implements Stage {
   /** Name of the engine in designs. */
@@ -66,12 +68,12 @@ public record DepthwiseStage(
   /**
    * Returns the stage of a quantised layer.
    *
-   * @param accumulatorBits as {@link AccumulatorWidth} says
+   * @param arithmetic of the layer
    * @param pixels of the input stream side by side
    */
   public static DepthwiseStage of(
       QuantisedLayer quantised,
-      int accumulatorBits,
+      Arithmetic arithmetic,
       int lanes,
       int multipliersPerLane,
       int pixels) {
@@ -84,8 +86,9 @@ public record DepthwiseStage(
             layer.outputShape(), lanes, quantised.output(),
             LineBuffer.windowsPerBeat(layer.window(), pixels)),
         quantised.weightBits(),
-        accumulatorBits,
+        arithmetic.accumulatorBits(),
         quantised.requantisation().map(Requantisation::shift).orElseThrow(),
+        arithmetic.packs(),
         multipliersPerLane);
   }
 
@@ -96,7 +99,17 @@ public record DepthwiseStage(
 
   @Override
   public int multipliers() {
-    return output.values() * multipliersPerLane;
+    return output.values() / pixelsPerMultiplier() * multipliersPerLane;
+  }
+
+  /** Returns the pixels side by side that share multipliers: 2 or 1. */
+  public int pixelsPerMultiplier() {
+    return Packing.together(packs, output.pixels(), packedFactorBits());
+  }
+
+  /** Returns the width of a signed activation that may be one below its format's least value. */
+  public int packedFactorBits() {
+    return input.format().bits() + 1;
   }
 
   /** Returns the cycles in which the multipliers visit the taps of a beat: taps / N. */
@@ -145,7 +158,8 @@ public record DepthwiseStage(
   @Override
   public String moduleName() {
     return PoolingNames.of("Depthwise", layer.window(), input, output)
-        + "_n" + multipliersPerLane + "_w" + weightBits + "_c" + accumulatorBits + "_h" + shift;
+        + "_n" + multipliersPerLane + "_w" + weightBits + "_c" + accumulatorBits + "_h" + shift
+        + (pixelsPerMultiplier() == 1 ? "" : "_d2");
   }
 
   /**

@@ -16,6 +16,7 @@ final class DepthwiseUnits {
     int multipliers = stage.multipliersPerLane();
     int activationBits = stage.input().format().bits();
     int operandBits = stage.input().format().operandBits();
+    int sums = stage.pixelsPerMultiplier();
     units.add(
         new Unit(
             "Depthwise",
@@ -25,20 +26,30 @@ final class DepthwiseUnits {
                 "activationBits", activationBits,
                 "turning", multipliers < taps ? 1 : 0,
                 "multiplierBits", stage.output().lanes() * Requantisation.MULTIPLIER_BITS,
+                "upperBits",
+                sums == 2 && stage.input().format().signed()
+                    ? stage.multipliers() * stage.packedFactorBits()
+                    : 0,
                 "beats", stage.input().beatsPerPixel(),
                 "latency", stage.engineLatency())));
     units.add(
         new Unit(
-            "DepthwiseAccumulator", lanes, Map.of("accumulatorBits", stage.accumulatorBits())));
+            "DepthwiseAccumulator",
+            lanes / stage.pixelsPerMultiplier(),
+            Map.of("accumulatorBits", stage.accumulatorBits() * stage.pixelsPerMultiplier())));
     units.add(
         DenseUnits.control(
             stage.memories().get(0).depth(), 1, stage.cyclesPerBeat(), stage.engineLatency(), 1));
-    units.add(DenseUnits.engines(lanes, multipliers, operandBits + stage.weightBits()));
+    int factorBits = sums == 1 ? operandBits : stage.packedFactorBits();
+    units.add(
+        DenseUnits.engines(lanes / sums, multipliers, factorBits + stage.weightBits(), sums));
     units.add(
         new Unit(
             "Multiplier",
             stage.multipliers(),
-            Map.of("aBits", operandBits, "bBits", stage.weightBits())));
+            Map.of(
+                "aBits", sums == 1 ? operandBits : Packing.operandBits(stage.packedFactorBits()),
+                "bBits", stage.weightBits())));
     units.addAll(
         RequantiserUnits.of(
             lanes, stage.accumulatorBits(), stage.shift(), stage.output().format()));

@@ -2,7 +2,7 @@ package org.sparseloom.pipeline;
 
 import java.util.List;
 import java.util.Map;
-import org.sparseloom.layer.AccumulatorWidth;
+import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
@@ -61,12 +61,12 @@ public record ConvolutionChoice(String engine, Folding folding, int pixels)
   @Override
   public Stage stage(QuantisedLayer quantised) {
     requireLegal(quantised.layer());
-    return stage(quantised, AccumulatorWidth.bits(quantised));
+    return stage(quantised, Arithmetic.of(quantised));
   }
 
-  /** As {@link #stage(QuantisedLayer)} with the accumulator's known width. */
-  public Stage stage(QuantisedLayer quantised, int accumulatorBits) {
-    ConvolutionGrid grid = ConvolutionGrid.of(quantised, accumulatorBits, folding, pixels);
+  /** As {@link #stage(QuantisedLayer)} with the layer's known arithmetic. */
+  public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
+    ConvolutionGrid grid = ConvolutionGrid.of(quantised, arithmetic, folding, pixels);
     return engine.equals("sparse")
         ? new ConvolutionSparseStage(grid)
         : new ConvolutionDenseStage(grid);

@@ -2,7 +2,7 @@ package org.sparseloom.pipeline;
 
 import java.util.List;
 import java.util.Map;
-import org.sparseloom.layer.AccumulatorWidth;
+import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Layer;
@@ -53,11 +53,11 @@ public record DepthwiseChoice(int lanes, int multipliersPerLane, int pixels)
   @Override
   public Stage stage(QuantisedLayer quantised) {
     requireLegal(quantised.layer());
-    return stage(quantised, AccumulatorWidth.bits(quantised));
+    return stage(quantised, Arithmetic.of(quantised));
   }
 
-  /** As {@link #stage(QuantisedLayer)} with the accumulator's known width. */
-  public Stage stage(QuantisedLayer quantised, int accumulatorBits) {
-    return DepthwiseStage.of(quantised, accumulatorBits, lanes, multipliersPerLane, pixels);
+  /** As {@link #stage(QuantisedLayer)} with the layer's known arithmetic. */
+  public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
+    return DepthwiseStage.of(quantised, arithmetic, lanes, multipliersPerLane, pixels);
   }
 }

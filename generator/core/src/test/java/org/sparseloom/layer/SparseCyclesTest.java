@@ -107,6 +107,7 @@ class SparseCyclesTest {
         8,
         24,
         16,
+        false,
         new Folding(1, 1, 1, 1, 1));
   }
 
@@ -157,6 +158,7 @@ class SparseCyclesTest {
         8,
         24,
         16,
+        false,
         folding);
   }
 

@@ -43,20 +43,39 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
     beat.take(multipliers)
   })
 
-  for (pixel <- 0 until pixels; column <- 0 until columns) {
-    val engine = Module(new DenseEngine(pairsPerColumn, weightBits, grid.input.format))
-    engine.enable := control.enable
-    engine.activations :<= Cat(taken(pixel).reverse)
-    engine.weights :<= Cat((for (row <- 0 until rows; n <- 0 until multipliers)
-      yield {
-        val index = (row * columns + column) * multipliers + n
-        Logic.field(memories.head.data, index, weightBits)
-      }).reverse)
-    val partial = Wire(new PartialSum(grid.filtersPerEngine, engine.sum.getWidth))
+  private val sums = grid.filtersPerMultiplier
+  for (pixel <- 0 until pixels; column <- 0 until columns by sums) {
+    val sum = if (sums == 1) single(pixel, column) else packed(pixel, column)
+    val partial = Wire(new PartialSum(grid.filtersPerEngine, sum.getWidth))
     partial.valid := dense.resultValid
     partial.step :<= dense.resultStep
     partial.first := dense.resultFirst
-    partial.sum :<= engine.sum
-    accumulate(pixel * columns + column, partial)
+    partial.sum :<= sum
+    accumulate((0 until sums).map(pixel * columns + column + _), partial)
   }
+
+  private def single(pixel: Int, column: Int): SInt = {
+    val engine = Module(new DenseEngine(pairsPerColumn, weightBits, grid.input.format))
+    engine.enable := control.enable
+    engine.activations :<= Cat(taken(pixel).reverse)
+    engine.weights :<= Cat(weights(column).reverse)
+    engine.sum
+  }
+
+  private def packed(pixel: Int, column: Int): SInt = {
+    val operandBits = grid.input.format.operandBits
+    val engine = Module(new PackedEngine(pairsPerColumn, operandBits, weightBits))
+    engine.enable := control.enable
+    engine.shared :<= VecInit(taken(pixel).map(Logic.operand(_, grid.input.format)))
+    engine.lower :<= VecInit(weights(column).map(_.asSInt))
+    engine.upper :<= VecInit(weights(column + 1).map(_.asSInt))
+    PackedSum.widened(engine.sum, engine.lowerBits, grid.accumulatorBits)
+  }
+
+  /** Returns a column's weights of this cycle. */
+  private def weights(column: Int): Seq[UInt] =
+    for (row <- 0 until rows; n <- 0 until multipliers) yield {
+      val index = (row * columns + column) * multipliers + n
+      Logic.field(memories.head.data, index, weightBits)
+    }
 }

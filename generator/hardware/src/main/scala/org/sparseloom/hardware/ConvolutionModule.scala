@@ -54,19 +54,24 @@ abstract class ConvolutionModule(
     Logic.field(lineBuffer.window.bits, index, activationBits)
   }
 
-  /** Connects the accumulator with index (pixel * columns + column) * accumulatorRows + row. */
-  protected def accumulate(index: Int, partial: PartialSum): Unit = {
-    val banks = Module(new AccumulatorBanks(grid.filtersPerEngine, grid.accumulatorBits))
+  /** Connects the accumulator of engines that make a sum, or two of columns side by side.
+    *
+    * @param indices
+    *   in the drain: (pixel * columns + column) * accumulatorRows + row
+    */
+  protected def accumulate(indices: Seq[Int], partial: PartialSum): Unit = {
+    val sums = indices.size
+    val banks = Module(new AccumulatorBanks(grid.filtersPerEngine, grid.accumulatorBits, sums))
     banks.enable := control.enable
     banks.partial.valid := partial.valid
     banks.partial.step :<= partial.step
     banks.partial.first := partial.first
     // Extended out here: seen inside, Yosys swaps the operands and doubles the adder's LUTs.
-    banks.partial.sum :<= Logic.low(partial.sum, grid.accumulatorBits)
+    banks.partial.sum :<= Logic.low(partial.sum, sums * grid.accumulatorBits)
     banks.bank :<= control.accumulate.bank
     banks.firstBeat := control.accumulate.firstBeat
     banks.drainBank :<= drain.bank
     banks.drainStep :<= drain.step
-    drain.sums(index) :<= banks.drained
+    indices.zip(banks.drained).foreach { case (index, sum) => drain.sums(index) :<= sum }
   }
 }

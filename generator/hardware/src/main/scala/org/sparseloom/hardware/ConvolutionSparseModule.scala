@@ -29,7 +29,7 @@ final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
       engine.nonZero :<= nonZero
       memory.address :<= engine.address
       engine.weights :<= memory.data
-      accumulate((pixel * columns + column) * rows + row, engine.result)
+      accumulate(Seq((pixel * columns + column) * rows + row), engine.result)
       engine
     }
   }

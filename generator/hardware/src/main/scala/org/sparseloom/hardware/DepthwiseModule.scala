@@ -45,12 +45,19 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
   pointer := nextPointer
   channels.address :<= nextPointer
 
+  private val together = stage.pixelsPerMultiplier
+  private val accumulated = for (lane <- 0 until lanes; pixel <- 0 until stage.output.pixels by together)
+    yield {
+      val bias = Logic.field(channels.data, lane, wordBits)(sumBits - 1, 0).asSInt
+      sums(pixel, lane, bias).zipWithIndex.map { case (sum, i) => (pixel + i, lane) -> sum }
+    }
+  private val sumOf = accumulated.flatten.toMap
+
   private val results = for (pixel <- 0 until stage.output.pixels; lane <- 0 until lanes) yield {
     val word = Logic.field(channels.data, lane, wordBits)
-    val sum = accumulated(pixel, lane, word(sumBits - 1, 0).asSInt)
     val requantiser = Module(new Requantiser(sumBits, stage.shift, stage.output.format))
     requantiser.enable := move
-    requantiser.value :<= sum
+    requantiser.value :<= sumOf((pixel, lane))
     requantiser.multiplier :<= RegEnable(word(wordBits - 1, sumBits), move)
     requantiser.threshold :<= threshold
     requantiser.result
@@ -58,19 +65,48 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
   out.bits :<= Cat(results.reverse)
   out.valid := Logic.delayed(lastSum, 1 + StageLatency.REQUANTISER_CYCLES, move, false.B)
 
-  /** Returns the lane's sum with bias, complete in the cycle behind the last partial sum. */
-  private def accumulated(pixel: Int, lane: Int, bias: SInt): SInt = {
-    val engine = Module(new DenseEngine(multipliers, stage.weightBits, stage.input.format))
-    engine.enable := move
-    engine.activations :<= Cat(taken(pixel, lane).reverse)
-    engine.weights :<= Logic.field(weights.data, lane, multipliers * stage.weightBits)
-    val accumulator = Module(new DepthwiseAccumulator(sumBits))
+  /** Returns the lane's sums with bias, of a pixel or two, complete in the cycle behind the last
+    * partial sum.
+    */
+  private def sums(pixel: Int, lane: Int, bias: SInt): Seq[SInt] = {
+    val word = Logic.field(weights.data, lane, multipliers * stage.weightBits)
+    val accumulator = Module(new DepthwiseAccumulator(together * sumBits))
     accumulator.enable := move && control.resultValid
     accumulator.first := control.resultFirst
-    accumulator.bias :<= bias
     // Extended out here, see AccumulatorBanks.
-    accumulator.partial :<= Logic.low(engine.sum, sumBits)
-    accumulator.sum
+    if (together == 1) {
+      accumulator.bias :<= bias
+      accumulator.partial :<= Logic.low(single(taken(pixel, lane), word), sumBits)
+      Seq(accumulator.sum)
+    } else {
+      val lower = Cat(!bias(sumBits - 1), bias(sumBits - 2, 0))
+      accumulator.bias :<= Cat(bias, lower).asSInt
+      accumulator.partial :<= packed(taken(pixel, lane), taken(pixel + 1, lane), word)
+      PackedSum.split(accumulator.sum, sumBits)
+    }
+  }
+
+  private def single(activations: Seq[UInt], word: UInt): SInt = {
+    val engine = Module(new DenseEngine(multipliers, stage.weightBits, stage.input.format))
+    engine.enable := move
+    engine.activations :<= Cat(activations.reverse)
+    engine.weights :<= word
+    engine.sum
+  }
+
+  /** Two pixels share the weights. */
+  private def packed(lower: Seq[UInt], upper: Seq[UInt], word: UInt): SInt = {
+    val format = stage.input.format
+    val bits = stage.packedFactorBits
+    val engine = Module(new PackedEngine(multipliers, stage.weightBits, bits))
+    val lowers = lower.map(Logic.operand(_, format).pad(bits))
+    engine.enable := move
+    engine.shared :<= VecInit(Logic.fields(word, multipliers, stage.weightBits).map(_.asSInt))
+    engine.lower :<= VecInit(lowers)
+    engine.upper :<= VecInit(upper.map(Logic.operand(_, format).pad(bits)).zip(lowers).map {
+      case (value, below) => if (format.signed) value - below(bits - 1).zext else value
+    })
+    PackedSum.widened(engine.sum, engine.lowerBits, sumBits)
   }
 
   /** Returns the lane's N activations of this cycle: its window turns by N a cycle. */

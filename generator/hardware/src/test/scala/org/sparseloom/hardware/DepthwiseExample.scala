@@ -62,7 +62,7 @@ final case class DepthwiseExample(
     weightBits, Optional.of(weights), Optional.of(requantisation))
 
   val stage: DepthwiseStage =
-    DepthwiseStage.of(quantised, AccumulatorWidth.bits(quantised), lanes, multipliersPerLane, 1)
+    DepthwiseStage.of(quantised, Arithmetic.of(quantised), lanes, multipliersPerLane, 1)
 
   def benchCase: BenchCase = {
     val expected = sums.map { image =>

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.sparseloom.device.Resources;
-import org.sparseloom.layer.AccumulatorWidth;
 import org.sparseloom.layer.Addition;
+import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Folding;
@@ -49,7 +49,7 @@ final class CandidateSource {
   private final QuantisedLayer quantised;
   private final Function<Stage, List<Resources>> cost;
   private final Map<LayerChoice, List<Resources>> costs = new ConcurrentHashMap<>();
-  private final int accumulatorBits;
+  private final Arithmetic arithmetic;
   private final int weight;
 
   CandidateSource(QuantisedLayer quantised, Function<Stage, List<Resources>> cost) {
@@ -61,8 +61,8 @@ final class CandidateSource {
     this.quantised = quantised;
     this.weight = weight;
     this.cost = cost;
-    this.accumulatorBits =
-        quantised.weights().isPresent() ? AccumulatorWidth.bits(quantised) : 0;
+    this.arithmetic =
+        quantised.weights().isPresent() ? Arithmetic.of(quantised) : new Arithmetic(0, false);
   }
 
   String name() {
@@ -147,7 +147,7 @@ final class CandidateSource {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
         for (int pixels : candidates.range().pixels(this)) {
           DepthwiseChoice choice = new DepthwiseChoice(lanes, multipliers, pixels);
-          Stage stage = choice.stage(quantised, accumulatorBits);
+          Stage stage = choice.stage(quantised, arithmetic);
           offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
         }
       }
@@ -160,7 +160,7 @@ final class CandidateSource {
       for (int pixels : candidates.range().pixels(this)) {
         if (sensible(folding, pixels, options, candidates.range())) {
           ConvolutionChoice choice = new ConvolutionChoice("dense", folding, pixels);
-          Stage stage = choice.stage(quantised, accumulatorBits);
+          Stage stage = choice.stage(quantised, arithmetic);
           offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
         }
       }
@@ -206,7 +206,7 @@ final class CandidateSource {
       FoldingOptions options,
       LayerCandidates candidates) {
     ConvolutionChoice choice = new ConvolutionChoice("sparse", folding, pixels);
-    offer(choice, choice.stage(quantised, accumulatorBits), cycles, options, candidates);
+    offer(choice, choice.stage(quantised, arithmetic), cycles, options, candidates);
   }
 
   private void offer(
@@ -231,7 +231,7 @@ final class CandidateSource {
   }
 
   ConvolutionGrid grid(Folding folding, int pixels) {
-    return ConvolutionGrid.of(quantised, accumulatorBits, folding, pixels);
+    return ConvolutionGrid.of(quantised, arithmetic, folding, pixels);
   }
 
   /** Returns the stage of a candidate. */
