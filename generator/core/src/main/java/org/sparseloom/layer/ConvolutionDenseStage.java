@@ -67,7 +67,7 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
             for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
               for (int n = 0; n < perEngine; n++) {
                 word.append(
-                    weight(weights, beat, step, row, column, cycle * perEngine + n),
+                    grid.storedWeight(weights, beat, step, row, column, cycle * perEngine + n),
                     grid.weightBits());
               }
             }
@@ -79,14 +79,6 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
     return List.of(
         new MemoryImage(port, words),
         ChannelMemory.image(output(), grid.accumulatorBits(), quantised));
-  }
-
-  private int weight(Weights weights, int beat, int step, int row, int column, int m) {
-    int weight = grid.weight(weights, beat, step, row, column, m);
-    boolean upper = column % grid.filtersPerMultiplier() == 1;
-    return upper
-        ? Packing.upper(weight, grid.weight(weights, beat, step, row, column - 1, m))
-        : weight;
   }
 
   @Override

@@ -212,6 +212,13 @@ public record ConvolutionGrid(
         channel(beat, row, m) % layer.channelsPerGroup());
   }
 
+  /** As {@link #weight}, but the second of two columns that share multipliers as {@link Packing} says. */
+  int storedWeight(Weights weights, int beat, int step, int row, int column, int m) {
+    int weight = weight(weights, beat, step, row, column, m);
+    boolean upper = column % filtersPerMultiplier() == 1;
+    return upper ? Packing.upper(weight, weight(weights, beat, step, row, column - 1, m)) : weight;
+  }
+
   /** Returns the cycles, or those that reading the input and writing the output streams take. */
   public double atLeastStreams(double cycles) {
     return Math.max(cycles, Math.max(input.beatsPerImage(), output.beatsPerImage()));

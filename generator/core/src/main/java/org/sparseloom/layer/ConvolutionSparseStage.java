@@ -96,7 +96,7 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
    */
   @Override
   public double cyclesPerImage(Work work) {
-    return SparseCycles.perImage(grid, work);
+    return new SparseSweep(layer(), work).perImage(grid);
   }
 
   /** Returns cycles from an engine's working cycle to its partial sum at the accumulator. */
@@ -112,7 +112,7 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public double[] rowCycles(Work allPixels) {
-    return SparseCycles.perRow(grid, allPixels);
+    return new SparseSweep(layer(), allPixels).perRow(grid);
   }
 
   @Override

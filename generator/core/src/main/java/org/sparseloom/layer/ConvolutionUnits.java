@@ -40,6 +40,37 @@ final class ConvolutionUnits {
     return List.copyOf(units.units);
   }
 
+  static List<Unit> skip(ConvolutionSkipStage stage) {
+    ConvolutionGrid grid = stage.grid();
+    ConvolutionUnits units = new ConvolutionUnits(grid, grid.filtersPerMultiplier());
+    units.skipControls(stage);
+    units.around(
+        "ConvolutionSkip", stage.engineLatency(), grid.folding().parallelInputs(), false);
+    return List.copyOf(units.units);
+  }
+
+  private void skipControls(ConvolutionSkipStage stage) {
+    int rows = grid.folding().parallelInputs() * grid.pixels();
+    int pairs = grid.pairsPerBeat();
+    int latency = stage.engineLatency();
+    add("SkipControl", rows, Map.of(
+        "M", pairs,
+        "words", stage.wordsPerBeat() * grid.beatsPerPixel(),
+        "beats", grid.beatsPerSum(),
+        "steps", grid.filtersPerEngine(),
+        "delays", latency + delayedBits() * LutCosts.delayRegisters(latency),
+        "delayLuts", delayedBits() * LutCosts.delayLuts(latency),
+        "activationBits", grid.input().format().bits()));
+    add("PairArbiter", rows, Map.of("M", pairs, "others", pairs - 1, "candidates", pairs - 1));
+    add("OperandSelector", rows,
+        Map.of(
+            "choices", pairs,
+            "muxes", LutCosts.multiplexer(pairs),
+            "bits", grid.input().format().bits()));
+    add("DenseEngine", grid.engines() / products,
+        Map.of("additions", 0, "treeBits", 0, "productBits", 0, "sumBits", 0));
+  }
+
   private void sparseEngines(int latency) {
     int engines = grid.engines();
     int pairs = grid.pairsPerBeat();

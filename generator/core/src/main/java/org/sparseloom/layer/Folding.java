@@ -25,6 +25,11 @@ public record Folding(
     }
   }
 
+  /** Returns the same with so many columns and output lanes. */
+  public Folding withColumns(int columns, int lanes) {
+    return new Folding(parallelInputs, channelsPerEngine, columns, multipliersPerEngine, lanes);
+  }
+
   public int engines() {
     return parallelInputs * parallelOutputs;
   }

@@ -13,6 +13,11 @@ record PartOfWork(Work all, int from, int until) implements Work {
   }
 
   @Override
+  public int activations(int pixel, int group, int first, int channels) {
+    return all.activations(from + pixel, group, first, channels);
+  }
+
+  @Override
   public long pairs(int pixel) {
     return all.pairs(from + pixel);
   }

@@ -14,16 +14,15 @@ public final class SparseSweep {
 
   private final Convolution layer;
   private final Work work;
+  private final GridCycles grids;
   private int channelsPerEngine;
   /** Pairs by (pixel, channels of an engine, filter of their group), filters innermost. */
   private int[] grouped = new int[0];
 
   public SparseSweep(Convolution layer, Work work) {
-    if (work.pixels() == 0) {
-      throw new IllegalArgumentException(layer.name() + " has no measured work");
-    }
     this.layer = layer;
     this.work = work;
+    this.grids = new GridCycles(layer, work);
   }
 
   /** Takes what a sweep finds: per sampled pixel, beat cycles of a row of engines. */
@@ -77,37 +76,38 @@ public final class SparseSweep {
 
   /** Returns mean cycles per pixel of the grid (docs/hardware.md, "Engines"). */
   double perPixel(ConvolutionGrid grid) {
-    return mean(pixels(grid)) / grid.pixels();
+    return GridCycles.perPixel(grid, ofPlaces(grid));
   }
 
-  /**
-   * Returns the cycles of every sampled pixel, pixels side by side being one; looks at some pixels at a
-   * time, to save memory.
-   */
-  int[] pixels(ConvolutionGrid grid) {
+  /** Returns cycles per image. */
+  double perImage(ConvolutionGrid grid) {
+    return grids.perImage(grid, ofPlaces(grid));
+  }
+
+  /** Returns the cycles of each output row, the work being that of all pixels in raster order. */
+  double[] perRow(ConvolutionGrid grid) {
+    return grids.perRow(grid, ofPlaces(grid));
+  }
+
+  /** Looks at some pixels at a time, to save memory. */
+  private int[] ofPlaces(ConvolutionGrid grid) {
     int side = grid.pixels();
-    int groups = layer.groups();
     int[] cycles = new int[places(side)];
     long pairsOfPixel = (long) layer.outputs() * layer.channelsPerGroup();
     int step = (int) Math.max(1, PAIRS_AT_A_TIME / pairsOfPixel / side) * side;
     for (int from = 0; from < work.pixels(); from += step) {
       PartOfWork part = new PartOfWork(work, from, Math.min(work.pixels(), from + step));
-      int[] engines = new SparseSweep(layer, part).engineCycles(grid);
-      for (int cell = 0; cell < engines.length; cell++) {
-        int place = cell / groups;
-        cycles[from / side + place] += grid.pixelCycles(part.place(place * side), engines[cell]);
-      }
+      int[] some =
+          new GridCycles(layer, part)
+              .ofPlaces(grid, new SparseSweep(layer, part).engineCycles(grid));
+      System.arraycopy(some, 0, cycles, from / side, some.length);
     }
     return cycles;
   }
 
-  /**
-   * Returns how many times so many pixels side by side there are among the sampled ones. All pixels of
-   * an image are given in raster order: then they are neighbours. Of a sample they are such as follow
-   * on each other in it.
-   */
+  /** Returns the places of so many pixels side by side, see {@link GridCycles}. */
   public int places(int pixels) {
-    return (work.pixels() + pixels - 1) / pixels;
+    return grids.places(pixels);
   }
 
   private int[] engineCycles(ConvolutionGrid grid) {
@@ -125,20 +125,7 @@ public final class SparseSweep {
    * outputLanes.
    */
   public double perPixel(ConvolutionGrid grid, int[] engineCycles) {
-    long total = 0;
-    for (int cell = 0; cell < engineCycles.length; cell++) {
-      int place = cell / layer.groups();
-      total += grid.pixelCycles(work.place(place * grid.pixels()), engineCycles[cell]);
-    }
-    return (double) total * layer.groups() / engineCycles.length / grid.pixels();
-  }
-
-  private static double mean(int[] cycles) {
-    long total = 0;
-    for (int each : cycles) {
-      total += each;
-    }
-    return (double) total / cycles.length;
+    return GridCycles.perPixel(grid, grids.ofPlaces(grid, engineCycles));
   }
 
   /**

@@ -13,11 +13,12 @@ import org.sparseloom.stream.StreamFormat;
 public sealed interface Stage
     permits ConvolutionSparseStage,
         ConvolutionDenseStage,
+        ConvolutionSkipStage,
         DepthwiseStage,
         WeightlessStage {
   Layer layer();
 
-  /** Returns "sparse", "dense", "depthwise", "add", "multiply", "function", "pool" or "route". */
+  /** Returns "sparse", "dense", "skip", "depthwise", "add", "multiply", "function", "pool" or "route". */
   String engine();
 
   /** Returns the first incoming stream, the only one of most stages: ports in_*. */

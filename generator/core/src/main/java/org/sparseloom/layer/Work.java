@@ -20,6 +20,12 @@ public interface Work {
   /** Returns the same of {@code channels} neighbouring channels together, from {@code first} on. */
   int pairs(int pixel, int filter, int first, int channels);
 
+  /**
+   * Returns the activations that are not zero in the window of one sampled pixel, of {@code channels}
+   * neighbouring channels of a group from {@code first} on: 0..taps x channels.
+   */
+  int activations(int pixel, int group, int first, int channels);
+
   /** Returns the output pixels of one image, of which the sampled ones are a fair choice. */
   double pixelsPerImage();
 

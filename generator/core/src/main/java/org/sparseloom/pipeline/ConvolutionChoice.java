@@ -6,6 +6,7 @@ import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
@@ -14,13 +15,13 @@ import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 
 /**
- * A convolution on sparse or dense engines with a folding, and that for each of the outputs that
+ * A convolution on one kind of engines with a folding, and that for each of the outputs that
  * {@code pixels} of the input side by side make.
  */
 public record ConvolutionChoice(String engine, Folding folding, int pixels)
     implements LayerChoice {
   /** The engines that a convolution can have. */
-  public static final List<String> ENGINES = List.of("sparse", "dense");
+  public static final List<String> ENGINES = List.of("sparse", "dense", "skip");
 
   public ConvolutionChoice {
     if (!ENGINES.contains(engine)) {
@@ -40,6 +41,9 @@ public record ConvolutionChoice(String engine, Folding folding, int pixels)
       throw LayerChoice.wrongEngine(layer, engine, List.of(DepthwiseChoice.ENGINE));
     }
     ConvolutionGrid.requireLegal(convolution, folding);
+    if (engine.equals(ConvolutionSkipStage.ENGINE)) {
+      ConvolutionSkipStage.requireLegal(convolution, folding);
+    }
     PixelCounts.requireLegal(layer, pixels);
   }
 
@@ -67,8 +71,10 @@ public record ConvolutionChoice(String engine, Folding folding, int pixels)
   /** As {@link #stage(QuantisedLayer)} with the layer's known arithmetic. */
   public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
     ConvolutionGrid grid = ConvolutionGrid.of(quantised, arithmetic, folding, pixels);
-    return engine.equals("sparse")
-        ? new ConvolutionSparseStage(grid)
-        : new ConvolutionDenseStage(grid);
+    return switch (engine) {
+      case "sparse" -> new ConvolutionSparseStage(grid);
+      case "dense" -> new ConvolutionDenseStage(grid);
+      default -> new ConvolutionSkipStage(grid);
+    };
   }
 }

@@ -13,12 +13,21 @@ public enum NoWork implements Work {
 
   @Override
   public int pairs(int pixel, int filter, int first, int channels) {
-    throw new IllegalStateException("a layer without engines has no pairs");
+    throw noEngines();
+  }
+
+  @Override
+  public int activations(int pixel, int group, int first, int channels) {
+    throw noEngines();
   }
 
   @Override
   public long pairs(int pixel) {
-    throw new IllegalStateException("a layer without engines has no pairs");
+    throw noEngines();
+  }
+
+  private static IllegalStateException noEngines() {
+    return new IllegalStateException("a layer without engines has no pairs");
   }
 
   @Override

@@ -15,6 +15,8 @@ public final class MeasuredWork implements Work {
   /** Sampling so many pixels of an image takes them all. */
   public static final int ALL_PIXELS = Integer.MAX_VALUE;
 
+  private static final int ALL_WEIGHTS = -1;
+
   private final int taps;
   private final int words;
   private final int filtersPerGroup;
@@ -121,9 +123,23 @@ public final class MeasuredWork implements Work {
 
   @Override
   public int pairs(int pixel, int filter, int first, int channels) {
-    long[] of = activations[pixel];
     int group = filter / filtersPerGroup * words;
-    int filterWord = filter * words;
+    return count(pixel, group, filter * words, first, channels);
+  }
+
+  @Override
+  public int activations(int pixel, int group, int first, int channels) {
+    return count(pixel, group * words, ALL_WEIGHTS, first, channels);
+  }
+
+  /**
+   * Counts the activations that are not zero and meet a weight.
+   *
+   * @param group first word of the group's activations
+   * @param filter first word of the filter's weights, or ALL_WEIGHTS
+   */
+  private int count(int pixel, int group, int filter, int first, int channels) {
+    long[] of = activations[pixel];
     int begin = first * taps;
     int last = begin + channels * taps - 1;
     int lastWord = last / Long.SIZE;
@@ -131,11 +147,14 @@ public final class MeasuredWork implements Work {
     long mask = -1L << begin;
     int pairs = 0;
     for (int word = begin / Long.SIZE; word < lastWord; word++, mask = -1L) {
-      pairs += Long.bitCount(weights[filterWord + word] & of[group + word] & mask);
+      pairs += Long.bitCount(weights(filter, word) & of[group + word] & mask);
     }
     mask &= -1L >>> (Long.SIZE - 1 - last % Long.SIZE);
-    return pairs
-        + Long.bitCount(weights[filterWord + lastWord] & of[group + lastWord] & mask);
+    return pairs + Long.bitCount(weights(filter, lastWord) & of[group + lastWord] & mask);
+  }
+
+  private long weights(int filter, int word) {
+    return filter == ALL_WEIGHTS ? -1L : weights[filter + word];
   }
 
   @Override

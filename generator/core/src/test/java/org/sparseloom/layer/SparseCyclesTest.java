@@ -23,7 +23,7 @@ class SparseCyclesTest {
       ConvolutionGrid grid = grid(folding);
       assertEquals(
           grid.atLeastStreams(perPixel(grid, work) * 49),
-          SparseCycles.perImage(grid, work),
+          new SparseSweep(grid.layer(), work).perImage(grid),
           1e-9,
           folding.toString());
     }
@@ -42,7 +42,7 @@ class SparseCyclesTest {
       ConvolutionGrid grid = grid(grouped, folding);
       assertEquals(
           grid.atLeastStreams(perPixel(grid, work) * 49),
-          SparseCycles.perImage(grid, work),
+          new SparseSweep(grid.layer(), work).perImage(grid),
           1e-9,
           folding.toString());
     }
@@ -52,10 +52,10 @@ class SparseCyclesTest {
   void theRowsOfAnImageAddUpToIt() {
     Work work = new RandomWork(LAYER, 49, 0.4, 3);
     ConvolutionGrid grid = grid(new Folding(1, 6, 2, 3, 2));
-    double[] rows = SparseCycles.perRow(grid, work);
+    double[] rows = new SparseSweep(LAYER, work).perRow(grid);
     assertEquals(7, rows.length);
     assertEquals(
-        SparseCycles.perImage(grid, work), Arrays.stream(rows).sum(), 1e-9);
+        new SparseSweep(grid.layer(), work).perImage(grid), Arrays.stream(rows).sum(), 1e-9);
   }
 
   @Test
@@ -75,6 +75,11 @@ class SparseCyclesTest {
           @Override
           public int pairs(int pixel, int filter, int first, int channels) {
             return Arrays.stream(pairs[pixel], first, first + channels).sum();
+          }
+
+          @Override
+          public int activations(int pixel, int group, int first, int channels) {
+            return pairs(pixel, 0, first, channels);
           }
 
           @Override

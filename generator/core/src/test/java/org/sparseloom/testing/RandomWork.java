@@ -2,6 +2,7 @@ package org.sparseloom.testing;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.Work;
 
@@ -41,6 +42,16 @@ public final class RandomWork implements Work {
   public int pairs(int pixel, int filter, int first, int channels) {
     int from = (pixel * layer.outputs() + filter) * layer.inputShape().channels() + first;
     return Arrays.stream(pairs, from, from + channels).sum();
+  }
+
+  /** As many as the filter with the most pairs has. */
+  @Override
+  public int activations(int pixel, int group, int first, int channels) {
+    int filters = layer.outputs() / layer.groups();
+    return IntStream.range(group * filters, (group + 1) * filters)
+        .map(filter -> pairs(pixel, filter, first, channels))
+        .max()
+        .orElseThrow();
   }
 
   @Override

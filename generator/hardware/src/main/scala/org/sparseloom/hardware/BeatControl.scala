@@ -44,6 +44,9 @@ final class BeatControl(beatsPerPixel: Int, latency: Int) extends Module {
   val advance = IO(Output(Bool()))
   val accumulate = IO(Output(new AccumulateControl))
 
+  /** The beat that the engines work on is the first of a pixel. */
+  val worksOnFirst = IO(Output(Bool()))
+
   private val nextBeat = RegInit(0.U(Primitives.indexBits(beatsPerPixel).W))
   private val nextBank = RegInit(0.U(1.W))
   private val nextIsLast = nextBeat === (beatsPerPixel - 1).U
@@ -51,6 +54,7 @@ final class BeatControl(beatsPerPixel: Int, latency: Int) extends Module {
   private val busy = RegInit(false.B)
   private val firstBeat = Reg(Bool())
   private val lastBeat = Reg(Bool())
+  worksOnFirst := firstBeat
   private val bank = Reg(UInt(1.W))
 
   advance := enable && windowValid && enginesDone

@@ -1,7 +1,6 @@
 package org.sparseloom.hardware
 
 import chisel3._
-import chisel3.util._
 import org.sparseloom.layer.ConvolutionDenseStage
 
 /** Hardware of a [[ConvolutionDenseStage]]: one control and one weight memory for the grid, and per
@@ -17,7 +16,6 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
   private val grid = stage.grid
   private val multipliers = grid.folding.multipliersPerEngine
   private val weightBits = grid.weightBits
-  private val pairsPerColumn = stage.pairsPerColumn
 
   private val dense = Module(
     new DenseControl(
@@ -45,31 +43,13 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
 
   private val sums = grid.filtersPerMultiplier
   for (pixel <- 0 until pixels; column <- 0 until columns by sums) {
-    val sum = if (sums == 1) single(pixel, column) else packed(pixel, column)
+    val sum = dotProduct(taken(pixel), (column until column + sums).map(weights))
     val partial = Wire(new PartialSum(grid.filtersPerEngine, sum.getWidth))
     partial.valid := dense.resultValid
     partial.step :<= dense.resultStep
     partial.first := dense.resultFirst
     partial.sum :<= sum
     accumulate((0 until sums).map(pixel * columns + column + _), partial)
-  }
-
-  private def single(pixel: Int, column: Int): SInt = {
-    val engine = Module(new DenseEngine(pairsPerColumn, weightBits, grid.input.format))
-    engine.enable := control.enable
-    engine.activations :<= Cat(taken(pixel).reverse)
-    engine.weights :<= Cat(weights(column).reverse)
-    engine.sum
-  }
-
-  private def packed(pixel: Int, column: Int): SInt = {
-    val operandBits = grid.input.format.operandBits
-    val engine = Module(new PackedEngine(pairsPerColumn, operandBits, weightBits))
-    engine.enable := control.enable
-    engine.shared :<= VecInit(taken(pixel).map(Logic.operand(_, grid.input.format)))
-    engine.lower :<= VecInit(weights(column).map(_.asSInt))
-    engine.upper :<= VecInit(weights(column + 1).map(_.asSInt))
-    PackedSum.widened(engine.sum, engine.lowerBits, grid.accumulatorBits)
   }
 
   /** Returns a column's weights of this cycle. */

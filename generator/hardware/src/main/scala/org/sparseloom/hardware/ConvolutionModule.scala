@@ -1,6 +1,7 @@
 package org.sparseloom.hardware
 
 import chisel3._
+import chisel3.util._
 import org.sparseloom.layer.{ConvolutionGrid, Stage}
 import scala.jdk.CollectionConverters._
 
@@ -53,6 +54,25 @@ abstract class ConvolutionModule(
     val index = tap * grid.input.lanes + row * channels + m % channels
     Logic.field(lineBuffer.window.bits, index, activationBits)
   }
+
+  /** Returns what an engine, or one for two columns, makes of activations and columns' weights. */
+  protected def dotProduct(activations: Seq[UInt], weights: Seq[Seq[UInt]]): SInt =
+    if (weights.size == 1) {
+      val engine = Module(new DenseEngine(activations.size, grid.weightBits, grid.input.format))
+      engine.enable := control.enable
+      engine.activations :<= Cat(activations.reverse)
+      engine.weights :<= Cat(weights.head.reverse)
+      engine.sum
+    } else {
+      val format = grid.input.format
+      val engine =
+        Module(new PackedEngine(activations.size, format.operandBits, grid.weightBits))
+      engine.enable := control.enable
+      engine.shared :<= VecInit(activations.map(Logic.operand(_, format)))
+      engine.lower :<= VecInit(weights.head.map(_.asSInt))
+      engine.upper :<= VecInit(weights.last.map(_.asSInt))
+      PackedSum.widened(engine.sum, engine.lowerBits, grid.accumulatorBits)
+    }
 
   /** Connects the accumulator of engines that make a sum, or two of columns side by side.
     *

@@ -10,6 +10,7 @@ object StageModules {
   def of(stage: Stage): Module = stage match {
     case sparse: ConvolutionSparseStage    => new ConvolutionSparseModule(sparse)
     case dense: ConvolutionDenseStage      => new ConvolutionDenseModule(dense)
+    case skip: ConvolutionSkipStage        => new ConvolutionSkipModule(skip)
     case depthwise: DepthwiseStage         => new DepthwiseModule(depthwise)
     case addition: AdditionStage           => new AdditionModule(addition)
     case product: MultiplicationStage      => new MultiplicationModule(product)

@@ -18,7 +18,7 @@ final case class ConvolutionExample(
     outputs: Int,
     window: Window,
     folding: Folding,
-    sparse: Boolean,
+    engine: String,
     inputFormat: NumberFormat = NumberFormat.unsigned(8),
     outputFormat: NumberFormat = NumberFormat.unsigned(8),
     weightBits: Int = 8,
@@ -71,7 +71,11 @@ final case class ConvolutionExample(
 
   val stage: Stage = {
     val grid = ConvolutionGrid.of(quantised, folding)
-    if (sparse) new ConvolutionSparseStage(grid) else new ConvolutionDenseStage(grid)
+    engine match {
+      case "sparse" => new ConvolutionSparseStage(grid)
+      case "dense"  => new ConvolutionDenseStage(grid)
+      case "skip"   => new ConvolutionSkipStage(grid)
+    }
   }
 
   val expected: Seq[Tensor] = sums.map { image =>
@@ -93,6 +97,9 @@ final case class ConvolutionExample(
         yield taps(images.head, pixel).count { case (ky, kx, y, x) =>
           weights.at(filter, ky, kx, channel) != 0 && images.head.at(y, x, channel) != 0
         }).sum
+    override def activations(pixel: Int, group: Int, first: Int, channels: Int): Int =
+      (for ((_, _, y, x) <- taps(images.head, pixel); channel <- first until first + channels)
+        yield if (images.head.at(y, x, channel) != 0) 1 else 0).sum
     override def pairs(pixel: Int): Long =
       (for (filter <- 0 until outputs) yield pairs(pixel, filter, 0, input.channels).toLong).sum
   }

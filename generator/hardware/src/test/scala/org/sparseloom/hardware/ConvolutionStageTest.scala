@@ -21,27 +21,39 @@ class ConvolutionStageTest {
 
   // format: off
   private val examples = Seq(
-    ConvolutionExample("sparse3x3", shape(4, 6, 7), 8, k3, fold(1, 1, 2, 1, 1), sparse = true),
-    ConvolutionExample("dense3x3", shape(4, 6, 7), 8, k3, fold(2, 1, 2, 3, 2), sparse = false),
-    ConvolutionExample("sparseManyMultipliers", shape(4, 6, 6), 6, k3, fold(2, 1, 3, 3, 1), sparse = true, density = 0.7),
-    ConvolutionExample("sparseDenseData", shape(2, 5, 5), 4, k3, fold(1, 2, 2, 2, 2), sparse = true, density = 1.0),
-    ConvolutionExample("sparseEmpty", shape(4, 7, 6), 8, k3, fold(1, 2, 2, 1, 1), sparse = true, density = 0.1),
-    ConvolutionExample("sparseStride2", shape(4, 8, 8), 8, k3s2, fold(2, 1, 4, 1, 2), sparse = true),
-    ConvolutionExample("denseStride2NoPad", shape(4, 8, 8), 4, k3s2NoPad, fold(1, 2, 2, 9, 1), sparse = false),
-    ConvolutionExample("sparse5x5Asymmetric", shape(2, 7, 6), 4, k5, fold(1, 1, 2, 5, 2), sparse = true, inputFormat = signed(8), outputFormat = signed(8), density = 0.4),
-    ConvolutionExample("denseRectangular", shape(3, 6, 7), 4, k2x3, fold(1, 3, 1, 6, 1), sparse = false, inputFormat = signed(5), weightBits = 6, outputFormat = signed(7)),
-    ConvolutionExample("sparsePointwise", shape(16, 4, 5), 8, k1, fold(2, 4, 2, 1, 1), sparse = true, inputFormat = unsigned(4), weightBits = 4, outputFormat = unsigned(4)),
-    ConvolutionExample("densePointwise", shape(8, 4, 5), 8, k1, fold(2, 2, 4, 2, 4), sparse = false, inputFormat = signed(16), weightBits = 16, outputFormat = unsigned(16)),
-    ConvolutionExample("sparsePointwiseStride2", shape(8, 7, 6), 8, k1s2, fold(1, 4, 4, 2, 2), sparse = true, inputFormat = unsigned(16), weightBits = 16, outputFormat = signed(16)),
-    ConvolutionExample("sparseFullyConnected", shape(64, 1, 1), 10, k1, fold(2, 8, 2, 2, 1), sparse = true, density = 0.3, outputFormat = signed(8)),
-    ConvolutionExample("denseFullyConnected", shape(64, 1, 1), 10, k1, fold(4, 4, 5, 4, 1), sparse = false, outputFormat = signed(8)),
-    ConvolutionExample("denseOnePixelACycle", shape(2, 6, 8), 4, k3, fold(2, 1, 4, 9, 4), sparse = false),
-    ConvolutionExample("sparseOnePixelACycle", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 4, 4), sparse = true),
-    ConvolutionExample("sparseDrainBound", shape(8, 4, 5), 8, k1, fold(1, 4, 8, 2, 1), sparse = true),
-    ConvolutionExample("denseDrainBound", shape(4, 5, 6), 8, k1, fold(1, 4, 8, 4, 1), sparse = false),
-    ConvolutionExample("sparseDrainNearEngines", shape(4, 5, 6), 8, k3, fold(1, 1, 4, 1, 1), sparse = true, density = 0.3),
-    ConvolutionExample("sparseRowStarts", shape(2, 5, 6), 4, k3, fold(1, 2, 4, 6, 4), sparse = true, density = 0.5),
-    ConvolutionExample("sparseManyRows", shape(12, 4, 4), 2, k3, fold(6, 1, 1, 1, 1), sparse = true, density = 0.6)
+    ConvolutionExample("sparse3x3", shape(4, 6, 7), 8, k3, fold(1, 1, 2, 1, 1), "sparse"),
+    ConvolutionExample("dense3x3", shape(4, 6, 7), 8, k3, fold(2, 1, 2, 3, 2), "dense"),
+    ConvolutionExample("sparseManyMultipliers", shape(4, 6, 6), 6, k3, fold(2, 1, 3, 3, 1), "sparse", density = 0.7),
+    ConvolutionExample("sparseDenseData", shape(2, 5, 5), 4, k3, fold(1, 2, 2, 2, 2), "sparse", density = 1.0),
+    ConvolutionExample("sparseEmpty", shape(4, 7, 6), 8, k3, fold(1, 2, 2, 1, 1), "sparse", density = 0.1),
+    ConvolutionExample("sparseStride2", shape(4, 8, 8), 8, k3s2, fold(2, 1, 4, 1, 2), "sparse"),
+    ConvolutionExample("denseStride2NoPad", shape(4, 8, 8), 4, k3s2NoPad, fold(1, 2, 2, 9, 1), "dense"),
+    ConvolutionExample("sparse5x5Asymmetric", shape(2, 7, 6), 4, k5, fold(1, 1, 2, 5, 2), "sparse", inputFormat = signed(8), outputFormat = signed(8), density = 0.4),
+    ConvolutionExample("denseRectangular", shape(3, 6, 7), 4, k2x3, fold(1, 3, 1, 6, 1), "dense", inputFormat = signed(5), weightBits = 6, outputFormat = signed(7)),
+    ConvolutionExample("sparsePointwise", shape(16, 4, 5), 8, k1, fold(2, 4, 2, 1, 1), "sparse", inputFormat = unsigned(4), weightBits = 4, outputFormat = unsigned(4)),
+    ConvolutionExample("densePointwise", shape(8, 4, 5), 8, k1, fold(2, 2, 4, 2, 4), "dense", inputFormat = signed(16), weightBits = 16, outputFormat = unsigned(16)),
+    ConvolutionExample("sparsePointwiseStride2", shape(8, 7, 6), 8, k1s2, fold(1, 4, 4, 2, 2), "sparse", inputFormat = unsigned(16), weightBits = 16, outputFormat = signed(16)),
+    ConvolutionExample("sparseFullyConnected", shape(64, 1, 1), 10, k1, fold(2, 8, 2, 2, 1), "sparse", density = 0.3, outputFormat = signed(8)),
+    ConvolutionExample("denseFullyConnected", shape(64, 1, 1), 10, k1, fold(4, 4, 5, 4, 1), "dense", outputFormat = signed(8)),
+    ConvolutionExample("denseOnePixelACycle", shape(2, 6, 8), 4, k3, fold(2, 1, 4, 9, 4), "dense"),
+    ConvolutionExample("sparseOnePixelACycle", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 4, 4), "sparse"),
+    ConvolutionExample("sparseDrainBound", shape(8, 4, 5), 8, k1, fold(1, 4, 8, 2, 1), "sparse"),
+    ConvolutionExample("denseDrainBound", shape(4, 5, 6), 8, k1, fold(1, 4, 8, 4, 1), "dense"),
+    ConvolutionExample("sparseDrainNearEngines", shape(4, 5, 6), 8, k3, fold(1, 1, 4, 1, 1), "sparse", density = 0.3),
+    ConvolutionExample("sparseRowStarts", shape(2, 5, 6), 4, k3, fold(1, 2, 4, 6, 4), "sparse", density = 0.5),
+    ConvolutionExample("sparseManyRows", shape(12, 4, 4), 2, k3, fold(6, 1, 1, 1, 1), "sparse", density = 0.6),
+    ConvolutionExample("skip3x3", shape(4, 6, 7), 8, k3, fold(1, 1, 2, 1, 1), "skip"),
+    ConvolutionExample("skipRows", shape(4, 6, 6), 6, k3, fold(2, 1, 2, 1, 1), "skip", density = 0.4),
+    ConvolutionExample("skipSingleProducts", shape(4, 6, 6), 6, k3, fold(2, 2, 3, 1, 1), "skip", density = 0.7),
+    ConvolutionExample("skipEmpty", shape(4, 7, 6), 8, k3, fold(1, 1, 2, 1, 1), "skip", density = 0.03),
+    ConvolutionExample("skipStride2", shape(4, 8, 8), 8, k3s2, fold(2, 2, 4, 1, 2), "skip"),
+    ConvolutionExample("skip5x5Asymmetric", shape(2, 7, 6), 4, k5, fold(1, 1, 2, 1, 2), "skip", inputFormat = signed(8), outputFormat = signed(8), density = 0.4),
+    ConvolutionExample("skipPointwise", shape(16, 4, 5), 8, k1, fold(2, 4, 2, 1, 1), "skip", inputFormat = unsigned(4), weightBits = 6, outputFormat = unsigned(4)),
+    ConvolutionExample("skipWide", shape(8, 7, 6), 8, k1s2, fold(1, 4, 4, 1, 2), "skip", inputFormat = unsigned(16), weightBits = 16, outputFormat = signed(16)),
+    ConvolutionExample("skipFullyConnected", shape(64, 1, 1), 10, k1, fold(2, 8, 2, 1, 1), "skip", density = 0.3, outputFormat = signed(8)),
+    ConvolutionExample("skipDrainBound", shape(8, 4, 5), 8, k1, fold(1, 4, 8, 1, 1), "skip"),
+    ConvolutionExample("skipOneStep", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 1, 4), "skip"),
+    ConvolutionExample("denseNarrowField", shape(4, 4, 5), 4, k1, fold(1, 4, 4, 2, 4), "dense", inputFormat = unsigned(4), weightBits = 5, outputFormat = unsigned(4))
   )
   // format: on
 
@@ -56,7 +68,7 @@ class ConvolutionStageTest {
       val result = results(example.name)
       assertEquals(Seq.empty, result.problems.take(5), example.name)
       assertEquals(example.stage.cyclesPerImage(example.work), result.interval.toDouble, 1e-6, example.name)
-      if (!example.sparse)
+      if (example.engine == "dense")
         assertEquals(example.stage.fillCycles, result.firstOutput, s"${example.name}: first output")
     }
   }

@@ -115,6 +115,10 @@ final class CandidateSource {
         new SparseCandidates(this, (Convolution) quantised.layer(), work, options)
             .addTo(candidates);
       }
+      if (options.engines().contains("skip")) {
+        new SkipCandidates(this, (Convolution) quantised.layer(), work, options)
+            .addTo(candidates);
+      }
     }
     return candidates;
   }
@@ -198,14 +202,15 @@ final class CandidateSource {
         && range.sensible(macs(), multipliers);
   }
 
-  /** Adds a sparse candidate of known cycles. */
-  void offerSparse(
+  /** Adds a candidate of known cycles. */
+  void offer(
+      String engine,
       Folding folding,
       int pixels,
       double cycles,
       FoldingOptions options,
       LayerCandidates candidates) {
-    ConvolutionChoice choice = new ConvolutionChoice("sparse", folding, pixels);
+    ConvolutionChoice choice = new ConvolutionChoice(engine, folding, pixels);
     offer(choice, choice.stage(quantised, arithmetic), cycles, options, candidates);
   }
 

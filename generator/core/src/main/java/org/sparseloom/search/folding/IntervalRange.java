@@ -19,8 +19,11 @@ record IntervalRange(double least, double most, double hurry) {
   /** So many times the multipliers that do everything in the least interval, zeros included. */
   private static final double MULTIPLIERS_MARGIN = 8;
 
-  /** Sparse engines need no fewer multipliers than for this part of the pairs. */
+  /** Engines that skip need no fewer multipliers than for this part of the pairs. */
   private static final double LEAST_SHARE_OF_PAIRS = 0.25;
+
+  /** Multipliers per pair and cycle if two products share each. */
+  private static final double PACKED = 0.5;
 
   /** More pixels side by side are line buffers that no clock would bear. */
   private static final int MOST_PIXELS = 8;
@@ -36,7 +39,8 @@ record IntervalRange(double least, double most, double hurry) {
   static IntervalRange of(List<CandidateSource> sources, FoldingOptions options) {
     double macs = sources.stream().mapToLong(CandidateSource::macs).sum();
     double perMultiplier = macs / Math.max(1, options.budget().dsp());
-    double share = options.engines().contains("sparse") ? LEAST_SHARE_OF_PAIRS : 1;
+    double share =
+        options.engines().equals(List.of("dense")) ? PACKED : PACKED * LEAST_SHARE_OF_PAIRS;
     double hurry =
         options.sideBySide()
             ? options.intervalAtMost().orElse(share * perMultiplier)

@@ -67,16 +67,11 @@ final class SparseCandidates {
       return;
     }
     for (int lanes : ConvolutionGrid.divisors(folding.parallelOutputs())) {
-      Folding complete =
-          new Folding(
-              folding.parallelInputs(),
-              folding.channelsPerEngine(),
-              folding.parallelOutputs(),
-              folding.multipliersPerEngine(),
-              lanes);
+      Folding complete = folding.withColumns(folding.parallelOutputs(), lanes);
       ConvolutionGrid grid = source.grid(complete, pixels);
       double perImage = sweep.perPixel(grid, cycles) * work.pixelsPerImage();
-      source.offerSparse(complete, pixels, grid.atLeastStreams(perImage), options, candidates);
+      source.offer(
+          "sparse", complete, pixels, grid.atLeastStreams(perImage), options, candidates);
     }
   }
 

@@ -40,6 +40,11 @@ final class Thinned implements Work {
   }
 
   @Override
+  public int activations(int pixel, int group, int first, int channels) {
+    return all.activations(chosen[pixel], group, first, channels);
+  }
+
+  @Override
   public long pairs(int pixel) {
     return all.pairs(chosen[pixel]);
   }

@@ -1,0 +1,168 @@
+package org.sparseloom.layer;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Weights;
+
+/**
+ * A convolution on engines that skip activations of zero: the engine row visits those of its beat that
+ * are not zero in turn, and all its columns, in lock-step, multiply each with the weights of their
+ * filters, one a cycle, two where {@link Packing} allows. Weights may be zero: they are multiplied.
+ */
+public record ConvolutionSkipStage(ConvolutionGrid grid) implements Stage {
+  /** Name of the engine in designs. */
+  public static final String ENGINE = "skip";
+
+  /** From the choice of an activation to its weights: the memory's address, its data. */
+  private static final int FETCH_CYCLES = 2;
+
+  public ConvolutionSkipStage {
+    requireLegal(grid.layer(), grid.folding());
+  }
+
+  /** Refuses foldings with more than one multiplier an engine: it visits one activation at a time. */
+  public static void requireLegal(Convolution layer, Folding folding) {
+    if (folding.multipliersPerEngine() != 1) {
+      throw UserProblem.usage(
+          "folding of layer " + layer.name() + ": multipliersPerEngine ("
+              + folding.multipliersPerEngine() + ") must be 1 for engine " + ENGINE,
+          "take more of parallelInputs or parallelOutputs for more multipliers");
+    }
+  }
+
+  @Override
+  public Convolution layer() {
+    return grid.layer();
+  }
+
+  @Override
+  public String engine() {
+    return ENGINE;
+  }
+
+  @Override
+  public StreamFormat input() {
+    return grid.input();
+  }
+
+  @Override
+  public StreamFormat output() {
+    return grid.output();
+  }
+
+  @Override
+  public int multipliers() {
+    return grid.multipliers() / grid.filtersPerMultiplier();
+  }
+
+  /** Returns the words of a beat: an activation's are one behind the other. */
+  public int wordsPerBeat() {
+    return grid.pairsPerBeat() * grid.filtersPerEngine();
+  }
+
+  /**
+   * One memory per row and pixel, word (beat x M + m) x F + step with a weight of every column; of two
+   * that share multipliers the second one's as {@link Packing} says. Then the channel memory.
+   */
+  @Override
+  public List<MemoryPort> memories() {
+    List<MemoryPort> ports = new ArrayList<>();
+    for (int pixel = 0; pixel < grid.pixels(); pixel++) {
+      for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+        ports.add(
+            new MemoryPort(
+                "weights_" + row + (pixel == 0 ? "" : "_" + pixel),
+                grid.beatsPerPixel() * wordsPerBeat(),
+                grid.folding().parallelOutputs() * grid.weightBits()));
+      }
+    }
+    ports.add(grid.channelMemory());
+    return ports;
+  }
+
+  @Override
+  public List<MemoryImage> contents(QuantisedLayer quantised) {
+    Weights weights = quantised.weights().orElseThrow();
+    List<List<BigInteger>> rows = new ArrayList<>();
+    for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+      rows.add(words(weights, row));
+    }
+    List<MemoryPort> ports = memories();
+    List<MemoryImage> images = new ArrayList<>();
+    for (int port = 0; port < ports.size() - 1; port++) {
+      images.add(new MemoryImage(ports.get(port), rows.get(port % rows.size())));
+    }
+    images.add(ChannelMemory.image(output(), grid.accumulatorBits(), quantised));
+    return images;
+  }
+
+  private List<BigInteger> words(Weights weights, int row) {
+    List<BigInteger> words = new ArrayList<>();
+    for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
+      for (int m = 0; m < grid.pairsPerBeat(); m++) {
+        for (int step = 0; step < grid.filtersPerEngine(); step++) {
+          MemoryWord word = new MemoryWord();
+          for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
+            word.append(
+                grid.storedWeight(weights, beat, step, row, column, m), grid.weightBits());
+          }
+          words.add(word.value());
+        }
+      }
+    }
+    return words;
+  }
+
+  @Override
+  public String moduleName() {
+    return grid.moduleName("ConvolutionSkip")
+        + (grid.filtersPerMultiplier() == 1 ? "" : "_d2");
+  }
+
+  /**
+   * Mean over pixels of max(drain, sum over beats of max(gather, slowest row)), a row's time for a beat
+   * being max(1, F x its activations that are not zero), and F at least in the first beat of a sum.
+   */
+  @Override
+  public double cyclesPerImage(Work work) {
+    return new SkipSweep(layer(), work).perImage(grid);
+  }
+
+  @Override
+  public double[] rowCycles(Work allPixels) {
+    return new SkipSweep(layer(), allPixels).perRow(grid);
+  }
+
+  /** Returns cycles from the choice of an activation to its product at the accumulator. */
+  public int engineLatency() {
+    return FETCH_CYCLES + StageLatency.engineCycles(1);
+  }
+
+  @Override
+  public Optional<LineBuffer> ring() {
+    return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
+  }
+
+  @Override
+  public Optional<ProgressNets> progressNets() {
+    return Optional.of(ProgressNets.ofEngines());
+  }
+
+  /** Depends on the data: this is for half of the activations. */
+  @Override
+  public long fillCycles() {
+    long activations = Math.max(1, grid.pairsPerBeat() / 2);
+    return grid.fillCycles(
+        grid.filtersPerEngine() * activations,
+        engineLatency() + StageLatency.drainCycles(grid.folding().parallelInputs()));
+  }
+
+  @Override
+  public List<Unit> units() {
+    return ConvolutionUnits.skip(this);
+  }
+}

@@ -1,0 +1,65 @@
+package org.sparseloom.search.folding;
+
+import java.util.List;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.SkipSweep;
+import org.sparseloom.layer.Work;
+
+/** The foldings of a convolution on engines that skip activations, their cycles found by one sweep. */
+final class SkipCandidates {
+  /** Arbiters of more pairs are slower than any clock that the rest reaches. */
+  private static final int MOST_PAIRS = 72;
+
+  private final CandidateSource source;
+  private final Convolution layer;
+  private final Work work;
+  private final FoldingOptions options;
+  private final SkipSweep sweep;
+
+  SkipCandidates(CandidateSource source, Convolution layer, Work work, FoldingOptions options) {
+    this.source = source;
+    this.layer = layer;
+    this.work = work;
+    this.options = options;
+    this.sweep = new SkipSweep(layer, work);
+  }
+
+  void addTo(LayerCandidates candidates) {
+    int channels = layer.channelsPerGroup();
+    for (int perEngine : ConvolutionGrid.divisors(channels)) {
+      if (layer.window().taps() * perEngine > MOST_PAIRS && perEngine > 1) {
+        continue;
+      }
+      for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
+        for (int pixels : candidates.range().pixels(source)) {
+          addTo(candidates, new Folding(rows, perEngine, 1, 1, 1), pixels);
+        }
+      }
+    }
+  }
+
+  /** Adds the folding with every number of columns and output lanes. */
+  private void addTo(LayerCandidates candidates, Folding single, int pixels) {
+    int[] most = sweep.most(source.grid(single, pixels));
+    for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
+      List<Integer> lanes = ConvolutionGrid.divisors(columns);
+      Folding narrow = single.withColumns(columns, 1);
+      if (!source.sensible(narrow, pixels, options, candidates.range())
+          || perImage(narrow.withColumns(columns, columns), pixels, most)
+              > candidates.range().most()) {
+        continue;
+      }
+      for (int outputLanes : lanes) {
+        Folding folding = single.withColumns(columns, outputLanes);
+        source.offer("skip", folding, pixels, perImage(folding, pixels, most), options, candidates);
+      }
+    }
+  }
+
+  private double perImage(Folding folding, int pixels, int[] most) {
+    ConvolutionGrid grid = source.grid(folding, pixels);
+    return grid.atLeastStreams(sweep.perPixel(grid, most) * work.pixelsPerImage());
+  }
+}
