@@ -63,7 +63,7 @@ final class SharedOptions {
     options.addOption(option("weight-bits", "4..16", "width of weights (default 8)"));
     options.addOption(option("activation-bits", "4..16", "width of activations (default 8)"));
     options.addOption(
-        option("engines", "LIST", "engines that the folding may use (default sparse,dense)"));
+        option("engines", "LIST", "engines that the folding may use (default sparse,dense,skip)"));
   }
 
   static GenerateFlow.Widths widths(CommandLine line) {

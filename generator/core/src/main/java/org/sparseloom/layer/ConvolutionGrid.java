@@ -123,6 +123,11 @@ public record ConvolutionGrid(
     return folding.multipliers() * pixels();
   }
 
+  /** Returns whether two filters side by side share multipliers of engines in lock-step. */
+  public boolean sharesMultipliers() {
+    return filtersPerMultiplier() == 2;
+  }
+
   /** Returns the filters side by side that share multipliers of engines in lock-step: 2 or 1. */
   public int filtersPerMultiplier() {
     return Packing.together(packs, folding.parallelOutputs(), weightBits);

@@ -90,16 +90,18 @@ final class SkipControl(stage: ConvolutionSkipStage) extends Module {
 
   // The beat may be replaced while its last activation's value is still to be taken.
   private val held = RegEnable(activations, enable)
+  private val index = RegEnable(arbiter.index(0), enable)
   private val selector = Module(new OperandSelector(pairs, activationBits, 0))
-  selector.index :<= RegEnable(arbiter.index(0), enable)
+  selector.index :<= index
   selector.word :<= held
   private val taken = RegEnable(arbiter.taken(0), enable)
   activation :<= RegEnable(Mux(taken, selector.field, 0.U), enable)
 
   // The memory has no enable: the address stays to keep the data.
   private val shown = Reg(UInt(addressBits.W))
-  private val offset = VecInit((0 until pairs).map(m => (m * steps).U(addressBits.W)))
-  private val chosen = RegEnable(begin, enable) + offset(RegEnable(arbiter.index(0), enable))
+  private val offset =
+    Logic.select(index, (0 until pairs).map(m => m -> (m * steps).U(addressBits.W)))
+  private val chosen = RegEnable(begin, enable) + offset
   private val following =
     if (steps == 1) chosen else Mux(RegEnable(step, enable) === 0.U, chosen, shown + 1.U)
   address := Mux(enable, following, shown)

@@ -1,0 +1,105 @@
+package org.sparseloom.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.stream.StreamFormat;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Window;
+import org.sparseloom.testing.RandomWork;
+
+class SkipSweepTest {
+  private static final Window SAME = new Window(3, 3, 1, 1, 1, 1, 1, 1);
+  private static final Convolution LAYER =
+      new Convolution("c", new Shape(6, 6, 8), 12, SAME, Activation.RELU);
+
+  @Test
+  void everyFoldingHasTheCyclesOfTheDefinition() {
+    Work work = new RandomWork(LAYER, 48, 0.1, 1);
+    SkipSweep sweep = new SkipSweep(LAYER, work);
+    for (Folding folding :
+        List.of(
+            new Folding(1, 1, 1, 1, 1), new Folding(2, 1, 4, 1, 2), new Folding(3, 2, 6, 1, 6),
+            new Folding(1, 6, 12, 1, 1))) {
+      for (int pixels : List.of(1, 2, 4)) {
+        ConvolutionGrid grid = grid(LAYER, folding, pixels);
+        assertEquals(
+            grid.atLeastStreams(perImage(grid, work)), sweep.perImage(grid), 1e-9,
+            folding + ", " + pixels + " pixels");
+      }
+    }
+  }
+
+  @Test
+  void groupsTakeTheirTurns() {
+    Convolution grouped = new Convolution("g", new Shape(6, 6, 8), 12, SAME, 3, Activation.RELU);
+    Work work = new RandomWork(grouped, 48, 0.1, 1);
+    for (Folding folding : List.of(new Folding(1, 1, 2, 1, 1), new Folding(2, 1, 4, 1, 4))) {
+      ConvolutionGrid grid = grid(grouped, folding, 1);
+      assertEquals(
+          grid.atLeastStreams(perImage(grid, work)),
+          new SkipSweep(grouped, work).perImage(grid),
+          1e-9,
+          folding.toString());
+    }
+  }
+
+  @Test
+  void theRowsOfAnImageAddUpToIt() {
+    Work work = new RandomWork(LAYER, 48, 0.4, 3);
+    ConvolutionGrid grid = grid(LAYER, new Folding(2, 1, 4, 1, 2), 2);
+    SkipSweep sweep = new SkipSweep(LAYER, work);
+    double[] rows = sweep.perRow(grid);
+    assertEquals(6, rows.length);
+    assertEquals(sweep.perImage(grid), Arrays.stream(rows).sum(), 1e-9);
+  }
+
+  private static ConvolutionGrid grid(Convolution layer, Folding folding, int pixels) {
+    int lanes = folding.parallelInputs() * folding.channelsPerEngine();
+    NumberFormat format = NumberFormat.unsigned(8);
+    return new ConvolutionGrid(
+        layer,
+        new StreamFormat(layer.inputShape(), lanes, format, pixels),
+        new StreamFormat(layer.outputShape(), folding.outputLanes(), format, pixels),
+        8,
+        24,
+        16,
+        true,
+        folding);
+  }
+
+  /** docs/hardware.md, "Engines", word for word. */
+  private static double perImage(ConvolutionGrid grid, Work work) {
+    int side = grid.pixels();
+    long total = 0;
+    for (int place = 0; place < work.pixels(); place += side) {
+      int cycles = 0;
+      for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
+        boolean begins = beat % grid.beatsPerSum() == 0;
+        if (beat > 0 && begins) {
+          total += grid.pixelCycles(work.place(place), cycles);
+          cycles = 0;
+        }
+        int slowest = grid.lineBuffer().gatherCycles();
+        for (int pixel = place; pixel < place + side; pixel++) {
+          for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+            int activations =
+                work.activations(
+                    pixel,
+                    beat / grid.beatsPerSum(),
+                    grid.channel(beat, row, 0) % grid.layer().channelsPerGroup(),
+                    grid.folding().channelsPerEngine());
+            int least = begins ? grid.filtersPerEngine() : 1;
+            slowest = Math.max(slowest, Math.max(least, grid.filtersPerEngine() * activations));
+          }
+        }
+        cycles += slowest;
+      }
+      total += grid.pixelCycles(work.place(place), cycles);
+    }
+    return total;
+  }
+}
