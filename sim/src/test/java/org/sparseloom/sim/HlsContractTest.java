@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Folding;
@@ -36,7 +39,9 @@ import org.sparseloom.simulate.Toolchain;
 class HlsContractTest {
   private static final int IMAGES = 3;
 
+  /** A compiler and a program of one thread each: side by side. */
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> everyKind() {
     return LayerKinds.all().stream()
         .flatMap(kind -> cases(kind).stream())
@@ -81,6 +86,9 @@ class HlsContractTest {
     if (stage instanceof ConvolutionSparseStage sparse) {
       return sparseCycles(sparse.grid(), sketch.work(0, images).get(stage.layer().name()));
     }
+    if (stage instanceof ConvolutionSkipStage skip) {
+      return skipCycles(skip.grid(), sketch.work(0, images).get(stage.layer().name()));
+    }
     if (stage instanceof ConvolutionDenseStage dense) {
       ConvolutionGrid grid = dense.grid();
       return (long) images * grid.layer().outputShape().pixels() * grid.beatsPerPixel()
@@ -90,6 +98,25 @@ class HlsContractTest {
       return images * depthwise.output().beatsPerImage() * depthwise.cyclesPerBeat();
     }
     return 0;
+  }
+
+  /** The slowest row of every beat: its filters for each activation that is not zero, or a cycle. */
+  private static long skipCycles(ConvolutionGrid grid, Work work) {
+    long cycles = 0;
+    for (int pixel = 0; pixel < work.pixels(); pixel++) {
+      for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
+        int longest = beat % grid.beatsPerSum() == 0 ? grid.filtersPerEngine() : 1;
+        for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+          int first = grid.channel(beat, row, 0) % grid.layer().channelsPerGroup();
+          int activations =
+              work.activations(
+                  pixel, beat / grid.beatsPerSum(), first, grid.folding().channelsPerEngine());
+          longest = Math.max(longest, activations * grid.filtersPerEngine());
+        }
+        cycles += longest;
+      }
+    }
+    return cycles;
   }
 
   /** The slowest engine of every beat: sum over its filters of max(1, ceil(pairs / multipliers)). */

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.NonlinearFunction;
 import org.sparseloom.layer.Sampling;
 import org.sparseloom.numeric.NumberFormat;
@@ -61,6 +63,7 @@ final class StageCases {
               format(node.get("outputFormat")),
               node.get("threshold").asDouble(),
               new DepthwiseChoice(
+                  multiplier(node),
                   node.get("lanes").asInt(),
                   node.get("multipliersPerLane").asInt(),
                   pixels(node)));
@@ -74,7 +77,10 @@ final class StageCases {
             node.get("density").asDouble(),
             node.get("threshold").asDouble(),
             new ConvolutionChoice(
-                node.get("engine").asText(), folding(node.get("folding")), pixels(node)));
+                node.get("engine").asText(),
+                multiplier(node),
+                folding(node.get("folding")),
+                pixels(node)));
       case "maxPooling":
         return sketch.maxPooling(window(node), lanes(node));
       case "averagePooling":
@@ -128,6 +134,10 @@ final class StageCases {
 
   private static PoolingChoice lanes(JsonNode node) {
     return new PoolingChoice(node.get("lanes").asInt(), pixels(node));
+  }
+
+  private static MultiplierKind multiplier(JsonNode node) {
+    return MultiplierKind.valueOf(node.path("multipliers").asText("dsp").toUpperCase(Locale.ROOT));
   }
 
   private static int pixels(JsonNode node) {

@@ -1,6 +1,7 @@
 package org.sparseloom.design;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.sparseloom.json.JsonFile;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.LayerKind;
 import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
@@ -126,6 +128,7 @@ public final class DesignFile {
     String engine = fields.oneOf("engine", CONVOLUTION_ENGINES);
     if (engine.equals(DepthwiseChoice.ENGINE)) {
       return new DepthwiseChoice(
+          multiplier(fields),
           fields.integer("lanes", 1, Integer.MAX_VALUE),
           fields.integer("multipliersPerLane", 1, Integer.MAX_VALUE),
           pixels(fields));
@@ -139,13 +142,20 @@ public final class DesignFile {
             folding.integer("multipliersPerEngine", 1, Integer.MAX_VALUE),
             folding.integer("outputLanes", 1, Integer.MAX_VALUE));
     folding.nothingElse();
-    return new ConvolutionChoice(engine, read, pixels(fields));
+    return new ConvolutionChoice(engine, multiplier(fields), read, pixels(fields));
   }
 
   /** Returns the lanes of a layer that can have but one engine. */
   private static int lanes(JsonFields fields, String engine) {
     fields.oneOf("engine", List.of(engine));
     return fields.integer("lanes", 1, Integer.MAX_VALUE);
+  }
+
+  private static MultiplierKind multiplier(JsonFields fields) {
+    List<String> words = Arrays.stream(MultiplierKind.values()).map(MultiplierKind::word).toList();
+    return fields.has("multipliers")
+        ? MultiplierKind.values()[words.indexOf(fields.oneOf("multipliers", words))]
+        : MultiplierKind.DSP;
   }
 
   private static int pixels(JsonFields fields) {

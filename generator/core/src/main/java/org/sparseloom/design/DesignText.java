@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.PipelineEstimate;
@@ -59,6 +60,9 @@ final class DesignText {
     node.put("engine", layer.choice().engine());
     if (layer.choice().pixels() > 1) {
       node.put("pixels", layer.choice().pixels());
+    }
+    if (layer.choice().multiplier() != MultiplierKind.DSP) {
+      node.put("multipliers", layer.choice().multiplier().word());
     }
     hardware(node, layer.choice());
     return node;

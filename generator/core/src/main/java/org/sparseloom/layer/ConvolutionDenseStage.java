@@ -83,7 +83,7 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public String moduleName() {
-    return grid.moduleName("ConvolutionDense") + (grid.filtersPerMultiplier() == 1 ? "" : "_d2");
+    return grid.moduleName("ConvolutionDense");
   }
 
   /**

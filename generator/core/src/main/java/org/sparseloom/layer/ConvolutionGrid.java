@@ -22,6 +22,7 @@ import org.sparseloom.tensor.Weights;
  * @param accumulatorBits signed; wide enough for any partial sum and the sum with bias
  * @param shift of the requantisation
  * @param packs two products of filters side by side fit one DSP slice, see {@link Packing}
+ * @param multiplier what engines in lock-step multiply with
  * @param folding legal for the layer
  */
 public record ConvolutionGrid(
@@ -32,6 +33,7 @@ public record ConvolutionGrid(
     int accumulatorBits,
     int shift,
     boolean packs,
+    MultiplierKind multiplier,
     Folding folding) {
   public ConvolutionGrid {
     requireLegal(layer, folding);
@@ -41,6 +43,19 @@ public record ConvolutionGrid(
           + output.lanes() + " must follow " + folding);
     }
     PoolingChecks.windows(layer, layer.window(), input, output);
+    requireMultiplies(layer, multiplier, input.format().operandBits(), weightBits);
+  }
+
+  /** Refuses multipliers that are not made for factors of so many bits. */
+  static void requireMultiplies(
+      Convolution layer, MultiplierKind multiplier, int operandBits, int weightBits) {
+    if (!multiplier.multiplies(operandBits, weightBits)) {
+      throw UserProblem.usage(
+          "layer " + layer.name() + ": multipliers (" + multiplier.word() + ") must be "
+              + MultiplierKind.DSP.word() + " for factors of " + operandBits + " and " + weightBits
+              + " bits",
+          "take 8 bits for weights and activations");
+    }
   }
 
   /** Refuses a folding whose numbers do not divide the layer's, naming the legal ones. */
@@ -80,7 +95,7 @@ public record ConvolutionGrid(
 
   /** As the other, for one pixel at a time. */
   public static ConvolutionGrid of(QuantisedLayer quantised, Folding folding) {
-    return of(quantised, Arithmetic.of(quantised), folding, 1);
+    return of(quantised, Arithmetic.of(quantised), MultiplierKind.DSP, folding, 1);
   }
 
   /**
@@ -90,7 +105,11 @@ public record ConvolutionGrid(
    * @param pixels of the input stream side by side
    */
   public static ConvolutionGrid of(
-      QuantisedLayer quantised, Arithmetic arithmetic, Folding folding, int pixels) {
+      QuantisedLayer quantised,
+      Arithmetic arithmetic,
+      MultiplierKind multiplier,
+      Folding folding,
+      int pixels) {
     Convolution layer = (Convolution) quantised.layer();
     requireLegal(layer, folding);
     Requantisation requantisation = quantised.requantisation().orElseThrow();
@@ -104,7 +123,8 @@ public record ConvolutionGrid(
         quantised.weightBits(),
         arithmetic.accumulatorBits(),
         requantisation.shift(),
-        arithmetic.packs(),
+        arithmetic.packs() && multiplier == MultiplierKind.DSP,
+        multiplier,
         folding);
   }
 
@@ -263,6 +283,8 @@ public record ConvolutionGrid(
         + "_a" + formatName(input) + "_w" + weightBits + "_y" + formatName(output)
         + "_c" + accumulatorBits + "_h" + shift
         + (layer.groups() == 1 ? "" : "_q" + layer.groups())
+        + (filtersPerMultiplier() == 1 ? "" : "_d2")
+        + (multiplier == MultiplierKind.DSP ? "" : "_lut")
         + PixelCounts.suffix(input.pixels());
   }
 

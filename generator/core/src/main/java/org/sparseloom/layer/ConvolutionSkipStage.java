@@ -119,8 +119,7 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements Stage {
 
   @Override
   public String moduleName() {
-    return grid.moduleName("ConvolutionSkip")
-        + (grid.filtersPerMultiplier() == 1 ? "" : "_d2");
+    return grid.moduleName("ConvolutionSkip");
   }
 
   /**

@@ -124,10 +124,12 @@ final class ConvolutionUnits {
   private void around(
       String stage, int latency, int accumulators, boolean replaces) {
     Folding folding = grid.folding();
-    multiplier(
-        grid.multipliers() / products,
-        activationBits(),
-        products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits()));
+    units.add(
+        MultiplierUnits.of(
+            grid.multiplier(),
+            grid.multipliers() / products,
+            activationBits(),
+            products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits())));
     add("BeatControl", 1, Map.of(
         "beats", grid.beatsPerSum(),
         // Busy, with a reset; bank, first and last beat without.
@@ -184,10 +186,6 @@ final class ConvolutionUnits {
             * Requantisation.MULTIPLIER_BITS));
     units.addAll(
         RequantiserUnits.of(lanes, grid.accumulatorBits(), grid.shift(), grid.output().format()));
-  }
-
-  private void multiplier(int count, int aBits, int bBits) {
-    add("Multiplier", count, Map.of("aBits", aBits, "bBits", bBits));
   }
 
   private void add(String kind, int count, Map<String, Integer> parameters) {

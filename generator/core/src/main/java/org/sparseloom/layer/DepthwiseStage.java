@@ -21,6 +21,7 @@ import org.sparseloom.tensor.Weights;
  * @param accumulatorBits signed; wide enough for any partial sum with and without bias
  * @param shift of the requantisation
  * @param packs two products of pixels side by side fit one DSP slice, see {@link Packing}
+ * @param multiplier what lanes multiply with
  * @param multipliersPerLane products of one lane a cycle (N), a divisor of the window's taps
  */
 public record DepthwiseStage(
@@ -31,6 +32,7 @@ public record DepthwiseStage(
     int accumulatorBits,
     int shift,
     boolean packs,
+    MultiplierKind multiplier,
     int multipliersPerLane)
     implements Stage {
   /** Name of the engine in designs. */
@@ -40,6 +42,8 @@ public record DepthwiseStage(
     requireLegal(layer, input.lanes(), multipliersPerLane);
     PoolingChecks.channelWise(layer, input, output);
     PoolingChecks.windows(layer, layer.window(), input, output);
+    ConvolutionGrid.requireMultiplies(
+        layer, multiplier, input.format().operandBits(), weightBits);
     if (!layer.depthwise()) {
       throw new IllegalArgumentException(layer.name() + " must be depthwise");
     }
@@ -74,6 +78,7 @@ public record DepthwiseStage(
   public static DepthwiseStage of(
       QuantisedLayer quantised,
       Arithmetic arithmetic,
+      MultiplierKind multiplier,
       int lanes,
       int multipliersPerLane,
       int pixels) {
@@ -88,7 +93,8 @@ public record DepthwiseStage(
         quantised.weightBits(),
         arithmetic.accumulatorBits(),
         quantised.requantisation().map(Requantisation::shift).orElseThrow(),
-        arithmetic.packs(),
+        arithmetic.packs() && multiplier == MultiplierKind.DSP,
+        multiplier,
         multipliersPerLane);
   }
 
@@ -159,7 +165,8 @@ public record DepthwiseStage(
   public String moduleName() {
     return PoolingNames.of("Depthwise", layer.window(), input, output)
         + "_n" + multipliersPerLane + "_w" + weightBits + "_c" + accumulatorBits + "_h" + shift
-        + (pixelsPerMultiplier() == 1 ? "" : "_d2");
+        + (pixelsPerMultiplier() == 1 ? "" : "_d2")
+        + (multiplier == MultiplierKind.DSP ? "" : "_lut");
   }
 
   /**

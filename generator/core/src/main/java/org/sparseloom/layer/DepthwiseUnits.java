@@ -44,12 +44,11 @@ final class DepthwiseUnits {
     units.add(
         DenseUnits.engines(lanes / sums, multipliers, factorBits + stage.weightBits(), sums));
     units.add(
-        new Unit(
-            "Multiplier",
+        MultiplierUnits.of(
+            stage.multiplier(),
             stage.multipliers(),
-            Map.of(
-                "aBits", sums == 1 ? operandBits : Packing.operandBits(stage.packedFactorBits()),
-                "bBits", stage.weightBits())));
+            sums == 1 ? operandBits : Packing.operandBits(stage.packedFactorBits()),
+            stage.weightBits()));
     units.addAll(
         RequantiserUnits.of(
             lanes, stage.accumulatorBits(), stage.shift(), stage.output().format()));

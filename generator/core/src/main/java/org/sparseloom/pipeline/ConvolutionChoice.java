@@ -10,15 +10,20 @@ import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.PixelCounts;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
+import org.sparseloom.problem.UserProblem;
 
 /**
  * A convolution on one kind of engines with a folding, and that for each of the outputs that
  * {@code pixels} of the input side by side make.
+ *
+ * @param multiplier what it multiplies with; sparse engines have DSP slices
  */
-public record ConvolutionChoice(String engine, Folding folding, int pixels)
+public record ConvolutionChoice(
+    String engine, MultiplierKind multiplier, Folding folding, int pixels)
     implements LayerChoice {
   /** The engines that a convolution can have. */
   public static final List<String> ENGINES = List.of("sparse", "dense", "skip");
@@ -29,7 +34,12 @@ public record ConvolutionChoice(String engine, Folding folding, int pixels)
     }
   }
 
-  /** One pixel at a time. */
+  /** On DSP slices. */
+  public ConvolutionChoice(String engine, Folding folding, int pixels) {
+    this(engine, MultiplierKind.DSP, folding, pixels);
+  }
+
+  /** On DSP slices, one pixel at a time. */
   public ConvolutionChoice(String engine, Folding folding) {
     this(engine, folding, 1);
   }
@@ -43,6 +53,12 @@ public record ConvolutionChoice(String engine, Folding folding, int pixels)
     ConvolutionGrid.requireLegal(convolution, folding);
     if (engine.equals(ConvolutionSkipStage.ENGINE)) {
       ConvolutionSkipStage.requireLegal(convolution, folding);
+    }
+    if (multiplier != MultiplierKind.DSP && engine.equals("sparse")) {
+      throw UserProblem.usage(
+          "layer " + layer.name() + ": multipliers (" + multiplier.word() + ") must be "
+              + MultiplierKind.DSP.word() + " for engine sparse",
+          "take engine skip or dense");
     }
     PixelCounts.requireLegal(layer, pixels);
   }
@@ -59,7 +75,7 @@ public record ConvolutionChoice(String engine, Folding folding, int pixels)
 
   @Override
   public String summary() {
-    return folding + LayerChoice.pixelSummary(pixels);
+    return folding + ending();
   }
 
   @Override
@@ -70,7 +86,7 @@ public record ConvolutionChoice(String engine, Folding folding, int pixels)
 
   /** As {@link #stage(QuantisedLayer)} with the layer's known arithmetic. */
   public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
-    ConvolutionGrid grid = ConvolutionGrid.of(quantised, arithmetic, folding, pixels);
+    ConvolutionGrid grid = ConvolutionGrid.of(quantised, arithmetic, multiplier, folding, pixels);
     return switch (engine) {
       case "sparse" -> new ConvolutionSparseStage(grid);
       case "dense" -> new ConvolutionDenseStage(grid);

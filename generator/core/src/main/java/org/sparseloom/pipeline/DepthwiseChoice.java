@@ -6,6 +6,7 @@ import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.PixelCounts;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
@@ -13,13 +14,21 @@ import org.sparseloom.layer.Stage;
 /**
  * A depthwise convolution that works on {@code lanes} channels side by side, and on the outputs that
  * {@code pixels} of the input side by side make.
+ *
+ * @param multiplier what it multiplies with
  */
-public record DepthwiseChoice(int lanes, int multipliersPerLane, int pixels)
+public record DepthwiseChoice(
+    MultiplierKind multiplier, int lanes, int multipliersPerLane, int pixels)
     implements LayerChoice {
   /** The only engine of depthwise convolutions, and of no others. */
   public static final String ENGINE = DepthwiseStage.ENGINE;
 
-  /** One pixel at a time. */
+  /** On DSP slices. */
+  public DepthwiseChoice(int lanes, int multipliersPerLane, int pixels) {
+    this(MultiplierKind.DSP, lanes, multipliersPerLane, pixels);
+  }
+
+  /** On DSP slices, one pixel at a time. */
   public DepthwiseChoice(int lanes, int multipliersPerLane) {
     this(lanes, multipliersPerLane, 1);
   }
@@ -37,7 +46,7 @@ public record DepthwiseChoice(int lanes, int multipliersPerLane, int pixels)
 
   @Override
   public String summary() {
-    return "lanes=" + lanes + " N=" + multipliersPerLane + LayerChoice.pixelSummary(pixels);
+    return "lanes=" + lanes + " N=" + multipliersPerLane + ending();
   }
 
   @Override
@@ -58,6 +67,7 @@ public record DepthwiseChoice(int lanes, int multipliersPerLane, int pixels)
 
   /** As {@link #stage(QuantisedLayer)} with the layer's known arithmetic. */
   public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
-    return DepthwiseStage.of(quantised, arithmetic, lanes, multipliersPerLane, pixels);
+    return DepthwiseStage.of(
+        quantised, arithmetic, multiplier, lanes, multipliersPerLane, pixels);
   }
 }

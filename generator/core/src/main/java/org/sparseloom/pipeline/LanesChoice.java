@@ -20,7 +20,7 @@ public sealed interface LanesChoice extends LayerChoice
 
   @Override
   default String summary() {
-    return "lanes=" + lanes() + LayerChoice.pixelSummary(pixels());
+    return "lanes=" + lanes() + ending();
   }
 
   /** Refuses lanes that do not divide the layer's channels, and pixels that do not fit its width. */

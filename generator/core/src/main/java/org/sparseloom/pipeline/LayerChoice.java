@@ -5,6 +5,7 @@ import java.util.Map;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKind;
 import org.sparseloom.layer.LayerKinds;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.problem.ExitCode;
@@ -22,6 +23,11 @@ public sealed interface LayerChoice
   /** Returns how many pixels of the input are taken side by side. */
   default int pixels() {
     return 1;
+  }
+
+  /** Returns what the engine's multipliers are made of. */
+  default MultiplierKind multiplier() {
+    return MultiplierKind.DSP;
   }
 
   /** Returns what design.json says beside the engine: names with their values, in its order. */
@@ -49,9 +55,10 @@ public sealed interface LayerChoice
         "the engine was copied from another layer");
   }
 
-  /** Returns the end of a summary: nothing for one pixel at a time. */
-  static String pixelSummary(int pixels) {
-    return pixels == 1 ? "" : " P=" + pixels;
+  /** Returns the end of a summary: nothing for DSP slices and one pixel at a time. */
+  default String ending() {
+    return (pixels() == 1 ? "" : " P=" + pixels())
+        + (multiplier() == MultiplierKind.DSP ? "" : " " + multiplier().name());
   }
 
   /** Returns the stage for a layer of the choice's kind; an illegal folding is the user's problem. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparseloom.device.Devices;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.AdditionChoice;
@@ -118,14 +119,15 @@ class DesignFileTest {
             List.of(
                 new DesignLayer(
                     "conv0", "convolution", 8, 8, OptionalDouble.empty(), 0, 0,
-                    new DepthwiseChoice(2, 3)),
+                    new DepthwiseChoice(MultiplierKind.LUT, 2, 3, 1)),
                 new DesignLayer(
                     "add1", "addition", 0, 8, OptionalDouble.empty(), 0, 0,
                     new AdditionChoice(4))));
     String text = DesignFile.text(design, Optional.empty());
     assertTrue(
         text.contains(
-            "\"engine\" : \"depthwise\",\n      \"lanes\" : 2,\n      \"multipliersPerLane\" : 3\n"),
+            "\"engine\" : \"depthwise\",\n      \"multipliers\" : \"lut\",\n"
+                + "      \"lanes\" : 2,\n      \"multipliersPerLane\" : 3\n"),
         text);
     assertTrue(text.contains("\"engine\" : \"add\",\n      \"lanes\" : 4\n"), text);
     assertEquals(design, DesignFile.parse(text, "d"));
@@ -160,7 +162,7 @@ class DesignFileTest {
     refused(
         "\"sparse\"",
         "\"parse\"",
-        "d: layer conv0: engine (parse) must be one of [sparse, dense, depthwise]");
+        "d: layer conv0: engine (parse) must be one of [sparse, dense, skip, depthwise]");
     refused(
         "\"parallelOutputs\" : 4",
         "\"parallelOutputs\" : 0",

@@ -68,6 +68,7 @@ class SkipSweepTest {
         24,
         16,
         true,
+        MultiplierKind.DSP,
         folding);
   }
 

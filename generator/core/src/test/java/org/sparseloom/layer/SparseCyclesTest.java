@@ -113,6 +113,7 @@ class SparseCyclesTest {
         24,
         16,
         false,
+        MultiplierKind.DSP,
         new Folding(1, 1, 1, 1, 1));
   }
 
@@ -164,6 +165,7 @@ class SparseCyclesTest {
         24,
         16,
         false,
+        MultiplierKind.DSP,
         folding);
   }
 

@@ -77,3 +77,90 @@ module SignedMultiplier #(
     end
   end
 endmodule
+
+// The same in look-up tables, radix-4 Booth: a row of an adder for two bits of b, half of the rows in
+// each of the two cycles. B_BITS is at least 3.
+module BoothMultiplier #(
+  parameter A_BITS = 8,
+  parameter B_BITS = 8
+) (
+  input  wire                            clock,
+  input  wire                            enable,
+  input  wire signed [A_BITS-1:0]        a,
+  input  wire signed [B_BITS-1:0]        b,
+  output reg  signed [A_BITS+B_BITS-1:0] product
+);
+  localparam ROWS = (B_BITS + 1) / 2;
+  localparam FIRST = (ROWS + 1) / 2;
+  localparam WIDTH = A_BITS + 2;
+
+  // Row r takes bits 2r-1 .. 2r+1 of b, that is digits[2r +: 3].
+  wire [2*ROWS:0] digits = {{(2*ROWS-B_BITS+1){b[B_BITS-1]}}, b[B_BITS-2:0], 1'b0};
+  reg [A_BITS-1:0] a_later;
+  reg [2*ROWS:2*FIRST] digits_later;
+  reg [WIDTH-1:0] sum_later;
+  reg [2*FIRST-1:0] low_later;
+
+  // A row leaves two bits of the product and adds to the rest.
+  wire [WIDTH*(ROWS+1)-1:0] sums;
+  wire [2*ROWS-1:0] low;
+  assign sums[WIDTH-1:0] = {WIDTH{1'b0}};
+  genvar row;
+  generate
+    for (row = 0; row < ROWS; row = row + 1) begin : rows
+      wire [WIDTH-1:0] next;
+      if (row < FIRST) begin : now
+        BoothRow #(.A_BITS(A_BITS)) booth (
+          .a(a), .digit(digits[2*row +: 3]), .sum(sums[WIDTH*row +: WIDTH]), .next(next));
+      end else begin : later
+        wire [WIDTH-1:0] sum;
+        if (row == FIRST) begin : held
+          assign sum = sum_later;
+        end else begin : passed
+          assign sum = sums[WIDTH*row +: WIDTH];
+        end
+        BoothRow #(.A_BITS(A_BITS)) booth (
+          .a(a_later), .digit(digits_later[2*row +: 3]), .sum(sum), .next(next));
+      end
+      assign low[2*row +: 2] = next[1:0];
+      assign sums[WIDTH*(row+1) +: WIDTH] = {{2{next[WIDTH-1]}}, next[WIDTH-1:2]};
+    end
+  endgenerate
+
+  wire [WIDTH+2*ROWS-1:0] whole;
+  assign whole[2*FIRST-1:0] = low_later;
+  assign whole[WIDTH+2*ROWS-1:2*ROWS] = sums[WIDTH*ROWS +: WIDTH];
+  assign whole[2*ROWS-1:2*FIRST] = low[2*ROWS-1:2*FIRST];
+  always @(posedge clock) if (enable) begin
+    a_later <= a;
+    digits_later <= digits[2*ROWS:2*FIRST];
+    sum_later <= sums[WIDTH*FIRST +: WIDTH];
+    low_later <= low[2*FIRST-1:0];
+    product <= whole[A_BITS+B_BITS-1:0];
+  end
+endmodule
+
+// Adds -2, -1, 0, 1 or 2 times a. The multiple stands in two pieces: of two operands Yosys takes the one
+// in fewer pieces into the carry chain as it is, and must make the multiple in the adder's own LUTs.
+module BoothRow #(
+  parameter A_BITS = 8
+) (
+  input  wire [A_BITS-1:0] a,
+  input  wire [2:0]        digit,
+  input  wire [A_BITS+1:0] sum,
+  output wire [A_BITS+1:0] next
+);
+  localparam HALF = A_BITS / 2;
+  localparam REST = A_BITS + 2 - HALF;
+  wire negative = digit[2] & ~(digit[1] & digit[0]);
+  wire one = digit[1] ^ digit[0];
+  wire two = (digit == 3'b011) | (digit == 3'b100);
+  wire [A_BITS+1:0] once = {{2{a[A_BITS-1]}}, a};
+  wire [A_BITS+1:0] twice = {a[A_BITS-1], a, 1'b0};
+  wire [HALF-1:0] lower =
+    (({HALF{one}} & once[HALF-1:0]) | ({HALF{two}} & twice[HALF-1:0])) ^ {HALF{negative}};
+  wire [REST-1:0] upper =
+    (({REST{one}} & once[A_BITS+1:HALF]) | ({REST{two}} & twice[A_BITS+1:HALF])) ^ {REST{negative}};
+  wire [A_BITS+2:0] total = {sum, 1'b1} + {upper, lower, negative};
+  assign next = total[A_BITS+2:1];
+endmodule

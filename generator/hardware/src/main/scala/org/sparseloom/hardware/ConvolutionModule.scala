@@ -58,7 +58,9 @@ abstract class ConvolutionModule(
   /** Returns what an engine, or one for two columns, makes of activations and columns' weights. */
   protected def dotProduct(activations: Seq[UInt], weights: Seq[Seq[UInt]]): SInt =
     if (weights.size == 1) {
-      val engine = Module(new DenseEngine(activations.size, grid.weightBits, grid.input.format))
+      val engine = Module(
+        new DenseEngine(activations.size, grid.weightBits, grid.input.format, grid.multiplier)
+      )
       engine.enable := control.enable
       engine.activations :<= Cat(activations.reverse)
       engine.weights :<= Cat(weights.head.reverse)

@@ -2,6 +2,7 @@ package org.sparseloom.hardware
 
 import chisel3._
 import chisel3.util._
+import org.sparseloom.layer.MultiplierKind
 import org.sparseloom.numeric.NumberFormat
 
 /** The common control of a grid of dense engines: which pairs of which step, cycle by cycle.
@@ -59,7 +60,12 @@ final class DenseControl(beats: Int, steps: Int, cycles: Int, latency: Int) exte
   * @param pairs
   *   multipliers (Pi x N)
   */
-final class DenseEngine(pairs: Int, weightBits: Int, activation: NumberFormat) extends Module {
+final class DenseEngine(
+    pairs: Int,
+    weightBits: Int,
+    activation: NumberFormat,
+    multiplierKind: MultiplierKind
+) extends Module {
   private val operandBits = activation.bits + (if (activation.signed) 0 else 1)
   private val sumBits = DenseEngine.sumBits(pairs, weightBits, activation)
 
@@ -69,15 +75,30 @@ final class DenseEngine(pairs: Int, weightBits: Int, activation: NumberFormat) e
   val sum = IO(Output(SInt(sumBits.W)))
 
   private val products = (0 until pairs).map { pair =>
+    val value = Logic.operand(Logic.field(activations, pair, activation.bits), activation)
+    val weight = Logic.field(weights, pair, weightBits).asSInt
+    if (multiplierKind == MultiplierKind.LUT) booth(value, weight) else signed(value, weight)
+  }
+  sum :<= Logic.low(Logic.sum(products, enable, lastRegister = true), sumBits)
+
+  private def signed(value: SInt, weight: SInt): SInt = {
     val multiplier = Module(new SignedMultiplier(operandBits, weightBits))
     multiplier.clock := clock
     multiplier.enable := enable
     multiplier.clear := false.B
-    multiplier.a :<= Logic.operand(Logic.field(activations, pair, activation.bits), activation)
-    multiplier.b :<= Logic.field(weights, pair, weightBits).asSInt
+    multiplier.a :<= value
+    multiplier.b :<= weight
     multiplier.product
   }
-  sum :<= Logic.low(Logic.sum(products, enable, lastRegister = true), sumBits)
+
+  private def booth(value: SInt, weight: SInt): SInt = {
+    val multiplier = Module(new BoothMultiplier(operandBits, weightBits))
+    multiplier.clock := clock
+    multiplier.enable := enable
+    multiplier.a :<= value
+    multiplier.b :<= weight
+    multiplier.product
+  }
 }
 
 object DenseEngine {

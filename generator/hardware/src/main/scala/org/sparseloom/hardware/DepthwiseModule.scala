@@ -87,7 +87,9 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
   }
 
   private def single(activations: Seq[UInt], word: UInt): SInt = {
-    val engine = Module(new DenseEngine(multipliers, stage.weightBits, stage.input.format))
+    val engine = Module(
+      new DenseEngine(multipliers, stage.weightBits, stage.input.format, stage.multiplier)
+    )
     engine.enable := move
     engine.activations :<= Cat(activations.reverse)
     engine.weights :<= word

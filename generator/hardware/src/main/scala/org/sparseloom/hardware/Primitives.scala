@@ -64,3 +64,14 @@ final class SignedMultiplier(aBits: Int, bBits: Int)
   val b = IO(Input(SInt(bBits.W)))
   val product = IO(Output(SInt((aBits + bBits).W)))
 }
+
+/** A product two enabled cycles behind its operands, in LUTs. */
+final class BoothMultiplier(aBits: Int, bBits: Int)
+    extends ExtModule(Map("A_BITS" -> aBits, "B_BITS" -> bBits)) {
+  override def desiredName: String = "BoothMultiplier"
+  val clock = IO(Input(Clock()))
+  val enable = IO(Input(Bool()))
+  val a = IO(Input(SInt(aBits.W)))
+  val b = IO(Input(SInt(bBits.W)))
+  val product = IO(Output(SInt((aBits + bBits).W)))
+}

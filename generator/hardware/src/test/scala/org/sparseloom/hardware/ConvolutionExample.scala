@@ -23,6 +23,7 @@ final case class ConvolutionExample(
     outputFormat: NumberFormat = NumberFormat.unsigned(8),
     weightBits: Int = 8,
     density: Double = 0.5,
+    multiplier: MultiplierKind = MultiplierKind.DSP,
     steadyImages: Int = 4,
     stalledImages: Int = 2
 ) {
@@ -70,7 +71,7 @@ final case class ConvolutionExample(
     weightBits, Optional.of(weights), Optional.of(requantisation))
 
   val stage: Stage = {
-    val grid = ConvolutionGrid.of(quantised, folding)
+    val grid = ConvolutionGrid.of(quantised, Arithmetic.of(quantised), multiplier, folding, 1)
     engine match {
       case "sparse" => new ConvolutionSparseStage(grid)
       case "dense"  => new ConvolutionDenseStage(grid)

@@ -3,7 +3,7 @@ package org.sparseloom.hardware
 import java.nio.file.Path
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
-import org.sparseloom.layer.Folding
+import org.sparseloom.layer.{Folding, MultiplierKind}
 import org.sparseloom.numeric.NumberFormat.{signed, unsigned}
 import org.sparseloom.tensor.{Shape, Window}
 
@@ -53,6 +53,10 @@ class ConvolutionStageTest {
     ConvolutionExample("skipFullyConnected", shape(64, 1, 1), 10, k1, fold(2, 8, 2, 1, 1), "skip", density = 0.3, outputFormat = signed(8)),
     ConvolutionExample("skipDrainBound", shape(8, 4, 5), 8, k1, fold(1, 4, 8, 1, 1), "skip"),
     ConvolutionExample("skipOneStep", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 1, 4), "skip"),
+    ConvolutionExample("denseInLuts", shape(4, 6, 7), 8, k3, fold(2, 1, 2, 3, 2), "dense", multiplier = MultiplierKind.LUT),
+    ConvolutionExample("denseSignedInLuts", shape(4, 4, 5), 6, k1, fold(1, 2, 3, 1, 1), "dense", inputFormat = signed(8), outputFormat = signed(8), multiplier = MultiplierKind.LUT),
+    ConvolutionExample("denseOddInLuts", shape(4, 4, 5), 4, k1, fold(1, 4, 4, 2, 4), "dense", inputFormat = signed(6), weightBits = 5, multiplier = MultiplierKind.LUT),
+    ConvolutionExample("skipInLuts", shape(4, 6, 7), 8, k3, fold(1, 1, 2, 1, 1), "skip", multiplier = MultiplierKind.LUT),
     ConvolutionExample("denseNarrowField", shape(4, 4, 5), 4, k1, fold(1, 4, 4, 2, 4), "dense", inputFormat = unsigned(4), weightBits = 5, outputFormat = unsigned(4))
   )
   // format: on

@@ -16,7 +16,8 @@ final case class DepthwiseExample(
     multipliersPerLane: Int,
     inputFormat: NumberFormat = NumberFormat.unsigned(8),
     outputFormat: NumberFormat = NumberFormat.unsigned(8),
-    weightBits: Int = 8
+    weightBits: Int = 8,
+    multiplier: MultiplierKind = MultiplierKind.DSP
 ) {
   private val steadyImages = 4
   private val stalledImages = 4
@@ -62,7 +63,7 @@ final case class DepthwiseExample(
     weightBits, Optional.of(weights), Optional.of(requantisation))
 
   val stage: DepthwiseStage =
-    DepthwiseStage.of(quantised, Arithmetic.of(quantised), lanes, multipliersPerLane, 1)
+    DepthwiseStage.of(quantised, Arithmetic.of(quantised), multiplier, lanes, multipliersPerLane, 1)
 
   def benchCase: BenchCase = {
     val expected = sums.map { image =>

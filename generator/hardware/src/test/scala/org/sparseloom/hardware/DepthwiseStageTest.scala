@@ -3,6 +3,7 @@ package org.sparseloom.hardware
 import java.nio.file.Path
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
+import org.sparseloom.layer.MultiplierKind
 import org.sparseloom.numeric.NumberFormat.{signed, unsigned}
 import org.sparseloom.tensor.{Shape, Window}
 
@@ -33,6 +34,7 @@ class DepthwiseStageTest {
     DepthwiseExample("fourBits", shape(8, 5, 6), k3, 8, 3, unsigned(4), unsigned(4), weightBits = 4),
     DepthwiseExample("sixteenBits", shape(4, 5, 6), k3s2, 2, 9, signed(16), signed(16), weightBits = 16),
     DepthwiseExample("sixteenBitsToUnsigned4", shape(4, 5, 6), k3, 2, 1, unsigned(16), unsigned(4), weightBits = 16),
+    DepthwiseExample("inLuts", shape(4, 5, 6), k3, 2, 3, signed(8), signed(8), multiplier = MultiplierKind.LUT),
     DepthwiseExample("onlyAScale", shape(6, 4, 5), k1, 2, 1)
   )
   // format: on

@@ -1,6 +1,7 @@
 package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,11 +10,13 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.Multiplication;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
@@ -150,9 +153,11 @@ final class CandidateSource {
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
         for (int pixels : candidates.range().pixels(this)) {
-          DepthwiseChoice choice = new DepthwiseChoice(lanes, multipliers, pixels);
-          Stage stage = choice.stage(quantised, arithmetic);
-          offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+          for (MultiplierKind kind : multiplierKinds()) {
+            DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
+            Stage stage = choice.stage(quantised, arithmetic);
+            offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+          }
         }
       }
     }
@@ -163,9 +168,9 @@ final class CandidateSource {
     for (Folding folding : foldings(layer, options.budget())) {
       for (int pixels : candidates.range().pixels(this)) {
         if (sensible(folding, pixels, options, candidates.range())) {
-          ConvolutionChoice choice = new ConvolutionChoice("dense", folding, pixels);
-          Stage stage = choice.stage(quantised, arithmetic);
-          offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+          double cycles =
+              new ConvolutionDenseStage(grid(folding, pixels)).cyclesPerImage(work);
+          offer("dense", folding, pixels, cycles, options, candidates);
         }
       }
     }
@@ -202,7 +207,7 @@ final class CandidateSource {
         && range.sensible(macs(), multipliers);
   }
 
-  /** Adds a candidate of known cycles. */
+  /** Adds a candidate of known cycles with all multipliers that it can have. */
   void offer(
       String engine,
       Folding folding,
@@ -210,8 +215,19 @@ final class CandidateSource {
       double cycles,
       FoldingOptions options,
       LayerCandidates candidates) {
-    ConvolutionChoice choice = new ConvolutionChoice(engine, folding, pixels);
-    offer(choice, choice.stage(quantised, arithmetic), cycles, options, candidates);
+    List<MultiplierKind> kinds =
+        engine.equals("sparse") ? List.of(MultiplierKind.DSP) : multiplierKinds();
+    for (MultiplierKind kind : kinds) {
+      ConvolutionChoice choice = new ConvolutionChoice(engine, kind, folding, pixels);
+      offer(choice, choice.stage(quantised, arithmetic), cycles, options, candidates);
+    }
+  }
+
+  /** Returns what the layer's multipliers can be of. */
+  private List<MultiplierKind> multiplierKinds() {
+    return Arrays.stream(MultiplierKind.values())
+        .filter(kind -> kind.multiplies(quantised.input().operandBits(), quantised.weightBits()))
+        .toList();
   }
 
   private void offer(
@@ -236,7 +252,7 @@ final class CandidateSource {
   }
 
   ConvolutionGrid grid(Folding folding, int pixels) {
-    return ConvolutionGrid.of(quantised, arithmetic, folding, pixels);
+    return ConvolutionGrid.of(quantised, arithmetic, MultiplierKind.DSP, folding, pixels);
   }
 
   /** Returns the stage of a candidate. */
