@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.flow.DataOptions;
@@ -16,6 +15,7 @@ import org.sparseloom.flow.Evaluation;
 import org.sparseloom.flow.GenerateFlow;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.flow.SimulateFlow;
+import org.sparseloom.search.folding.Allowance;
 import org.sparseloom.simulate.SimulationResult;
 
 /**
@@ -70,7 +70,7 @@ class SparseSpeedTest {
             new GenerateFlow.Request(
                 MODEL, Optional.of(file), Optional.of(ROOMY_DEVICE),
                 DataOptions.unitRange("fashion-mnist:train"), new GenerateFlow.Widths(8, 8),
-                List.of(), folder, Optional.empty()));
+                Allowance.ALL, folder, Optional.empty()));
     return folder;
   }
 

@@ -81,7 +81,7 @@ final class GenerateCommand implements Command {
             Arguments.text(line, "device"),
             SharedOptions.data(line, RANDOM_IMAGES),
             SharedOptions.widths(line),
-            SharedOptions.engines(line),
+            SharedOptions.allowed(line),
             Path.of(line.getOptionValue("output", "rtl-out/" + stem(model))),
             design.map(SearchCommand::studyBeside).filter(Files::isRegularFile),
             goal(line),

@@ -91,7 +91,7 @@ final class SearchCommand implements Command {
             SharedOptions.data(line, "fashion-mnist:train[55000:60000]"),
             integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
             SharedOptions.widths(line),
-            SharedOptions.engines(line),
+            SharedOptions.allowed(line),
             SearchOptions.standard()
                 .withTrials(integer(line, "trials", DEFAULT_TRIALS, 1, 1_000_000))
                 .withSeed(integer(line, "seed", 1, 0, Integer.MAX_VALUE))

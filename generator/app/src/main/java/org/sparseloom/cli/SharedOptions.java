@@ -11,8 +11,10 @@ import org.sparseloom.data.Normalisation;
 import org.sparseloom.device.Devices;
 import org.sparseloom.flow.DataOptions;
 import org.sparseloom.flow.GenerateFlow;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.search.folding.Allowance;
 
 /** Options that several commands have in common. */
 final class SharedOptions {
@@ -52,7 +54,7 @@ final class SharedOptions {
     }
   }
 
-  /** Adds --device, --weight-bits, --activation-bits and --engines. */
+  /** Adds --device, --weight-bits, --activation-bits, --engines, --multipliers and --dsp. */
   static void addHardware(Options options) {
     options.addOption(
         option(
@@ -64,6 +66,9 @@ final class SharedOptions {
     options.addOption(option("activation-bits", "4..16", "width of activations (default 8)"));
     options.addOption(
         option("engines", "LIST", "engines that the folding may use (default sparse,dense,skip)"));
+    options.addOption(
+        option("multipliers", "LIST", "what engines' multipliers may be of (default dsp,lut)"));
+    options.addOption(option("dsp", "N", "DSP slices to use at most (default all of the device)"));
   }
 
   static GenerateFlow.Widths widths(CommandLine line) {
@@ -72,15 +77,27 @@ final class SharedOptions {
         Arguments.integer(line, "activation-bits", DEFAULT_BITS, 4, 16));
   }
 
-  static List<String> engines(CommandLine line) {
-    String text = line.getOptionValue("engines", String.join(",", ConvolutionChoice.ENGINES));
-    List<String> engines = Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
-    if (!ConvolutionChoice.ENGINES.containsAll(engines)) {
+  /** Returns what the folding search may use. */
+  static Allowance allowed(CommandLine line) {
+    List<String> words = Arrays.stream(MultiplierKind.values()).map(MultiplierKind::word).toList();
+    return new Allowance(
+        some(line, "engines", ConvolutionChoice.ENGINES),
+        some(line, "multipliers", words).stream()
+            .map(word -> MultiplierKind.values()[words.indexOf(word)])
+            .toList(),
+        Arguments.integer(line, "dsp", Integer.MAX_VALUE, 0, Integer.MAX_VALUE));
+  }
+
+  /** Returns the words that an option lists, all of them without it. */
+  private static List<String> some(CommandLine line, String option, List<String> words) {
+    String text = line.getOptionValue(option, String.join(",", words));
+    List<String> listed = Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
+    if (!words.containsAll(listed)) {
       throw UserProblem.usage(
-          "--engines (" + text + ") must be of " + ConvolutionChoice.ENGINES + ", with commas between",
+          "--" + option + " (" + text + ") must be of " + words + ", with commas between",
           "leave it out to let the folding search choose.");
     }
-    return engines;
+    return listed;
   }
 
   /** Returns the path of the only positional argument. */

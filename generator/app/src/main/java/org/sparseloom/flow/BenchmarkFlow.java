@@ -17,7 +17,6 @@ import org.sparseloom.execute.NetworkExecutor;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.network.QuantisedNetwork;
-import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.quantise.ActivationScales;
@@ -25,6 +24,7 @@ import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;
 import org.sparseloom.search.SearchOptions;
+import org.sparseloom.search.folding.Allowance;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
 
@@ -125,7 +125,7 @@ public final class BenchmarkFlow {
   private void folding(
       Request request, Network network, ActivationScales scales, QuantisationPlan plan,
       ImageSet images) {
-    FoldingStep step = new FoldingStep(request.device(), ConvolutionChoice.ENGINES);
+    FoldingStep step = new FoldingStep(request.device(), Allowance.ALL);
     ImageSet few = images.range(0, GenerateFlow.WORK_IMAGES);
     FoldingStep.Timed last = step.timed(network, scales, plan, few);
     double first = last.seconds();
@@ -154,7 +154,7 @@ public final class BenchmarkFlow {
         .run(
             new SearchFlow.Request(
                 request.model(), request.device(), request.data(), request.searchImages(),
-                EIGHT_BITS, ConvolutionChoice.ENGINES,
+                EIGHT_BITS, Allowance.ALL,
                 SearchOptions.standard().withTrials(trials),
                 folder.resolve(name + ".study.jsonl"), folder.resolve(name + ".json")));
   }
@@ -166,7 +166,7 @@ public final class BenchmarkFlow {
             .run(
                 new GenerateFlow.Request(
                     request.model(), Optional.of(folder.resolve("design.json")), Optional.empty(),
-                    request.data(), EIGHT_BITS, ConvolutionChoice.ENGINES, output,
+                    request.data(), EIGHT_BITS, Allowance.ALL, output,
                     Optional.empty()));
     figures.accept(new Figure("elaboration of the Chisel", generated.elaborationSeconds(), "s"));
     SimulationResult result =

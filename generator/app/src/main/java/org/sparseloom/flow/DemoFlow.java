@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
-import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.report.Report;
 import org.sparseloom.search.SearchOptions;
+import org.sparseloom.search.folding.Allowance;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
 
@@ -67,14 +67,14 @@ public final class DemoFlow {
             .run(
                 new SearchFlow.Request(
                     request.model(), device, data, request.searchImages(), EIGHT_BITS,
-                    ConvolutionChoice.ENGINES,
+                    Allowance.ALL,
                     SearchOptions.standard().withTrials(request.trials()), study, design));
     GenerateFlow.Result generated =
         new GenerateFlow(progress)
             .run(
                 new GenerateFlow.Request(
                     request.model(), Optional.of(design), Optional.of(request.device()), data,
-                    EIGHT_BITS, ConvolutionChoice.ENGINES, request.output(),
+                    EIGHT_BITS, Allowance.ALL, request.output(),
                     Optional.of(study)));
     SimulationResult simulation =
         new SimulateFlow(progress)

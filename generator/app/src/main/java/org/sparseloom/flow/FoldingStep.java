@@ -1,6 +1,5 @@
 package org.sparseloom.flow;
 
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.sparseloom.data.ImageSet;
@@ -15,6 +14,7 @@ import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.search.DeviceFolding;
+import org.sparseloom.search.folding.Allowance;
 import org.sparseloom.search.folding.FoldingOptions;
 import org.sparseloom.search.folding.FoldingResult;
 import org.sparseloom.search.folding.FoldingSearch;
@@ -35,8 +35,8 @@ final class FoldingStep {
   private final FoldingOptions options;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
-  FoldingStep(Device device, List<String> engines) {
-    this(device, engines, OptionalDouble.empty(), true);
+  FoldingStep(Device device, Allowance allowed) {
+    this(device, allowed, OptionalDouble.empty(), true);
   }
 
   /**
@@ -45,9 +45,9 @@ final class FoldingStep {
    * @param sideBySide whether layers may take several pixels a beat
    */
   FoldingStep(
-      Device device, List<String> engines, OptionalDouble intervalAtMost, boolean sideBySide) {
+      Device device, Allowance allowed, OptionalDouble intervalAtMost, boolean sideBySide) {
     this.device = device;
-    FoldingOptions all = FoldingOptions.fastestOn(device).withEngines(engines);
+    FoldingOptions all = FoldingOptions.fastestOn(device, allowed);
     FoldingOptions fastest = sideBySide ? all : all.withOnePixel();
     this.options =
         intervalAtMost.isPresent()

@@ -41,6 +41,7 @@ import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.LayerPlan;
 import org.sparseloom.quantise.QuantisationPlan;
+import org.sparseloom.search.folding.Allowance;
 
 /** From a model, with or without a design, to a folder of generated hardware. */
 public final class GenerateFlow {
@@ -58,7 +59,7 @@ public final class GenerateFlow {
    * @param device name or file; the design's own if empty
    * @param data images for calibration and for predictions
    * @param widths of weights and activations, where there is no design
-   * @param engines that the folding search may use, where there is no design
+   * @param allowed what the folding search may use, where there is no design
    * @param output folder of the design
    * @param study of the search that made the design, to be kept beside it
    * @param goal of the folding, where there is no design, and of the prediction
@@ -71,7 +72,7 @@ public final class GenerateFlow {
       Optional<String> device,
       DataOptions data,
       Widths widths,
-      List<String> engines,
+      Allowance allowed,
       Path output,
       Optional<Path> study,
       Goal goal,
@@ -84,17 +85,17 @@ public final class GenerateFlow {
     /** A request for Verilog and a bus of the usual width. */
     public Request(
         Path model, Optional<Path> design, Optional<String> device, DataOptions data,
-        Widths widths, List<String> engines, Path output, Optional<Path> study, Goal goal) {
+        Widths widths, Allowance allowed, Path output, Optional<Path> study, Goal goal) {
       this(
-          model, design, device, data, widths, engines, output, study, goal,
+          model, design, device, data, widths, allowed, output, study, goal,
           AxiStream.DEFAULT_BUS_BITS, Set.of(Backend.VERILOG));
     }
 
     /** A request for the fastest design, in Verilog. */
     public Request(
         Path model, Optional<Path> design, Optional<String> device, DataOptions data,
-        Widths widths, List<String> engines, Path output, Optional<Path> study) {
-      this(model, design, device, data, widths, engines, output, study, Goal.FASTEST);
+        Widths widths, Allowance allowed, Path output, Optional<Path> study) {
+      this(model, design, device, data, widths, allowed, output, study, Goal.FASTEST);
     }
   }
 
@@ -257,7 +258,7 @@ public final class GenerateFlow {
     progress.update("folding search", 0, 1, "");
     FoldingStep.Bounded best =
         new FoldingStep(
-                device, request.engines(), request.goal().intervalAtMost(),
+                device, request.allowed(), request.goal().intervalAtMost(),
                 !request.backends().contains(Backend.HLS))
             .bounded(network, scales, plan, workImages);
     Design design =

@@ -16,11 +16,11 @@ import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.networks.KnownNetwork;
 import org.sparseloom.networks.NetworkRun;
 import org.sparseloom.networks.NetworkRuns;
-import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.pipeline.StageEstimate;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
+import org.sparseloom.search.folding.Allowance;
 import org.sparseloom.simulate.DesignResult;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
@@ -88,7 +88,7 @@ public final class NetworksFlow {
             .run(
                 new GenerateFlow.Request(
                     request.models().resolve(network.file()), Optional.empty(),
-                    Optional.of(network.device()), data, EIGHT_BITS, ConvolutionChoice.ENGINES,
+                    Optional.of(network.device()), data, EIGHT_BITS, Allowance.ALL,
                     folder, Optional.empty(),
                     new GenerateFlow.Goal(
                         OptionalDouble.of(network.cyclesPerImage()), request.images())));

@@ -21,6 +21,7 @@ import org.sparseloom.search.SearchOptions;
 import org.sparseloom.search.SearchProgress;
 import org.sparseloom.search.SearchResult;
 import org.sparseloom.search.ThresholdSearch;
+import org.sparseloom.search.folding.Allowance;
 
 /** From a model to the design.json that the search likes best. */
 public final class SearchFlow {
@@ -32,7 +33,7 @@ public final class SearchFlow {
    * @param data labelled images, not those that accuracy is reported on
    * @param images of them that judge accuracy; the first ones also calibrate
    * @param widths of weights and activations
-   * @param engines that the folding may use
+   * @param allowed what the folding may use
    * @param study file of trials to begin or continue
    * @param output design.json to write
    */
@@ -42,7 +43,7 @@ public final class SearchFlow {
       DataOptions data,
       int images,
       GenerateFlow.Widths widths,
-      List<String> engines,
+      Allowance allowed,
       SearchOptions options,
       Path study,
       Path output) {}
@@ -70,7 +71,7 @@ public final class SearchFlow {
     ActivationScales scales =
         Calibration.measure(network, calibrationImages, Runtime.getRuntime().availableProcessors())
             .scales(network, plan);
-    FoldingStep folding = new FoldingStep(request.device(), request.engines());
+    FoldingStep folding = new FoldingStep(request.device(), request.allowed());
     DeviceFolding evaluator = folding.evaluator(network, scales, plan, images);
     SearchResult found = search(request, network, images, evaluator);
     progress.update("folding", 0, 1, "of the best trial");

@@ -1,7 +1,6 @@
 package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,7 +152,7 @@ final class CandidateSource {
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
         for (int pixels : candidates.range().pixels(this)) {
-          for (MultiplierKind kind : multiplierKinds()) {
+          for (MultiplierKind kind : multiplierKinds(options)) {
             DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
             Stage stage = choice.stage(quantised, arithmetic);
             offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
@@ -216,7 +215,7 @@ final class CandidateSource {
       FoldingOptions options,
       LayerCandidates candidates) {
     List<MultiplierKind> kinds =
-        engine.equals("sparse") ? List.of(MultiplierKind.DSP) : multiplierKinds();
+        engine.equals("sparse") ? List.of(MultiplierKind.DSP) : multiplierKinds(options);
     for (MultiplierKind kind : kinds) {
       ConvolutionChoice choice = new ConvolutionChoice(engine, kind, folding, pixels);
       offer(choice, choice.stage(quantised, arithmetic), cycles, options, candidates);
@@ -224,10 +223,14 @@ final class CandidateSource {
   }
 
   /** Returns what the layer's multipliers can be of. */
-  private List<MultiplierKind> multiplierKinds() {
-    return Arrays.stream(MultiplierKind.values())
-        .filter(kind -> kind.multiplies(quantised.input().operandBits(), quantised.weightBits()))
-        .toList();
+  private List<MultiplierKind> multiplierKinds(FoldingOptions options) {
+    List<MultiplierKind> kinds =
+        options.allowed().multipliers().stream()
+            .filter(
+                kind -> kind.multiplies(quantised.input().operandBits(), quantised.weightBits()))
+            .toList();
+    // Wider factors have nothing else, even where DSP slices are not wanted.
+    return kinds.isEmpty() ? List.of(MultiplierKind.DSP) : kinds;
   }
 
   private void offer(

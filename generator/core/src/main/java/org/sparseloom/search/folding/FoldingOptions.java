@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
-import org.sparseloom.pipeline.ConvolutionChoice;
 
 /**
  * What a folding search may choose and use.
  *
  * @param target what the budget is of, for messages, e.g. "Z7020"
- * @param engines engines that convolutions may have, of {@link ConvolutionChoice#ENGINES}
+ * @param allowed what of the hardware may be chosen
  * @param budget most resources of the whole design
  * @param intervalAtMost empty: the shortest interval that fits; else the cheapest design that takes
  *     no more cycles per image than this
@@ -19,7 +18,7 @@ import org.sparseloom.pipeline.ConvolutionChoice;
  */
 public record FoldingOptions(
     String target,
-    List<String> engines,
+    Allowance allowed,
     Resources budget,
     OptionalDouble intervalAtMost,
     Effort effort,
@@ -44,40 +43,43 @@ public record FoldingOptions(
     }
   }
 
-  public FoldingOptions {
-    engines = List.copyOf(engines);
-    if (engines.isEmpty() || !ConvolutionChoice.ENGINES.containsAll(engines)) {
-      throw new IllegalArgumentException(
-          "engines " + engines + " must be some of " + ConvolutionChoice.ENGINES);
-    }
-  }
-
-  /** Returns the options to fill a device as fast as can be, with all engines. */
+  /** Returns the options to fill a device as fast as can be, with all that there is. */
   public static FoldingOptions fastestOn(Device device) {
-    return new FoldingOptions(
-        device.name(), ConvolutionChoice.ENGINES, device.budget(), OptionalDouble.empty(),
-        Effort.FULL, true);
+    return fastestOn(device, Allowance.ALL);
   }
 
-  public FoldingOptions withEngines(List<String> newEngines) {
-    return new FoldingOptions(target, newEngines, budget, intervalAtMost, effort, sideBySide);
+  /** Returns the options to fill a device as fast as can be with what is allowed. */
+  public static FoldingOptions fastestOn(Device device, Allowance allowed) {
+    return new FoldingOptions(
+        device.name(), allowed, allowed.of(device.budget()), OptionalDouble.empty(), Effort.FULL,
+        true);
+  }
+
+  /** Returns the engines that convolutions may have. */
+  public List<String> engines() {
+    return allowed.engines();
+  }
+
+  public FoldingOptions withEngines(List<String> engines) {
+    return new FoldingOptions(
+        target, allowed.withEngines(engines), budget, intervalAtMost, effort, sideBySide);
   }
 
   public FoldingOptions withBudget(Resources newBudget) {
-    return new FoldingOptions(target, engines, newBudget, intervalAtMost, effort, sideBySide);
+    return new FoldingOptions(target, allowed, newBudget, intervalAtMost, effort, sideBySide);
   }
 
   public FoldingOptions withIntervalAtMost(double cyclesPerImage) {
     return new FoldingOptions(
-        target, engines, budget, OptionalDouble.of(cyclesPerImage), effort, sideBySide);
+        target, allowed, budget, OptionalDouble.of(cyclesPerImage), effort, sideBySide);
   }
 
   public FoldingOptions withEffort(Effort newEffort) {
-    return new FoldingOptions(target, engines, budget, intervalAtMost, newEffort, sideBySide);
+    return new FoldingOptions(target, allowed, budget, intervalAtMost, newEffort, sideBySide);
   }
 
   /** Returns these with a pixel at a time. */
   public FoldingOptions withOnePixel() {
-    return new FoldingOptions(target, engines, budget, intervalAtMost, effort, false);
+    return new FoldingOptions(target, allowed, budget, intervalAtMost, effort, false);
   }
 }

@@ -82,14 +82,19 @@ public final class FoldingSearch {
   }
 
   /**
-   * Returns an interval that no folding of the candidates can beat, by proof: there are prices at which every
+   * Returns an interval that no folding of the candidates looked at can beat, by proof: there are prices at which every
    * chain for a shorter one costs more than the whole budget. How far a result is above it is the most
    * that a better search could gain.
    *
    * @param found what {@link #find} returned for the same work and options
    */
   public double lowerBound(Map<String, Work> work, FoldingOptions options, FoldingResult found) {
-    Chain chain = chain(work, options);
+    IntervalRange range = IntervalRange.of(sources, options);
+    Chain chain = chain(work, options, range);
+    if (intervals(chain).length == 0 || found.cyclesPerImage() > range.most()) {
+      // It was not found among these.
+      chain = chain(work, options, range.unbounded());
+    }
     BudgetPlanner planner = new BudgetPlanner(chain, options);
     double[] intervals = intervals(chain);
     int low = -1;

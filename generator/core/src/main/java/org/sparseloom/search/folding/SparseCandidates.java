@@ -14,7 +14,7 @@ final class SparseCandidates {
    */
   private static final int MOST_PAIRS = 144;
 
-  private static final int MOST_MULTIPLIERS = 16;
+  private static final int MOST_MULTIPLIERS = 3;
 
   private final CandidateSource source;
   private final Convolution layer;

@@ -10,6 +10,7 @@ import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Concatenation;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Work;
 import org.sparseloom.numeric.NumberFormat;
@@ -23,7 +24,8 @@ import org.sparseloom.testing.RandomWork;
 /** The ways to build a layer that the search knows of. */
 class CandidateSourceTest {
   private static final FoldingOptions OPTIONS =
-      FoldingOptions.fastestOn(Devices.named("Z7020"));
+      FoldingOptions.fastestOn(
+          Devices.named("Z7020"), allowed(List.of(MultiplierKind.DSP)));
 
   /** With several beats a pixel a window takes three cycles to gather: nine multipliers are no faster. */
   @Test
@@ -35,6 +37,22 @@ class CandidateSourceTest {
             "lanes=2 N=1: 864", "lanes=2 N=3: 288",
             "lanes=4 N=1: 432", "lanes=4 N=3: 144", "lanes=4 N=9: 60"),
         candidates(layer, new RandomWork((Convolution) layer.layer(), 4, 0.5, 1)));
+  }
+
+  @Test
+  void multipliersCanBeOfLutsIfFactorsAreNarrow() {
+    FoldingOptions luts =
+        FoldingOptions.fastestOn(
+            Devices.named("Z7020"), allowed(List.of(MultiplierKind.LUT)));
+    QuantisedLayer layer = QuantisedChains.from(2, 4, 4).depthwise().network().layers().get(0);
+    assertEquals(
+        List.of("lanes=1 N=1 LUT: 288", "lanes=1 N=3 LUT: 96", "lanes=2 N=1 LUT: 144",
+            "lanes=2 N=3 LUT: 48", "lanes=2 N=9 LUT: 24"),
+        candidates(layer, new RandomWork((Convolution) layer.layer(), 4, 0.5, 1), luts));
+  }
+
+  private static Allowance allowed(List<MultiplierKind> multipliers) {
+    return new Allowance(Allowance.ALL.engines(), multipliers, Integer.MAX_VALUE);
   }
 
   @Test
@@ -73,9 +91,14 @@ class CandidateSourceTest {
   }
 
   private static List<String> candidates(QuantisedLayer layer, Work work) {
+    return candidates(layer, work, OPTIONS);
+  }
+
+  private static List<String> candidates(
+      QuantisedLayer layer, Work work, FoldingOptions options) {
     ResourceModel model = ResourceModel.standard("xc7");
     return new CandidateSource(layer, stage -> List.of(model.of(stage)))
-        .candidates(work, OPTIONS, IntervalRange.ALL).fronts().values().stream()
+        .candidates(work, options, IntervalRange.ALL).fronts().values().stream()
             .flatMap(List::stream)
             .map(found -> found.choice().summary() + ": " + (long) found.cycles())
             .sorted()

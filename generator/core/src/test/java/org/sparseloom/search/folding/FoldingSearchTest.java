@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
@@ -38,7 +39,7 @@ class FoldingSearchTest {
       Map<String, Work> work = QuantisedChains.work(network, 8, 0.1 + 0.8 * random.nextDouble(), i);
       FoldingSearch search = new FoldingSearch(network, MODEL);
       FoldingOptions options = new FoldingOptions(
-          "test", List.of("sparse", "dense"), scarce(random), java.util.OptionalDouble.empty(),
+          "test", Allowance.ALL.withEngines(List.of("sparse", "dense")), scarce(random), java.util.OptionalDouble.empty(),
           FoldingOptions.Effort.FULL, true);
       Optional<FoldingResult> best = byTryingEverything(search.chain(work, options), options);
       if (best.isEmpty()) {
@@ -138,7 +139,11 @@ class FoldingSearchTest {
             work,
             FoldingOptions.fastestOn(Z7020).withIntervalAtMost(3 * fast.cyclesPerImage()));
     assertTrue(slow.cyclesPerImage() <= 3 * fast.cyclesPerImage());
-    assertTrue(slow.resources().lut() < fast.resources().lut() / 2, slow + " beside " + fast);
+    Resources shares = Prices.ofShares(Z7020.budget());
+    assertTrue(
+        PricedPlanner.price(slow.resources(), shares)
+            < PricedPlanner.price(fast.resources(), shares) / 2,
+        slow + " beside " + fast);
   }
 
   /** What the search thinks can be in UltraRAM is what the built design then has there. */
@@ -162,11 +167,26 @@ class FoldingSearchTest {
                     .withBudget(new Resources(220, 53200, 106400, 7, 0))));
   }
 
+  /** With many DSP slices but few LUTs all that fits is slower than what the search looks at first. */
+  @Test
+  void theLowerBoundHoldsForDesignsThatAreFoundOutsideTheUsualRange() {
+    QuantisedNetwork network = QuantisedChains.from(16, 12, 12).same(16).same(16).network();
+    Map<String, Work> work = QuantisedChains.work(network, 8, 0.9, 7);
+    FoldingSearch search = new FoldingSearch(network, MODEL);
+    FoldingOptions options =
+        FoldingOptions.fastestOn(Z7020).withBudget(new Resources(2000, 1300, 106400, 140, 0));
+    FoldingResult found = search.find(work, options);
+    assertTrue(
+        IntStream.range(0, 2).anyMatch(i -> search.chain(work, options).layer(i).all().isEmpty()));
+    double bound = search.lowerBound(work, options, found);
+    assertTrue(bound > 0 && bound <= found.cyclesPerImage(), bound + " for " + found);
+  }
+
   @Test
   void onlyAllowedEnginesAreChosen() {
     QuantisedNetwork network = QuantisedChains.fashion();
     Map<String, Work> work = QuantisedChains.work(network, 8, 0.2, 5);
-    for (String engine : List.of("sparse", "dense")) {
+    for (String engine : List.of("sparse", "dense", "skip")) {
       FoldingResult found =
           new FoldingSearch(network, MODEL)
               .find(work, FoldingOptions.fastestOn(Z7020).withEngines(List.of(engine)));
@@ -180,14 +200,14 @@ class FoldingSearchTest {
     QuantisedNetwork network = QuantisedChains.from(4, 6, 6).same(8).same(8).network();
     Map<String, Work> work = QuantisedChains.work(network, 4, 0.5, 6);
     FoldingOptions options =
-        FoldingOptions.fastestOn(Z7020).withBudget(new Resources(3, 53200, 106400, 140, 0));
+        FoldingOptions.fastestOn(Z7020).withBudget(new Resources(1, 53200, 106400, 140, 0));
     UserProblem problem =
         assertThrows(
             UserProblem.class, () -> new FoldingSearch(network, MODEL).find(work, options));
     assertEquals(ExitCode.DOES_NOT_FIT, problem.exitCode());
     assertEquals(
         "the network does not fit Z7020: even its smallest folding needs"
-            + " 4 DSP, usable are 3 (short by 1)",
+            + " 2 DSP, usable are 1 (short by 1)",
         problem.getMessage());
     UserProblem tooFast =
         assertThrows(
