@@ -13,9 +13,11 @@ import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.MaxPooling;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.Node;
@@ -115,11 +117,14 @@ final class SampleDesigns {
     if (kind >= 20) {
       return depthwise(name, shape, input);
     }
-    if (kind < 9) {
+    if (kind < 6) {
       return convolution(name, shape, input, "sparse");
     }
-    if (kind < 14) {
+    if (kind < 11) {
       return convolution(name, shape, input, "dense");
+    }
+    if (kind < 14) {
+      return convolution(name, shape, input, ConvolutionSkipStage.ENGINE);
     }
     if (kind < 16) {
       MaxPooling layer = new MaxPooling(name, shape, window(shape, 3));
@@ -152,11 +157,15 @@ final class SampleDesigns {
     int weightBits = oneOf(widths);
     Folding folding =
         draw(
-            () -> folding(layer),
+            () -> folding(layer, engine),
             drawn -> moderate(layer, drawn, Math.max(weightBits, input.bits()), engine));
     return new Sample(
         layers.convolution(layer, input, weightBits, output),
-        new ConvolutionChoice(engine, folding));
+        new ConvolutionChoice(
+            engine,
+            engine.equals("sparse") ? MultiplierKind.DSP : multiplier(input, weightBits),
+            folding,
+            1));
   }
 
   /** Returns a depthwise convolution; a layer of one channel would be an ordinary one. */
@@ -178,7 +187,9 @@ final class SampleDesigns {
     int taps = layer.window().taps();
     DepthwiseChoice choice =
         draw(
-            () -> new DepthwiseChoice(divisor(shape.channels()), divisor(taps)),
+            () ->
+                new DepthwiseChoice(
+                    multiplier(input, weightBits), divisor(shape.channels()), divisor(taps), 1),
             drawn ->
                 drawn.lanes() == 1
                     || (drawn.lanes() <= MOST_LANES
@@ -196,7 +207,13 @@ final class SampleDesigns {
     return new Sample(layers.addition(layer, input, sameSign(input)), choice);
   }
 
-  private Folding folding(Convolution layer) {
+  /** Returns multipliers of LUTs in a third of the cases in which there can be such. */
+  private MultiplierKind multiplier(NumberFormat input, int weightBits) {
+    boolean narrow = MultiplierKind.LUT.multiplies(input.operandBits(), weightBits);
+    return narrow && random.nextInt(3) == 0 ? MultiplierKind.LUT : MultiplierKind.DSP;
+  }
+
+  private Folding folding(Convolution layer, String engine) {
     int channels = layer.inputShape().channels();
     int lanes = divisor(channels);
     int perEngine = divisor(lanes);
@@ -205,7 +222,9 @@ final class SampleDesigns {
         lanes / perEngine,
         perEngine,
         outputs,
-        divisor(layer.window().taps() * perEngine),
+        engine.equals(ConvolutionSkipStage.ENGINE)
+            ? 1
+            : divisor(layer.window().taps() * perEngine),
         divisor(outputs));
   }
 

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.device.Device;
-import org.sparseloom.device.Devices;
 import org.sparseloom.emit.ModuleCache;
 import org.sparseloom.execute.FastExecutor;
 import org.sparseloom.execute.NetworkExecutor;
@@ -125,14 +124,14 @@ public final class BenchmarkFlow {
   private void folding(
       Request request, Network network, ActivationScales scales, QuantisationPlan plan,
       ImageSet images) {
-    FoldingStep step = new FoldingStep(request.device(), Allowance.ALL);
-    ImageSet few = images.range(0, GenerateFlow.WORK_IMAGES);
-    FoldingStep.Timed last = step.timed(network, scales, plan, few);
-    double first = last.seconds();
+    FoldingStep.Measured measured =
+        new FoldingStep(request.device(), Allowance.ALL)
+            .measured(network, scales, plan, images.range(0, GenerateFlow.WORK_IMAGES));
+    double first = seconds(measured::best);
     double sum = 0;
     for (int i = 0; i < REPEATS; i++) {
       progress.update("folding search", i, REPEATS, "");
-      sum += step.timed(network, scales, plan, few).seconds();
+      sum += seconds(measured.afresh()::best);
     }
     figures.accept(new Figure("folding search, first in the process", 1000 * first, "ms"));
     figures.accept(

@@ -1,7 +1,10 @@
 package org.sparseloom.flow;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.device.Device;
@@ -9,6 +12,7 @@ import org.sparseloom.execute.Measurement;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;
@@ -35,31 +39,35 @@ final class FoldingStep {
   private final FoldingOptions options;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
+  /** A step that may let layers take several pixels a beat. */
   FoldingStep(Device device, Allowance allowed) {
-    this(device, allowed, OptionalDouble.empty(), true);
+    this(device, allowed, true);
   }
 
   /**
-   * A step that takes the cheapest folding for an interval, if one is given.
+   * A step for a device.
    *
    * @param sideBySide whether layers may take several pixels a beat
    */
-  FoldingStep(
-      Device device, Allowance allowed, OptionalDouble intervalAtMost, boolean sideBySide) {
+  FoldingStep(Device device, Allowance allowed, boolean sideBySide) {
     this.device = device;
     FoldingOptions all = FoldingOptions.fastestOn(device, allowed);
-    FoldingOptions fastest = sideBySide ? all : all.withOnePixel();
-    this.options =
-        intervalAtMost.isPresent()
-            ? fastest.withIntervalAtMost(intervalAtMost.getAsDouble())
-            : fastest;
+    this.options = sideBySide ? all : all.withOnePixel();
   }
 
-  /** Returns the design with the best folding for a plan. */
-  Design best(
+  /** Measures the work of a plan's engines, for which foldings are then searched. */
+  Measured measured(
       Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
-    FoldingResult result = timed(network, scales, plan, images).result();
-    return GenerateFlow.design(network, device, plan, scales, result.choices());
+    QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
+    Map<String, Work> work =
+        Measurement.of(quantised, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
+    return new Measured(
+        quantised, work, search(quantised),
+        choices -> DesignLayers.design(network, device, plan, scales, choices));
+  }
+
+  private FoldingSearch search(QuantisedNetwork network) {
+    return new FoldingSearch(network, ResourceModel.standard(device.family()));
   }
 
   /**
@@ -70,44 +78,54 @@ final class FoldingStep {
    */
   record Bounded(Design design, OptionalDouble gap) {}
 
-  /** Returns the design with the best folding for a plan, and how much a better one could gain. */
-  Bounded bounded(
-      Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
-    QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
-    Map<String, Work> work = work(quantised, images);
-    FoldingSearch search = search(quantised);
-    FoldingResult result = search.find(work, options);
-    OptionalDouble gap =
-        options.intervalAtMost().isPresent()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(
-                result.cyclesPerImage() / search.lowerBound(work, options, result) - 1);
-    return new Bounded(
-        GenerateFlow.design(network, device, plan, scales, result.choices()), gap);
-  }
+  /** A network, the work of its engines, and the search of foldings for it. */
+  final class Measured {
+    private final QuantisedNetwork network;
+    private final Map<String, Work> work;
+    private final FoldingSearch search;
+    private final Function<List<LayerChoice>, Design> design;
 
-  private Map<String, Work> work(QuantisedNetwork network, ImageSet images) {
-    return Measurement.of(network, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
-  }
+    private Measured(
+        QuantisedNetwork network,
+        Map<String, Work> work,
+        FoldingSearch search,
+        Function<List<LayerChoice>, Design> design) {
+      this.network = network;
+      this.work = work;
+      this.search = search;
+      this.design = design;
+    }
 
-  private FoldingSearch search(QuantisedNetwork network) {
-    return new FoldingSearch(network, ResourceModel.standard(device.family()));
-  }
+    /** Returns the design with the shortest interval, and how much a better folding could gain. */
+    Bounded fastest() {
+      FoldingResult found = search.find(work, options);
+      double bound = search.lowerBound(work, options, found);
+      return new Bounded(
+          design.apply(found.choices()), OptionalDouble.of(found.cyclesPerImage() / bound - 1));
+    }
 
-  /**
-   * A folding and the time that its search took, without measuring the work before it.
-   *
-   * @param seconds of the search alone
-   */
-  record Timed(FoldingResult result, double seconds) {}
+    /** Returns the design with the shortest interval. */
+    Design best() {
+      return design.apply(search.find(work, options).choices());
+    }
 
-  Timed timed(
-      Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
-    QuantisedNetwork quantised = Quantiser.quantise(network, scales, plan);
-    Map<String, Work> work = work(quantised, images);
-    long begin = System.nanoTime();
-    FoldingResult result = search(quantised).find(work, options);
-    return new Timed(result, (System.nanoTime() - begin) / 1e9);
+    /** Returns the cheapest design that takes no more cycles an image. */
+    Bounded cheapest(double intervalAtMost) {
+      FoldingResult found = search.find(work, options.withIntervalAtMost(intervalAtMost));
+      return new Bounded(design.apply(found.choices()), OptionalDouble.empty());
+    }
+
+    /** As {@link #cheapest}; empty if nothing is as fast. */
+    Optional<Bounded> cheapestIfAny(double intervalAtMost) {
+      return search
+          .findAny(work, options.withIntervalAtMost(intervalAtMost))
+          .map(found -> new Bounded(design.apply(found.choices()), OptionalDouble.empty()));
+    }
+
+    /** Returns the same with a search that knows nothing of those before. */
+    Measured afresh() {
+      return new Measured(network, work, search(network), design);
+    }
   }
 
   /** Returns what judges the hardware of a trial's thresholds. */

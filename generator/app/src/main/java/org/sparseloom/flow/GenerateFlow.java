@@ -9,13 +9,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.sparseloom.axi.AxiStream;
-import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
-import org.sparseloom.design.DesignApplier;
 import org.sparseloom.design.DesignFile;
-import org.sparseloom.design.DesignLayer;
 import org.sparseloom.device.Device;
-import org.sparseloom.device.Devices;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
@@ -26,21 +22,12 @@ import org.sparseloom.emit.RtlElaborator;
 import org.sparseloom.emit.SourceBackend;
 import org.sparseloom.emit.hls.HlsBackend;
 import org.sparseloom.hardware.ChiselElaborator;
-import org.sparseloom.layer.LayerKinds;
-import org.sparseloom.network.Network;
-import org.sparseloom.network.NetworkImporter;
-import org.sparseloom.network.QuantisedNetwork;
-import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.program.UserCache;
 import org.sparseloom.progress.Progress;
-import org.sparseloom.quantise.ActivationScales;
-import org.sparseloom.quantise.Calibration;
-import org.sparseloom.quantise.LayerPlan;
-import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.search.folding.Allowance;
 
 /** From a model, with or without a design, to a folder of generated hardware. */
@@ -147,31 +134,15 @@ public final class GenerateFlow {
    * @throws UserProblem DOES_NOT_FIT if the design needs more than the device has
    */
   public Result run(Request request) {
-    progress.update("import", 0, 1, request.model().toString());
-    Network network = NetworkImporter.read(request.model());
-    ImageSet images = request.data().open(network.input());
-    ImageSet calibrationImages = images.range(0, Math.min(CALIBRATION_IMAGES, images.size()));
-    ImageSet workImages = images.range(0, Math.min(request.goal().workImages(), images.size()));
-    FoldingStep.Bounded bounded =
-        request.design().isPresent()
-            ? given(network, request, calibrationImages)
-            : found(network, request, calibrationImages, workImages);
-    Design design = bounded.design();
-    Device device = Devices.named(design.device()).withClock(design.clockMegahertz());
-    QuantisedNetwork quantised = DesignApplier.quantised(network, design);
-    Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
-    progress.update("measuring sparsity", 0, 1, "");
-    PipelineEstimate estimate =
-        Prediction.of(
-            quantised, pipeline, workImages, device.family(), design.clockMegahertz());
-    checkFits(estimate.resources(), device);
-    return write(request, bounded, pipeline, estimate, workImages);
+    DesignStep.Found found = new DesignStep(progress).of(request);
+    checkFits(found.estimate().resources(), found.pipeline().device());
+    return write(request, found);
   }
 
-  private Result write(
-      Request request, FoldingStep.Bounded bounded, Pipeline pipeline,
-      PipelineEstimate estimate, ImageSet workImages) {
-    Design design = bounded.design();
+  private Result write(Request request, DesignStep.Found found) {
+    Design design = found.design();
+    Pipeline pipeline = found.pipeline();
+    PipelineEstimate estimate = found.estimate();
     DesignFolder folder = new DesignFolder(request.output());
     folder.prepare();
     long begin = System.nanoTime();
@@ -179,7 +150,7 @@ public final class GenerateFlow {
         new AcceleratorGenerator(
                 elaborator(request, pipeline), others(request), Version.text(), request.busBits())
             .generate(
-                pipeline, folder.name(), facts(request, workImages, estimate),
+                pipeline, folder.name(), facts(request, found.workImages(), estimate),
                 Optional.of(
                     new DesignNotes(
                         request.data().normalisation(), estimate,
@@ -193,7 +164,7 @@ public final class GenerateFlow {
     progress.update("writing files", 0, files.size() + copies.size(), request.output().toString());
     folder.replace(files, copies);
     progress.close();
-    return new Result(folder, design, estimate, seconds, bounded.gap());
+    return new Result(folder, design, estimate, seconds, found.gap());
   }
 
   private Optional<RtlElaborator> elaborator(Request request, Pipeline pipeline) {
@@ -212,100 +183,14 @@ public final class GenerateFlow {
   }
 
   private static Map<String, Object> facts(
-      Request request, ImageSet workImages, PipelineEstimate estimate) {
+      Request request, int workImages, PipelineEstimate estimate) {
     Map<String, Object> facts = new TreeMap<>();
     facts.put("data", request.data().specification());
     facts.put("dataMeans", request.data().normalisation().means());
     facts.put("dataDeviations", request.data().normalisation().deviations());
-    facts.put("workImages", workImages.size());
+    facts.put("workImages", workImages);
     facts.put("predictedCyclesPerImage", Math.round(estimate.cyclesPerImage()));
     return facts;
-  }
-
-  private FoldingStep.Bounded given(Network network, Request request, ImageSet images) {
-    Design design = DesignFile.read(request.design().orElseThrow());
-    DesignApplier.requireFor(network, design);
-    Design onDevice =
-        request.device()
-            .map(
-                name ->
-                    new Design(
-                        design.network(), name, clock(design, name), design.inputBits(),
-                        design.inputSigned(), design.inputScale(), design.layers()))
-            .orElse(design);
-    Design scaled =
-        DesignApplier.hasScales(onDevice)
-            ? onDevice
-            : DesignApplier.withScales(
-                onDevice, calibrate(network, DesignApplier.plan(onDevice), images));
-    return new FoldingStep.Bounded(scaled, OptionalDouble.empty());
-  }
-
-  /** A design for another device than the user now names gets that device's clock. */
-  private static double clock(Design design, String device) {
-    return design.device().equals(device)
-        ? design.clockMegahertz()
-        : Devices.named(device).clockMegahertz();
-  }
-
-  private FoldingStep.Bounded found(
-      Network network, Request request, ImageSet calibrationImages, ImageSet workImages) {
-    Device device = Devices.named(request.device().orElse("Z7020"));
-    QuantisationPlan plan =
-        QuantisationPlan.uniform(
-            network, request.widths().weights(), request.widths().activations());
-    ActivationScales scales = calibrate(network, plan, calibrationImages);
-    progress.update("folding search", 0, 1, "");
-    FoldingStep.Bounded best =
-        new FoldingStep(
-                device, request.allowed(), request.goal().intervalAtMost(),
-                !request.backends().contains(Backend.HLS))
-            .bounded(network, scales, plan, workImages);
-    Design design =
-        request
-            .device()
-            .filter(name -> name.endsWith(".json"))
-            .map(file -> onDevice(best.design(), Path.of(file).toAbsolutePath().toString()))
-            .orElse(best.design());
-    return new FoldingStep.Bounded(design, best.gap());
-  }
-
-  /** A device of the user's own is found again by its file. */
-  private static Design onDevice(Design design, String device) {
-    return new Design(
-        design.network(), device, design.clockMegahertz(), design.inputBits(),
-        design.inputSigned(), design.inputScale(), design.layers());
-  }
-
-  private ActivationScales calibrate(Network network, QuantisationPlan plan, ImageSet images) {
-    progress.update("calibration", 0, 1, images.size() + " images of " + images.description());
-    return Calibration.measure(network, images, Runtime.getRuntime().availableProcessors()).scales(network, plan);
-  }
-
-  /** Returns a design of the given parts, scales filled in. */
-  static Design design(
-      Network network, Device device, QuantisationPlan plan, ActivationScales scales,
-      List<LayerChoice> choices) {
-    List<DesignLayer> layers = new ArrayList<>();
-    for (int i = 0; i < network.layers().size(); i++) {
-      String name = network.layers().get(i).name();
-      String kind = LayerKinds.of(network.layers().get(i)).name();
-      LayerPlan layer = plan.of(name);
-      boolean weighted = kind.equals(DesignLayer.CONVOLUTION);
-      layers.add(
-          new DesignLayer(
-              name,
-              kind,
-              weighted ? layer.weightBits() : 0,
-              layer.activationBits(),
-              OptionalDouble.of(scales.of(name)),
-              layer.weightThreshold(),
-              layer.activationThreshold(),
-              choices.get(i)));
-    }
-    return new Design(
-        network.name(), device.name(), device.clockMegahertz(), plan.inputBits(),
-        scales.inputSigned(), OptionalDouble.of(scales.inputScale()), layers);
   }
 
   /** Refuses a design that needs more than the device offers, naming every resource. */

@@ -1,7 +1,6 @@
 package org.sparseloom.flow;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sparseloom.data.ImageSet;
@@ -77,7 +76,9 @@ public final class SearchFlow {
     progress.update("folding", 0, 1, "of the best trial");
     ImageSet workImages = images.range(0, Math.min(GenerateFlow.WORK_IMAGES, images.size()));
     Design design =
-        folding.best(network, scales, evaluator.plan(found.thresholds()), workImages);
+        folding
+            .measured(network, scales, evaluator.plan(found.thresholds()), workImages)
+            .best();
     DesignFile.write(request.output(), design, Optional.empty());
     progress.close();
     return new Result(found, design);

@@ -53,33 +53,8 @@ module SumMemory #(
   assign other_data = words[other_address];
 endmodule
 
-// Signed product two enabled cycles behind its operands; registers as a DSP48 has them. `clear`
-// makes the first operand 0, whatever `enable` says.
-module SignedMultiplier #(
-  parameter A_BITS = 8,
-  parameter B_BITS = 8
-) (
-  input  wire                            clock,
-  input  wire                            enable,
-  input  wire                            clear,
-  input  wire signed [A_BITS-1:0]        a,
-  input  wire signed [B_BITS-1:0]        b,
-  output reg  signed [A_BITS+B_BITS-1:0] product
-);
-  reg signed [A_BITS-1:0] a_operand;
-  reg signed [B_BITS-1:0] b_operand;
-  always @(posedge clock) begin
-    if (clear) a_operand <= {A_BITS{1'b0}};
-    else if (enable) a_operand <= a;
-    if (enable) begin
-      b_operand <= b;
-      product <= a_operand * b_operand;
-    end
-  end
-endmodule
-
-// The same in look-up tables, radix-4 Booth: a row of an adder for two bits of b, half of the rows in
-// each of the two cycles. B_BITS is at least 3.
+// Signed product two enabled cycles behind its operands, in look-up tables, radix-4 Booth: a row of an
+// adder for two bits of b, half of the rows in each of the two cycles. B_BITS is at least 3.
 module BoothMultiplier #(
   parameter A_BITS = 8,
   parameter B_BITS = 8
@@ -163,4 +138,29 @@ module BoothRow #(
     (({REST{one}} & once[A_BITS+1:HALF]) | ({REST{two}} & twice[A_BITS+1:HALF])) ^ {REST{negative}};
   wire [A_BITS+2:0] total = {sum, 1'b1} + {upper, lower, negative};
   assign next = total[A_BITS+2:1];
+endmodule
+
+// Signed product two enabled cycles behind its operands; registers as a DSP48 has them. `clear`
+// makes the first operand 0, whatever `enable` says.
+module SignedMultiplier #(
+  parameter A_BITS = 8,
+  parameter B_BITS = 8
+) (
+  input  wire                            clock,
+  input  wire                            enable,
+  input  wire                            clear,
+  input  wire signed [A_BITS-1:0]        a,
+  input  wire signed [B_BITS-1:0]        b,
+  output reg  signed [A_BITS+B_BITS-1:0] product
+);
+  reg signed [A_BITS-1:0] a_operand;
+  reg signed [B_BITS-1:0] b_operand;
+  always @(posedge clock) begin
+    if (clear) a_operand <= {A_BITS{1'b0}};
+    else if (enable) a_operand <= a;
+    if (enable) begin
+      b_operand <= b;
+      product <= a_operand * b_operand;
+    end
+  end
 endmodule
