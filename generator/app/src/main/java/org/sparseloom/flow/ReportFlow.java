@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sparseloom.baselines.Baseline;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
@@ -47,9 +48,20 @@ public final class ReportFlow {
     destination.write(
         new Artifact(
             "report.html",
-            new ReportWriter().html(report, design.device().limits(), Version.text(), history)));
+            new ReportWriter()
+                .html(
+                    report, design.device().limits(), Version.text(), history,
+                    published(report.network()))));
     progress.close();
     return report;
+  }
+
+  private static List<Report.Point> published(String network) {
+    return Baseline.of(network).stream()
+        .map(Baseline::design)
+        .filter(design -> design.accuracy().isPresent())
+        .map(design -> new Report.Point(design.imagesPerSecond(), design.accuracy().get()))
+        .toList();
   }
 
   private static <T> Optional<T> read(DesignFolder folder, String file, Class<T> type) {

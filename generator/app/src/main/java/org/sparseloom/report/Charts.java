@@ -17,6 +17,7 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.category.DefaultCategoryDataset;
+import org.jfree.data.xy.XYDataItem;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
@@ -77,16 +78,39 @@ final class Charts {
     return svg(plot.getChart(), 700, 320);
   }
 
-  /** Accuracy against throughput of every trial. */
-  static String accuracyAgainstThroughput(
-      List<Double> accuracies, List<Double> imagesPerSecond, int chosen) {
+  /**
+   * Accuracy against throughput: of every trial, with the front of those that no other beats in both, of
+   * what prunes nothing, and of what others have published.
+   */
+  static String accuracyAgainstThroughput(SearchHistory history, List<Report.Point> published) {
     XYSeries trials = new XYSeries("trial", false);
     XYSeries best = new XYSeries("chosen", false);
-    for (int i = 0; i < accuracies.size(); i++) {
-      (i == chosen ? best : trials).add(imagesPerSecond.get(i), Double.valueOf(100 * accuracies.get(i)));
+    XYSeries front = new XYSeries("Pareto front", true);
+    XYSeries plain = new XYSeries("unpruned", false);
+    XYSeries others = new XYSeries("published", false);
+    List<Report.Point> points = history.points();
+    for (int i = 0; i < points.size(); i++) {
+      (i == history.chosen() ? best : i == 0 ? plain : trials).add(item(points.get(i)));
     }
-    XYPlot plot = scatter("images per second (predicted)", "top-1 on the search's images, %", trials, best);
+    history.front().forEach(point -> front.add(item(point)));
+    published.forEach(point -> others.add(item(point)));
+    XYPlot plot =
+        scatter(
+            "images per second (predicted)", "top-1 on the search's images, %", trials, best, front,
+            plain, others);
+    XYLineAndShapeRenderer renderer = (XYLineAndShapeRenderer) plot.getRenderer();
+    renderer.setSeriesLinesVisible(2, true);
+    renderer.setSeriesShapesVisible(2, false);
+    renderer.setSeriesPaint(2, BEST);
+    renderer.setSeriesPaint(3, SIMULATED);
+    renderer.setSeriesShape(3, new Ellipse2D.Double(-5, -5, 10, 10));
+    renderer.setSeriesPaint(4, Color.DARK_GRAY);
+    renderer.setSeriesShape(4, new Rectangle2D.Double(-4, -4, 8, 8));
     return svg(plot.getChart(), 700, 320);
+  }
+
+  private static XYDataItem item(Report.Point point) {
+    return new XYDataItem(point.imagesPerSecond(), 100 * point.accuracy());
   }
 
   private static double spread(List<Double> values) {
@@ -94,10 +118,13 @@ final class Charts {
     return sorted.get(sorted.size() * 3 / 4) - sorted.get(sorted.size() / 4);
   }
 
-  private static XYPlot scatter(String x, String y, XYSeries first, XYSeries second) {
+  private static XYPlot scatter(String x, String y, XYSeries... series) {
     XYSeriesCollection data = new XYSeriesCollection();
-    data.addSeries(first);
-    data.addSeries(second);
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    for (int i = 0; i < series.length; i++) {
+      data.addSeries(series[i]);
+      renderer.setSeriesVisibleInLegend(i, series[i].getItemCount() > 0);
+    }
     JFreeChart chart =
         ChartFactory.createXYLineChart("", x, y, data, PlotOrientation.VERTICAL, true, false, false);
     XYPlot plot = chart.getXYPlot();
@@ -107,7 +134,6 @@ final class Charts {
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
     ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
     ((NumberAxis) plot.getDomainAxis()).setAutoRangeIncludesZero(false);
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
     renderer.setSeriesPaint(0, PREDICTED);
     renderer.setSeriesPaint(1, BEST);
     renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));

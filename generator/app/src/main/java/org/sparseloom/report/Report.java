@@ -46,6 +46,13 @@ public record Report(
   }
 
   /**
+   * What a design reaches.
+   *
+   * @param accuracy top-1 share, 0..1
+   */
+  public record Point(double imagesPerSecond, double accuracy) {}
+
+  /**
    * Top-1 shares, 0..1: the float network by ONNX Runtime, the integer reference without thresholds
    * and with the design's thresholds, all on the same images.
    */

@@ -36,8 +36,15 @@ record ReportPage(
   /** A table cell; {@code text} aligns it left. */
   record Cell(String value, boolean text) {}
 
-  /** Lays out a report; {@code history} is empty if the design did not come from a search. */
-  static ReportPage of(Report report, Resources limits, String version, Optional<SearchHistory> history) {
+  /**
+   * Lays out a report.
+   *
+   * @param history empty if the design did not come from a search
+   * @param published what others reach with the network
+   */
+  static ReportPage of(
+      Report report, Resources limits, String version, Optional<SearchHistory> history,
+      List<Report.Point> published) {
     return new ReportPage(
         report.network(),
         report.device(),
@@ -52,7 +59,7 @@ record ReportPage(
         history.map(ReportPage::searchNote).orElse(""),
         history.map(h -> Charts.searchHistory(h.objectives())).orElse(""),
         history
-            .map(h -> Charts.accuracyAgainstThroughput(h.accuracies(), h.imagesPerSecond(), h.chosen()))
+            .map(h -> Charts.accuracyAgainstThroughput(h, published))
             .orElse(""));
   }
 

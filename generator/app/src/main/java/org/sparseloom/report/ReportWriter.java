@@ -1,5 +1,6 @@
 package org.sparseloom.report;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
@@ -15,10 +16,12 @@ public final class ReportWriter {
    * @param limits of the device
    * @param version of the tool
    * @param history of the search that the design came from, if it did
+   * @param published what others reach with the network
    */
   public String html(
-      Report report, Resources limits, String version, Optional<SearchHistory> history) {
+      Report report, Resources limits, String version, Optional<SearchHistory> history,
+      List<Report.Point> published) {
     return templates.render(
-        "page", Map.of("report", ReportPage.of(report, limits, version, history)));
+        "page", Map.of("report", ReportPage.of(report, limits, version, history, published)));
   }
 }

@@ -24,13 +24,15 @@ final class SharedModules {
   private static final int LEAST_COPIED_LINES = 400;
 
   private static final Pattern MODULE =
-      Pattern.compile("(?ms)^module (\\w+)\\s*\\((.*?)\\);(.*?)^endmodule");
+      Pattern.compile(
+          "(?ms)^module (\\w+)\\s*(?:#\\([^()]*\\)\\s*)?\\((.*?)\\);(.*?)^endmodule");
 
-  /** An instance without parameters as Chisel and the top's template write it. */
-  private static final Pattern INSTANCE = Pattern.compile("(?m)^  (\\w+) (\\w+) \\($");
+  /** An instance as Chisel and the top's template write it. */
+  private static final Pattern INSTANCE =
+      Pattern.compile("(?m)^  (\\w+) (?:#\\(\\n(?:    .*\\n)*?  \\) )?(\\w+) \\($");
 
   private static final Pattern PORT =
-      Pattern.compile("(?m)^\\s*(?:(input|output)\\s+)?(?:wire\\s+)?(?:\\[[^]]*]\\s*)?(\\w+),?\\s*$");
+      Pattern.compile("(?m)^\\s*(?:(input|output)\\s+)?(?:wire\\s+)?(?:signed\\s+)?(?:\\[[^]]*]\\s*)?(\\w+),?\\s*$");
 
   private record Module(List<String> inputs, int lines) {}
 

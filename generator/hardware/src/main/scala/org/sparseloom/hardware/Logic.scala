@@ -24,6 +24,20 @@ private[hardware] object Logic {
     if (value.getWidth <= 6) value.orR
     else (value.getWidth - 1 to 6 by -1).map(value(_)).foldRight(value(5, 0).orR)(_ || _)
 
+  /** Returns whether no more than one bit is set: three levels of LUTs for up to 54 bits. */
+  def atMostOne(value: UInt): Bool = {
+    // Of some bits: none is set, no more than one is.
+    def joined(parts: Seq[(Bool, Bool)]): (Bool, Bool) = {
+      val single = parts.indices.map { i =>
+        parts.indices.map(j => if (i == j) parts(j)._2 else parts(j)._1).reduce(_ && _)
+      }
+      (parts.map(_._1).reduce(_ && _), single.reduce(_ || _))
+    }
+    def tree(parts: Seq[(Bool, Bool)]): Bool =
+      if (parts.size == 1) parts.head._2 else tree(parts.grouped(3).map(joined).toSeq)
+    tree(value.asBools.map(bit => (!bit, true.B)).grouped(6).map(joined).toSeq)
+  }
+
   /** Returns the low bits of a sum: exact, as the caller's width holds every true value. */
   def low(value: SInt, bits: Int): SInt =
     if (value.getWidth > bits) value(bits - 1, 0).asSInt else value.pad(bits)
