@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.networks.KnownNetwork;
 import org.sparseloom.networks.NetworkRun;
 import org.sparseloom.networks.NetworkRuns;
@@ -31,6 +32,11 @@ import org.sparseloom.simulate.SimulationResult;
  */
 public final class NetworksFlow {
   private static final GenerateFlow.Widths EIGHT_BITS = new GenerateFlow.Widths(8, 8);
+
+  /** Multipliers of LUTs are simulated as what they are, bit by bit. */
+  private static final Allowance SOON_SIMULATED =
+      new Allowance(
+          Allowance.ALL.engines(), List.of(MultiplierKind.DSP), Allowance.ALL.mostDsp());
 
   /**
    * What to try.
@@ -88,7 +94,7 @@ public final class NetworksFlow {
             .run(
                 new GenerateFlow.Request(
                     request.models().resolve(network.file()), Optional.empty(),
-                    Optional.of(network.device()), data, EIGHT_BITS, Allowance.ALL,
+                    Optional.of(network.device()), data, EIGHT_BITS, SOON_SIMULATED,
                     folder, Optional.empty(),
                     new GenerateFlow.Goal(
                         OptionalDouble.of(network.cyclesPerImage()), request.images())));
