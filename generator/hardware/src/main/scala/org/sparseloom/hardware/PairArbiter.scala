@@ -24,7 +24,7 @@ final class PairArbiter(pairs: Int, multipliers: Int) extends Module {
   private val remaining =
     Iterator.iterate(mask)(bits => bits & above(bits)).take(multipliers + 1).toSeq
   rest :<= remaining.last
-  empties := (if (multipliers == 1) Logic.atMostOne(mask) else remaining.last === 0.U)
+  empties := remaining.last === 0.U
   for (n <- 0 until multipliers) {
     val lowest = remaining(n) & ~above(remaining(n))
     index(n) :<= Cat(Seq.tabulate(index(n).getWidth) { bit =>

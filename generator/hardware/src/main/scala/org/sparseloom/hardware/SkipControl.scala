@@ -50,21 +50,29 @@ final class SkipControl(stage: ConvolutionSkipStage) extends Module {
   private val first = Reg(Bool())
   private val mask = Reg(UInt(pairs.W))
 
+  // Of the mask: some bit is set, no more than one is. Registers, as `done` has a long way to go.
+  private val some = Reg(Bool())
+  private val last = Reg(Bool())
+
   private val arbiter = Module(new PairArbiter(pairs, 1))
   arbiter.mask :<= mask
   private val stepsEnd =
     if (steps == 1) true.B
-    else step === (steps - 1).U || (!arbiter.taken(0) && !firstBeat)
-  done := !active || (stepsEnd && arbiter.empties)
+    else step === (steps - 1).U || (!some && !firstBeat)
+  done := !active || (stepsEnd && last)
 
   when(advance) {
     mask :<= nonZero
+    some := nonZero.orR
+    last := Logic.atMostOne(nonZero)
     first := true.B
     active := true.B
     step := 0.U
   }.elsewhen(enable && active) {
     when(stepsEnd) {
       mask :<= arbiter.rest
+      some := !last
+      last := Logic.atMostOne(arbiter.rest)
       first := false.B
       step := 0.U
     }.otherwise(step := Logic.successor(step, steps))
@@ -94,7 +102,7 @@ final class SkipControl(stage: ConvolutionSkipStage) extends Module {
   private val selector = Module(new OperandSelector(pairs, activationBits, 0))
   selector.index :<= index
   selector.word :<= held
-  private val taken = RegEnable(arbiter.taken(0), enable)
+  private val taken = RegEnable(some, enable)
   activation :<= RegEnable(Mux(taken, selector.field, 0.U), enable)
 
   // The memory has no enable: the address stays to keep the data.
