@@ -3,14 +3,17 @@ package org.sparseloom.simulate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sparseloom.emit.hls.HlsBackend;
 import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.program.ChildProcess;
 
-/** Makes the executable of a C simulation: every file by itself, side by side. */
+/** Makes the executable of a C simulation: every file by itself, side by side, and not twice. */
 final class CBuilder {
   /** No warning is passed over but one: pragmas are for another compiler. */
   private static final List<String> OPTIONS =
@@ -21,6 +24,8 @@ final class CBuilder {
 
   private static final String STAGES = HlsBackend.FOLDER + "/stages/";
 
+  private static final String OBJECT = ".o";
+
   private final Path compiler;
 
   CBuilder(Path compiler) {
@@ -28,7 +33,8 @@ final class CBuilder {
   }
 
   /**
-   * Compiles all C++ of a design.
+   * Compiles what has changed of a design's C++: an object is called after a digest of all that it is
+   * made of, and kept as long as the design has it.
    *
    * @param root folder of the design, with hls/
    * @param work folder for what is made
@@ -40,14 +46,19 @@ final class CBuilder {
     Path executable = work.resolve("testbench");
     try {
       Files.createDirectories(objects);
+      String version = ChildProcess.output(List.of(compiler.toString(), "--version"));
       Compilation compilation = new Compilation(objects);
       List<String> link = new ArrayList<>(List.of(compiler.toString()));
       for (Path source : sources(root, objects, files)) {
-        String object = "unit" + link.size() + ".o";
-        compilation.add(command(root, source, object));
+        List<String> command = command(root, source);
+        String object = objectName(version, command, source, standIn(root));
         link.add(object);
+        if (!Files.exists(objects.resolve(object))) {
+          compilation.add(Stream.concat(command.stream(), Stream.of("-o", part(object))).toList());
+        }
       }
       compilation.run();
+      keep(objects, link.subList(1, link.size()));
       link.addAll(List.of("-o", executable.toAbsolutePath().toString()));
       Compilation.runOne(link, objects, work.resolve("link.log"));
     } catch (IOException problem) {
@@ -58,6 +69,36 @@ final class CBuilder {
           problem);
     }
     return executable;
+  }
+
+  private static String objectName(
+      String version, List<String> command, Path source, Path standIn) throws IOException {
+    Digest digest = new Digest().add(version).add(String.join(" ", command));
+    IncludedText.addTo(digest, source, standIn);
+    return digest.hex() + OBJECT;
+  }
+
+  /** Returns the name of an object that is not yet whole. */
+  private static String part(String object) {
+    return object + ".part";
+  }
+
+  /** Makes new objects whole and removes those of stages that are no more. */
+  private static void keep(Path objects, List<String> wanted) throws IOException {
+    for (String object : wanted) {
+      Path made = objects.resolve(part(object));
+      if (Files.exists(made)) {
+        Files.move(made, objects.resolve(object), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    try (Stream<Path> all = Files.list(objects)) {
+      for (Path file : all.toList()) {
+        String name = file.getFileName().toString();
+        if ((name.endsWith(OBJECT) || name.endsWith(part(OBJECT))) && !wanted.contains(name)) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Returns what is compiled: every stage, and all else at once, for headers take the most time. */
@@ -77,16 +118,18 @@ final class CBuilder {
     return sources;
   }
 
-  private List<String> command(Path root, Path source, String object) throws IOException {
+  private List<String> command(Path root, Path source) throws IOException {
     String table = source.getFileName().toString().replaceFirst("\\.cpp$", ".h");
     Path weights = root.resolve(HlsBackend.FOLDER).resolve("weights").resolve(table);
     boolean longTable = Files.exists(weights) && Files.size(weights) > LONG_TABLE_BYTES;
     List<String> command = new ArrayList<>(List.of(compiler.toString()));
     command.addAll(OPTIONS);
     command.addAll(
-        List.of(
-            longTable ? "-O1" : "-O2", "-I" + root.resolve(HlsBackend.FOLDER).resolve("standin"),
-            "-c", source.toString(), "-o", object));
+        List.of(longTable ? "-O1" : "-O2", "-I" + standIn(root), "-c", source.toString()));
     return command;
+  }
+
+  private static Path standIn(Path root) {
+    return root.resolve(HlsBackend.FOLDER).resolve("standin");
   }
 }
