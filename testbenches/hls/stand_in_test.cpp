@@ -80,8 +80,8 @@ void ranges_of_long_words() {
   EXPECT(low == 5)
   EXPECT(below == 0)
   const Beat<ap_int<5>, 3> beat = {{-1, -16, 15}};
-  EXPECT(pack(beat) == ((15 << 10) | (16 << 5) | 31))
-  const Beat<ap_int<5>, 3> same = unpack<ap_int<5>, 3>(pack(beat));
+  EXPECT(pack<15>(beat) == ((15 << 10) | (16 << 5) | 31))
+  const Beat<ap_int<5>, 3> same = unpack<ap_int<5>, 3>(pack<16>(beat));
   EXPECT(same.value[0] == -1 && same.value[1] == -16 && same.value[2] == 15)
 }
 

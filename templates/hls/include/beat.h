@@ -9,10 +9,11 @@ struct Beat {
   T value[LANES];
 };
 
-// Returns the beat in a word's bits, lane l from bit l * T::width.
-template <typename T, int LANES>
-Beat<T, LANES> unpack(const ap_uint<LANES * T::width>& word) {
+// Returns the beat in a word's lowest bits, lane l from bit l * T::width.
+template <typename T, int LANES, int BITS>
+Beat<T, LANES> unpack(const ap_uint<BITS>& word) {
 #pragma HLS INLINE
+  static_assert(BITS >= LANES * T::width, "a word holds a beat");
   Beat<T, LANES> beat;
   for (int lane = 0; lane < LANES; ++lane) {
 #pragma HLS UNROLL
@@ -22,10 +23,11 @@ Beat<T, LANES> unpack(const ap_uint<LANES * T::width>& word) {
   return beat;
 }
 
-template <typename T, int LANES>
-ap_uint<LANES * T::width> pack(const Beat<T, LANES>& beat) {
+template <int BITS, typename T, int LANES>
+ap_uint<BITS> pack(const Beat<T, LANES>& beat) {
 #pragma HLS INLINE
-  ap_uint<LANES * T::width> word = 0;
+  static_assert(BITS >= LANES * T::width, "a word holds a beat");
+  ap_uint<BITS> word = 0;
   for (int lane = 0; lane < LANES; ++lane) {
 #pragma HLS UNROLL
     const ap_uint<T::width> bits = beat.value[lane];

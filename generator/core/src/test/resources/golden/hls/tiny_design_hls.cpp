@@ -8,23 +8,28 @@
 
 namespace {
 
-void take_words(hls::stream<ap_uint<8> >& words, hls::stream<Beat<ap_uint<8>, 1>>& beats) {
+void take_words(hls::stream<ap_axiu<8, 0, 0, 0> >& words, hls::stream<Beat<ap_uint<8>, 1>>& beats) {
   for (int i = 0; i < 18; ++i) {
 #pragma HLS PIPELINE II = 1
-    beats.write(unpack<ap_uint<8>, 1>(words.read()));
+    beats.write(unpack<ap_uint<8>, 1>(words.read().data));
   }
 }
 
-void give_words(hls::stream<Beat<ap_uint<8>, 4>>& beats, hls::stream<ap_uint<32> >& words) {
+void give_words(hls::stream<Beat<ap_uint<8>, 4>>& beats, hls::stream<ap_axiu<32, 0, 0, 0> >& words) {
   for (int i = 0; i < 1; ++i) {
 #pragma HLS PIPELINE II = 1
-    words.write(pack(beats.read()));
+    ap_axiu<32, 0, 0, 0> word;
+    word.data = pack<32>(beats.read());
+    word.keep = -1;
+    word.strb = -1;
+    word.last = i == 1 - 1;
+    words.write(word);
   }
 }
 
 }  // namespace
 
-void tiny_design_hls(hls::stream<ap_uint<8> >& images, hls::stream<ap_uint<32> >& result) {
+void tiny_design_hls(hls::stream<ap_axiu<8, 0, 0, 0> >& images, hls::stream<ap_axiu<32, 0, 0, 0> >& result) {
 #pragma HLS INTERFACE mode = axis port = images
 #pragma HLS INTERFACE mode = axis port = result
 #pragma HLS INTERFACE mode = ap_ctrl_none port = return

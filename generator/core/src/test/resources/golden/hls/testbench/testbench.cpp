@@ -3,6 +3,8 @@
 //   testbench --images N --values FOLDER --result FILE
 // FOLDER holds a file of int32 for every stream, image after image (sparseloom simulate --backend hls).
 #include "../tiny_design_hls.h"
+#include <stdexcept>
+
 #include "../include/beat.h"
 #include "comparison.h"
 
@@ -15,19 +17,28 @@ const std::vector<StreamDescription> kStreams = {
 
 int main(int argc, char** argv) {
   return run_testbench(argc, argv, kStreams, [](const std::vector<std::int32_t>& image) {
-    hls::stream<ap_uint<8> > images("images");
-    hls::stream<ap_uint<32> > result("result");
+    hls::stream<ap_axiu<8, 0, 0, 0> > images("images");
+    hls::stream<ap_axiu<32, 0, 0, 0> > result("result");
     for (std::size_t i = 0; i < image.size(); i += 1) {
       Beat<ap_uint<8>, 1> beat;
       for (int lane = 0; lane < 1; ++lane) {
         beat.value[lane] = image[i + lane];
       }
-      images.write(pack(beat));
+      ap_axiu<8, 0, 0, 0> word;
+      word.data = pack<8>(beat);
+      word.keep = -1;
+      word.strb = -1;
+      word.last = i + 1 == image.size();
+      images.write(word);
     }
     tiny_design_hls(images, result);
     std::vector<std::int64_t> values;
     while (!result.empty()) {
-      const Beat<ap_uint<8>, 4> beat = unpack<ap_uint<8>, 4>(result.read());
+      const ap_axiu<32, 0, 0, 0> word = result.read();
+      if (static_cast<bool>(word.last) != result.empty()) {
+        throw std::runtime_error("TLAST must stand with the last word of a result, and nowhere else");
+      }
+      const Beat<ap_uint<8>, 4> beat = unpack<ap_uint<8>, 4>(word.data);
       for (int lane = 0; lane < 4; ++lane) {
         values.push_back(beat.value[lane].to_int64());
       }

@@ -24,8 +24,9 @@ public final class HlsBackend implements SourceBackend {
   private static final List<String> COMMON =
       List.of(
           "include/beat.h", "include/lanes.h", "include/packed.h", "include/requantise.h",
-          "include/rom.h", "include/row_ring.h", "include/watch.h", "standin/ap_int.h", "standin/hls_stream.h",
-          "testbench/comparison.cpp", "testbench/comparison.h");
+          "include/rom.h", "include/row_ring.h", "include/watch.h", "standin/ap_axi_sdata.h",
+          "standin/ap_int.h", "standin/hls_stream.h", "testbench/comparison.cpp",
+          "testbench/comparison.h");
 
   private final Templates topTemplates = new Templates("hls/top.stg");
 

@@ -45,9 +45,14 @@ record StreamView(
     return "Beat<" + value(format.format()) + ", " + format.lanes() + ">";
   }
 
-  /** Returns the type of a beat as one word, for the ends of the accelerator. */
+  /** Returns the type of a beat as one word of a bus, for the ends of the accelerator. */
   String word() {
-    return "ap_uint<" + format.widthBits() + ">";
+    return "ap_axiu<" + wordBits() + ", 0, 0, 0>";
+  }
+
+  /** Returns the bits of such a word: whole bytes. */
+  int wordBits() {
+    return (format.widthBits() + Byte.SIZE - 1) / Byte.SIZE * Byte.SIZE;
   }
 
   /** Returns how the port stands in the stage's function. */

@@ -1,4 +1,4 @@
-// Stands in for the header of Vitis HLS: a beat of an AXI4-Stream without side channels.
+// Stands in for the vendor's ap_axi_sdata.h where there is none: a beat of an AXI4-Stream without side channels.
 #pragma once
 
 #include <ap_int.h>
