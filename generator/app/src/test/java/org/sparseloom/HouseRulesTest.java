@@ -26,6 +26,7 @@ class HouseRulesTest {
     "..sparseloom.progress..",
     "..sparseloom.networks..",
     "..sparseloom.report..",
+    "..sparseloom.route..",
     "..sparseloom.simulate..",
     "..sparseloom.synthesis.."
   };

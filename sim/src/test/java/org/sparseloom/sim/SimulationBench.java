@@ -13,6 +13,7 @@ import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
 import org.sparseloom.simulate.Simulator;
 import org.sparseloom.simulate.Toolchain;
+import org.sparseloom.synthesis.Yosys;
 
 /** Several networks side by side in one simulation below target/. */
 final class SimulationBench {
@@ -58,12 +59,23 @@ final class SimulationBench {
             List.of(
                 "--lint-only", "-Wall", "--top-module", "lint_top", "lint/lint_top.sv",
                 LintFiles.WAIVERS));
-    designs.stream()
-        .flatMap(design -> design.manifest().files().stream())
-        .filter(file -> file.matches(".*\\.s?v"))
-        .distinct()
-        .forEach(arguments::add);
+    arguments.addAll(verilog());
     return VerilogLint.find().warnings(folder, arguments);
+  }
+
+  /** Has Yosys read all Verilog as Verilog-2005; a file that is more than that is a UserProblem. */
+  void readAsVerilog2005() {
+    String script = "read_verilog " + String.join(" ", verilog()) + "\n";
+    new FolderDestination(folder).write(new Artifact("open/read.ys", script));
+    Yosys.find().run(folder, folder.resolve("open/read.ys"), folder.resolve("open"));
+  }
+
+  private List<String> verilog() {
+    return designs.stream()
+        .flatMap(design -> design.manifest().files().stream())
+        .filter(file -> file.matches("(rtl|axi)/.*\\.s?v"))
+        .distinct()
+        .toList();
   }
 
   /** Builds, if need be, and simulates. */

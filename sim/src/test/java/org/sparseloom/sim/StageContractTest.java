@@ -15,7 +15,7 @@ import org.sparseloom.simulate.SimulationResult;
 /**
  * Every stage of every kind, at all parameter points of testbenches/cases, alone in a pipeline: its
  * streams are those of the reference, its cycles those of its model, stalls change nothing, and
- * Verilator's lint has nothing to say.
+ * Verilator's lint has nothing to say of its Verilog-2005.
  */
 class StageContractTest {
   private static final int IMAGES = 5;
@@ -37,6 +37,7 @@ class StageContractTest {
     List<NetworkSketch> sketches = StageCases.of(kind.name(), IMAGES);
     SimulationBench bench = SimulationBench.of("stage-" + kind.name(), sketches);
     assertEquals(List.of(), bench.lint());
+    bench.readAsVerilog2005();
     SimulationResult result = bench.run(SimulationBench.FULL_SPEED);
     assertTrue(result.bitExact(), result::faults);
     assertAll(

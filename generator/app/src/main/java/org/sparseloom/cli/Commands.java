@@ -17,6 +17,7 @@ final class Commands {
         new EvaluateCommand(),
         new EstimateCommand(),
         new LintCommand(),
+        new RouteCommand(),
         new CalibrateResourcesCommand(),
         new ReportCommand(),
         new BaselinesCommand(),

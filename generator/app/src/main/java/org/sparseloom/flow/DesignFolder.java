@@ -18,6 +18,7 @@ import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
+import org.sparseloom.route.RouteResult;
 import org.sparseloom.simulate.CSimulator;
 import org.sparseloom.simulate.Simulator;
 
@@ -36,6 +37,7 @@ public record DesignFolder(Path root) {
           CSimulator.FOLDER + "/" + Simulator.RESULT,
           Synthesis.FILE,
           LintResult.FILE,
+          RouteResult.FILE,
           Evaluation.FILE,
           "report.json",
           "report.html");

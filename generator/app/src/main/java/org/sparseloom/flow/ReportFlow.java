@@ -13,11 +13,13 @@ import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.lint.LintResult;
 import org.sparseloom.pipeline.StageEstimate;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.report.Report;
 import org.sparseloom.report.ReportWriter;
 import org.sparseloom.report.SearchHistory;
+import org.sparseloom.route.RouteResult;
 import org.sparseloom.simulate.SimulationResult;
 import org.sparseloom.simulate.Simulator;
 import org.sparseloom.sparsity.SparsityProfile;
@@ -95,10 +97,15 @@ public final class ReportFlow {
             estimate.cyclesPerImage(), estimate.latencyCycles(), estimate.imagesPerSecond(),
             estimate.resources()),
         simulation.map(ReportFlow::simulated),
-        synthesis.map(s -> new Report.Synthesised(s.tool(), s.command(), s.resources())),
+        synthesis.map(
+            s ->
+                new Report.Synthesised(
+                    s.tool(), s.command(), s.resources(), s.paths().longest())),
+        read(design.folder(), LintResult.FILE, LintResult.class),
+        read(design.folder(), RouteResult.FILE, RouteResult.class),
         1 / (cycles * dsp),
         nonZeroPairs.map(pairs -> pairs / (cycles * dsp)),
-        layers(design, estimate, simulation, evaluation));
+        layers(design, estimate, simulation, evaluation, synthesis));
   }
 
   private static Report.Accuracy accuracy(Evaluation evaluation) {
@@ -160,7 +167,7 @@ public final class ReportFlow {
 
   private static List<Report.LayerReport> layers(
       LoadedDesign design, PipelineEstimate estimate, Optional<SimulationResult> simulation,
-      Optional<Evaluation> evaluation) {
+      Optional<Evaluation> evaluation, Optional<Synthesis> synthesis) {
     List<Report.LayerReport> layers = new ArrayList<>();
     for (int i = 0; i < estimate.stages().size(); i++) {
       StageEstimate own = estimate.stages().get(i);
@@ -183,7 +190,10 @@ public final class ReportFlow {
               zeros.map(SparsityProfile::activations),
               cost.dsp(),
               cost.lut(),
-              cost.bram36()));
+              cost.bram36(),
+              synthesis
+                  .flatMap(s -> Optional.ofNullable(s.paths().stages().get(name)))
+                  .map(path -> path.steps().levels())));
     }
     return layers;
   }

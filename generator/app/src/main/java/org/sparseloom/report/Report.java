@@ -6,6 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
+import org.sparseloom.lint.LintResult;
+import org.sparseloom.route.RouteResult;
+import org.sparseloom.synthesis.RegisterPath;
 
 /**
  * What is known of a generated design: the contents of report.json (docs/formats.md). Parts that no
@@ -13,13 +16,15 @@ import org.sparseloom.device.Resources;
  *
  * @param macs multiply-accumulates per image, zeros counted
  * @param nonZeroPairs mean weight-activation pairs per image with both operands non-zero
+ * @param lint what Verilator said of the Verilog
+ * @param routed what nextpnr made of it on an ECP5
  * @param imagesPerCyclePerDsp 1 / (cycles per image x DSPs), simulated cycles where there are any
  * @param effectiveUtilisation nonZeroPairs / (DSPs x cycles per image), eta of the engine study
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({
   "formatVersion", "network", "device", "clockMegahertz", "accuracy", "agreement", "macs", "nonZeroPairs",
-  "sparsity", "predicted", "simulated", "synthesised", "imagesPerCyclePerDsp",
+  "sparsity", "predicted", "simulated", "synthesised", "lint", "routed", "imagesPerCyclePerDsp",
   "effectiveUtilisation", "layers"
 })
 public record Report(
@@ -35,6 +40,8 @@ public record Report(
     Predicted predicted,
     Optional<Simulated> simulated,
     Optional<Synthesised> synthesised,
+    Optional<LintResult> lint,
+    Optional<RouteResult> routed,
     double imagesPerCyclePerDsp,
     Optional<Double> effectiveUtilisation,
     List<LayerReport> layers) {
@@ -85,8 +92,10 @@ public record Report(
       double runSeconds,
       double cyclesPerSecond) {}
 
-  /** What Yosys counted, and with which command. */
-  public record Synthesised(String tool, String command, Resources resources) {}
+  /** What Yosys counted, with which command, and the longest way between two registers. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Synthesised(
+      String tool, String command, Resources resources, Optional<RegisterPath> longestPath) {}
 
   /**
    * One stage.
@@ -96,6 +105,7 @@ public record Report(
    * @param predictedCycles per image, the stage alone
    * @param simulatedCycles per image in the pipeline: cycles in which the stage was not waiting for a
    *     neighbour
+   * @param levels of logic on the longest way between two registers that ends in the stage
    * @param pairDensity share of non-zero pairs, 0..1; absent for pooling
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -113,5 +123,6 @@ public record Report(
       Optional<Double> activationSparsity,
       double dsp,
       double lut,
-      double bram36) {}
+      double bram36,
+      Optional<Integer> levels) {}
 }

@@ -23,6 +23,7 @@ record ReportPage(
     List<Row> layers,
     List<Row> resources,
     String resourceNote,
+    List<Row> checks,
     String searchNote,
     String searchChart,
     String accuracyChart) {
@@ -56,6 +57,7 @@ record ReportPage(
         report.layers().stream().map(ReportPage::layerRow).toList(),
         resourceRows(report, limits),
         resourceNote(report),
+        checks(report),
         history.map(ReportPage::searchNote).orElse(""),
         history.map(h -> Charts.searchHistory(h.objectives())).orElse(""),
         history
@@ -142,7 +144,8 @@ record ReportPage(
             new Cell(layer.activationSparsity().map(ReportPage::percent).orElse("-"), false),
             new Cell(number(layer.dsp()), false),
             new Cell(number(Math.rint(layer.lut())), false),
-            new Cell(number(layer.bram36()), false)));
+            new Cell(number(layer.bram36()), false),
+            new Cell(layer.levels().map(Object::toString).orElse("-"), false)));
   }
 
   private static List<Row> resourceRows(Report report, Resources limits) {
@@ -169,6 +172,45 @@ record ReportPage(
         .synthesised()
         .map(s -> "Counted with: yosys " + s.command() + ". No place and route was done.")
         .orElse("Not synthesised yet: run `sparseloom estimate` on the folder to have Yosys count.");
+  }
+
+  /** Returns a row for every check that was made: what, its outcome, its command. */
+  private static List<Row> checks(Report report) {
+    List<Row> rows = new ArrayList<>();
+    report
+        .lint()
+        .ifPresent(
+            lint ->
+                rows.add(
+                    check(
+                        "lint, all warnings on",
+                        lint.warnings().size() + " warnings, " + lint.waivers() + " waivers",
+                        lint.tool() + ": " + lint.command())));
+    report
+        .synthesised()
+        .flatMap(Report.Synthesised::longestPath)
+        .ifPresent(
+            path ->
+                rows.add(
+                    check(
+                        "longest way between registers",
+                        path.steps().levels() + " levels: " + path.steps().text(),
+                        "from " + path.from() + " to " + path.to())));
+    report
+        .routed()
+        .ifPresent(
+            routed ->
+                rows.add(
+                    check(
+                        "routed on " + routed.part(),
+                        String.format(Locale.ROOT, "%.1f MHz", routed.megahertz()),
+                        routed.tool() + ": " + routed.command())));
+    return rows;
+  }
+
+  private static Row check(String what, String outcome, String command) {
+    return new Row(
+        List.of(new Cell(what, true), new Cell(outcome, true), new Cell(command, true)));
   }
 
   private static String searchNote(SearchHistory history) {

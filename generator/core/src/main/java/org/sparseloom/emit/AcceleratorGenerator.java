@@ -30,6 +30,7 @@ public final class AcceleratorGenerator {
   private final AxiWrapper axiWrapper = new AxiWrapper();
   private final VivadoScripts vivadoScripts = new VivadoScripts();
   private final LintFiles lintFiles = new LintFiles();
+  private final OpenFlowFiles openFlowFiles = new OpenFlowFiles();
   private final Drivers drivers = new Drivers();
   private final int busBits;
 
@@ -69,8 +70,8 @@ public final class AcceleratorGenerator {
   }
 
   /**
-   * Returns README.md, axi/*, lint/*, rtl/*.sv, memory/*.mem, vivado/*, drivers/*, alveo/*, the files
-   * of other languages, and generated.json, in the order of their paths.
+   * Returns README.md, axi/*, lint/*, open/*, rtl/*.sv, memory/*.mem, vivado/*, drivers/*, alveo/*,
+   * the files of other languages, and generated.json, in the order of their paths.
    *
    * @param pipeline stages and layers must match one by one
    * @param design name of the design; the top is called after it
@@ -141,6 +142,8 @@ public final class AcceleratorGenerator {
     artifacts.addAll(
         vivadoScripts.files(
             AxiWrapper.module(plan), pipeline.device(), busBits, artifacts, header));
+    artifacts.addAll(
+        openFlowFiles.files(AxiWrapper.module(plan), pipeline.device(), artifacts, header));
     QuantisedNetwork network = pipeline.network();
     QuantisedLayer last = network.layers().get(network.layers().size() - 1);
     DriverView driver =

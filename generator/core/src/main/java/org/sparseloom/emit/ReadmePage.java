@@ -37,6 +37,7 @@ record ReadmePage(String name, Pipeline pipeline, DesignNotes notes, List<String
           new Kind("axi/", ".h", "registers and sizes for C"),
           new Kind("axi/", ".md", "registers and bytes for people"),
           new Kind("lint/", ".f", "checks all Verilog: `verilator -f lint/verilator.f` in this folder"),
+          new Kind("open/", ".ys", "maps with Yosys: `yosys -s open/xilinx.ys`, or for a Lattice ECP5"),
           new Kind("vivado/", ".tcl",
               "`build.tcl`: synthesis to routing; `package.tcl`: core; `zynq.tcl`: bitstream for a board"),
           new Kind("vivado/", ".xdc", "the clock"),

@@ -45,6 +45,8 @@ class AcceleratorGeneratorTest {
         "axi/tiny_design_axi.md",
         "lint/verilator.f",
         "lint/waivers.vlt",
+        "open/ecp5.ys",
+        "open/xilinx.ys",
         "drivers/tiny_design_driver.py",
         "drivers/tiny_design_driver.h",
         "drivers/tiny_design_driver.c",
