@@ -62,7 +62,7 @@ class PixelsTest {
         .depthwise(SAME, 8, BYTE, 0.02, new DepthwiseChoice(8, 9, 2))
         .convolution(8, Window.pointwise(), 8, SIGNED, 1, 0, dense(8, 8, 8, 8, 2))
         .addition(0, BYTE, 0.02, new AdditionChoice(8, 2))
-        .convolution(12, SAME, 8, BYTE, 0.3, 0.02, sparse(8, 12, 18, 12, 2))
+        .convolution(12, SAME, 8, BYTE, 0.3, 0.02, dense(8, 12, 36, 12, 2))
         .maxPooling(HALVES, new PoolingChoice(12, 2))
         .convolution(16, HALF, 8, BYTE, 1, 0, dense(12, 16, 36, 16, 1))
         .globalAveragePooling(BYTE, 0, new PoolingChoice(4, 2))
