@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.NonlinearFunction;
@@ -137,7 +136,7 @@ final class StageCases {
   }
 
   private static MultiplierKind multiplier(JsonNode node) {
-    return MultiplierKind.valueOf(node.path("multipliers").asText("dsp").toUpperCase(Locale.ROOT));
+    return MultiplierKind.of(node.path("multipliers").asText("dsp"));
   }
 
   private static int pixels(JsonNode node) {

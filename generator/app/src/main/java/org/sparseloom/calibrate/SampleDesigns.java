@@ -12,8 +12,10 @@ import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSkipStage;
+import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.MaxPooling;
@@ -118,10 +120,10 @@ final class SampleDesigns {
       return depthwise(name, shape, input);
     }
     if (kind < 6) {
-      return convolution(name, shape, input, "sparse");
+      return convolution(name, shape, input, ConvolutionSparseStage.ENGINE);
     }
     if (kind < 11) {
-      return convolution(name, shape, input, "dense");
+      return convolution(name, shape, input, ConvolutionDenseStage.ENGINE);
     }
     if (kind < 14) {
       return convolution(name, shape, input, ConvolutionSkipStage.ENGINE);
@@ -163,7 +165,7 @@ final class SampleDesigns {
         layers.convolution(layer, input, weightBits, output),
         new ConvolutionChoice(
             engine,
-            engine.equals("sparse") ? MultiplierKind.DSP : multiplier(input, weightBits),
+            multiplier(ConvolutionChoice.multipliers(engine), input, weightBits),
             folding,
             1));
   }
@@ -171,7 +173,7 @@ final class SampleDesigns {
   /** Returns a depthwise convolution; a layer of one channel would be an ordinary one. */
   private Sample depthwise(String name, Shape shape, NumberFormat input) {
     if (shape.channels() == 1) {
-      return convolution(name, shape, input, "dense");
+      return convolution(name, shape, input, ConvolutionDenseStage.ENGINE);
     }
     NumberFormat output = format();
     Convolution layer =
@@ -189,7 +191,8 @@ final class SampleDesigns {
         draw(
             () ->
                 new DepthwiseChoice(
-                    multiplier(input, weightBits), divisor(shape.channels()), divisor(taps), 1),
+                    multiplier(List.of(MultiplierKind.values()), input, weightBits),
+                    divisor(shape.channels()), divisor(taps), 1),
             drawn ->
                 drawn.lanes() == 1
                     || (drawn.lanes() <= MOST_LANES
@@ -208,9 +211,12 @@ final class SampleDesigns {
   }
 
   /** Returns multipliers of LUTs in a third of the cases in which there can be such. */
-  private MultiplierKind multiplier(NumberFormat input, int weightBits) {
+  private MultiplierKind multiplier(
+      List<MultiplierKind> ofEngine, NumberFormat input, int weightBits) {
     boolean narrow = MultiplierKind.LUT.multiplies(input.operandBits(), weightBits);
-    return narrow && random.nextInt(3) == 0 ? MultiplierKind.LUT : MultiplierKind.DSP;
+    return ofEngine.contains(MultiplierKind.LUT) && narrow && random.nextInt(3) == 0
+        ? MultiplierKind.LUT
+        : MultiplierKind.DSP;
   }
 
   private Folding folding(Convolution layer, String engine) {
@@ -231,7 +237,8 @@ final class SampleDesigns {
   /** Smallest foldings are always moderate, so that a draw ends. */
   private static boolean moderate(Convolution layer, Folding folding, int bits, String engine) {
     int pairs = layer.window().taps() * folding.channelsPerEngine();
-    int choices = engine.equals("sparse") ? pairs * folding.multipliersPerEngine() : pairs;
+    boolean sparse = engine.equals(ConvolutionSparseStage.ENGINE);
+    int choices = sparse ? pairs * folding.multipliersPerEngine() : pairs;
     return (folding.multipliers() == 1 && folding.channelsPerEngine() == 1)
         || (folding.outputLanes() <= MOST_LANES
             && pairs <= MOST_PAIRS

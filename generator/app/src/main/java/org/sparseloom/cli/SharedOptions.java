@@ -65,9 +65,13 @@ final class SharedOptions {
     options.addOption(option("weight-bits", "4..16", "width of weights (default 8)"));
     options.addOption(option("activation-bits", "4..16", "width of activations (default 8)"));
     options.addOption(
-        option("engines", "LIST", "engines that the folding may use (default sparse,dense,skip)"));
+        option(
+            "engines", "LIST",
+            "engines that the folding may use (default " + listed(ConvolutionChoice.ENGINES) + ")"));
     options.addOption(
-        option("multipliers", "LIST", "what engines' multipliers may be of (default dsp,lut)"));
+        option(
+            "multipliers", "LIST",
+            "what engines' multipliers may be of (default " + listed(MultiplierKind.words()) + ")"));
     options.addOption(option("dsp", "N", "DSP slices to use at most (default all of the device)"));
   }
 
@@ -79,18 +83,19 @@ final class SharedOptions {
 
   /** Returns what the folding search may use. */
   static Allowance allowed(CommandLine line) {
-    List<String> words = Arrays.stream(MultiplierKind.values()).map(MultiplierKind::word).toList();
     return new Allowance(
         some(line, "engines", ConvolutionChoice.ENGINES),
-        some(line, "multipliers", words).stream()
-            .map(word -> MultiplierKind.values()[words.indexOf(word)])
-            .toList(),
+        some(line, "multipliers", MultiplierKind.words()).stream().map(MultiplierKind::of).toList(),
         Arguments.integer(line, "dsp", Integer.MAX_VALUE, 0, Integer.MAX_VALUE));
+  }
+
+  private static String listed(List<String> words) {
+    return String.join(",", words);
   }
 
   /** Returns the words that an option lists, all of them without it. */
   private static List<String> some(CommandLine line, String option, List<String> words) {
-    String text = line.getOptionValue(option, String.join(",", words));
+    String text = line.getOptionValue(option, listed(words));
     List<String> listed = Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
     if (!words.containsAll(listed)) {
       throw UserProblem.usage(

@@ -63,7 +63,7 @@ final class FoldingStep {
         Measurement.of(quantised, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
     return new Measured(
         quantised, work, search(quantised),
-        choices -> DesignLayers.design(network, device, plan, scales, choices));
+        choices -> DesignAssembly.design(network, device, plan, scales, choices));
   }
 
   private FoldingSearch search(QuantisedNetwork network) {
@@ -118,7 +118,7 @@ final class FoldingStep {
     /** As {@link #cheapest}; empty if nothing is as fast. */
     Optional<Bounded> cheapestIfAny(double intervalAtMost) {
       return search
-          .findAny(work, options.withIntervalAtMost(intervalAtMost))
+          .findIfAny(work, options.withIntervalAtMost(intervalAtMost))
           .map(found -> new Bounded(design.apply(found.choices()), OptionalDouble.empty()));
     }
 

@@ -1,7 +1,6 @@
 package org.sparseloom.design;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -152,9 +151,8 @@ public final class DesignFile {
   }
 
   private static MultiplierKind multiplier(JsonFields fields) {
-    List<String> words = Arrays.stream(MultiplierKind.values()).map(MultiplierKind::word).toList();
     return fields.has("multipliers")
-        ? MultiplierKind.values()[words.indexOf(fields.oneOf("multipliers", words))]
+        ? MultiplierKind.of(fields.oneOf("multipliers", MultiplierKind.words()))
         : MultiplierKind.DSP;
   }
 

@@ -3,8 +3,6 @@ package org.sparseloom.layer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Weights;
 
 /**
@@ -12,30 +10,18 @@ import org.sparseloom.tensor.Weights;
  * all engines in lock-step behind one weight memory, those of a column adding into one accumulator.
  * Where {@link Packing} allows, two columns share their multipliers, adders and accumulator.
  */
-public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
-  @Override
-  public Convolution layer() {
-    return grid.layer();
-  }
+public record ConvolutionDenseStage(ConvolutionGrid grid) implements GridStage {
+  /** Name of the engine in designs. */
+  public static final String ENGINE = "dense";
 
   @Override
   public String engine() {
-    return "dense";
-  }
-
-  @Override
-  public StreamFormat input() {
-    return grid.input();
-  }
-
-  @Override
-  public StreamFormat output() {
-    return grid.output();
+    return ENGINE;
   }
 
   @Override
   public int multipliers() {
-    return grid.multipliers() / grid.filtersPerMultiplier();
+    return grid.sharedMultipliers();
   }
 
   /**
@@ -117,16 +103,6 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements Stage {
   /** Returns cycles from the engines' working cycle to their sum at the accumulator. */
   public int engineLatency() {
     return StageLatency.engineCycles(pairsPerColumn());
-  }
-
-  @Override
-  public Optional<LineBuffer> ring() {
-    return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
-  }
-
-  @Override
-  public Optional<ProgressNets> progressNets() {
-    return Optional.of(ProgressNets.ofEngines());
   }
 
   @Override

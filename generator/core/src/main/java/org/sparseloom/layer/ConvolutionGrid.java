@@ -143,6 +143,11 @@ public record ConvolutionGrid(
     return folding.multipliers() * pixels();
   }
 
+  /** Returns the multipliers of engines in lock-step. */
+  int sharedMultipliers() {
+    return multipliers() / filtersPerMultiplier();
+  }
+
   /** Returns whether two filters side by side share multipliers of engines in lock-step. */
   public boolean sharesMultipliers() {
     return filtersPerMultiplier() == 2;

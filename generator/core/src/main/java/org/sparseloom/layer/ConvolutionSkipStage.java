@@ -3,9 +3,7 @@ package org.sparseloom.layer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.sparseloom.problem.UserProblem;
-import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Weights;
 
 /**
@@ -13,7 +11,7 @@ import org.sparseloom.tensor.Weights;
  * are not zero in turn, and all its columns, in lock-step, multiply each with the weights of their
  * filters, one a cycle, two where {@link Packing} allows. Weights may be zero: they are multiplied.
  */
-public record ConvolutionSkipStage(ConvolutionGrid grid) implements Stage {
+public record ConvolutionSkipStage(ConvolutionGrid grid) implements GridStage {
   /** Name of the engine in designs. */
   public static final String ENGINE = "skip";
 
@@ -35,28 +33,13 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements Stage {
   }
 
   @Override
-  public Convolution layer() {
-    return grid.layer();
-  }
-
-  @Override
   public String engine() {
     return ENGINE;
   }
 
   @Override
-  public StreamFormat input() {
-    return grid.input();
-  }
-
-  @Override
-  public StreamFormat output() {
-    return grid.output();
-  }
-
-  @Override
   public int multipliers() {
-    return grid.multipliers() / grid.filtersPerMultiplier();
+    return grid.sharedMultipliers();
   }
 
   /** Returns the words of a beat: an activation's are one behind the other. */
@@ -139,16 +122,6 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements Stage {
   /** Returns cycles from the choice of an activation to its product at the accumulator. */
   public int engineLatency() {
     return FETCH_CYCLES + StageLatency.engineCycles(1);
-  }
-
-  @Override
-  public Optional<LineBuffer> ring() {
-    return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
-  }
-
-  @Override
-  public Optional<ProgressNets> progressNets() {
-    return Optional.of(ProgressNets.ofEngines());
   }
 
   /** Depends on the data: this is for half of the activations. */

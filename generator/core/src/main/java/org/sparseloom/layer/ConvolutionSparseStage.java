@@ -3,33 +3,19 @@ package org.sparseloom.layer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Weights;
 
 /**
  * A convolution on sparse vector dot product engines (SPE, HASS section 2): each engine takes a beat
  * of M pairs, visits its F filters in turn and hands only the non-zero pairs to its N multipliers.
  */
-public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
-  @Override
-  public Convolution layer() {
-    return grid.layer();
-  }
+public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage {
+  /** Name of the engine in designs. */
+  public static final String ENGINE = "sparse";
 
   @Override
   public String engine() {
-    return "sparse";
-  }
-
-  @Override
-  public StreamFormat input() {
-    return grid.input();
-  }
-
-  @Override
-  public StreamFormat output() {
-    return grid.output();
+    return ENGINE;
   }
 
   @Override
@@ -104,22 +90,12 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements Stage {
     return StageLatency.engineCycles(grid.folding().multipliersPerEngine());
   }
 
-  /** Depends on the data: this is for half of the pairs. */
-  @Override
-  public Optional<LineBuffer> ring() {
-    return Optional.of(grid.lineBuffer()).filter(buffer -> !buffer.bypassed());
-  }
-
   @Override
   public double[] rowCycles(Work allPixels) {
     return new SparseSweep(layer(), allPixels).perRow(grid);
   }
 
-  @Override
-  public Optional<ProgressNets> progressNets() {
-    return Optional.of(ProgressNets.ofEngines());
-  }
-
+  /** Depends on the data: this is for half of the pairs. */
   @Override
   public long fillCycles() {
     int pairs = grid.pairsPerBeat() / 2;

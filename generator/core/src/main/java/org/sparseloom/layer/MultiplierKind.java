@@ -1,5 +1,7 @@
 package org.sparseloom.layer;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What the multipliers of engines are made of. */
@@ -22,6 +24,16 @@ public enum MultiplierKind {
   public boolean multiplies(int aBits, int bBits) {
     return this == DSP
         || Math.min(aBits, bBits) >= LEAST_BITS && Math.max(aBits, bBits) <= MOST_BITS;
+  }
+
+  /** Returns the names of all, in their order. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(MultiplierKind::word).toList();
+  }
+
+  /** Returns the kind of a name that is one of {@link #words}. */
+  public static MultiplierKind of(String word) {
+    return values()[words().indexOf(word)];
   }
 
   /** Returns the name in designs. */

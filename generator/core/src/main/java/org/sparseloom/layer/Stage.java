@@ -11,9 +11,7 @@ import org.sparseloom.stream.StreamFormat;
  * number asks it here (docs/hardware.md explains each).
  */
 public sealed interface Stage
-    permits ConvolutionSparseStage,
-        ConvolutionDenseStage,
-        ConvolutionSkipStage,
+    permits GridStage,
         DepthwiseStage,
         WeightlessStage {
   Layer layer();

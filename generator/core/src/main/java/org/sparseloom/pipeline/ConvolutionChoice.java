@@ -20,13 +20,15 @@ import org.sparseloom.problem.UserProblem;
  * A convolution on one kind of engines with a folding, and that for each of the outputs that
  * {@code pixels} of the input side by side make.
  *
- * @param multiplier what it multiplies with; sparse engines have DSP slices
+ * @param multiplier what it multiplies with, of {@link #multipliers}
  */
 public record ConvolutionChoice(
     String engine, MultiplierKind multiplier, Folding folding, int pixels)
     implements LayerChoice {
   /** The engines that a convolution can have. */
-  public static final List<String> ENGINES = List.of("sparse", "dense", "skip");
+  public static final List<String> ENGINES = List.of(
+          ConvolutionSparseStage.ENGINE, ConvolutionDenseStage.ENGINE,
+          ConvolutionSkipStage.ENGINE);
 
   public ConvolutionChoice {
     if (!ENGINES.contains(engine)) {
@@ -44,6 +46,13 @@ public record ConvolutionChoice(
     this(engine, folding, 1);
   }
 
+  /** Returns what an engine can multiply with: sparse ones clear a factor, which only DSP slices can. */
+  public static List<MultiplierKind> multipliers(String engine) {
+    return engine.equals(ConvolutionSparseStage.ENGINE)
+        ? List.of(MultiplierKind.DSP)
+        : List.of(MultiplierKind.values());
+  }
+
   @Override
   public void requireLegal(Layer layer) {
     Convolution convolution = (Convolution) layer;
@@ -54,10 +63,10 @@ public record ConvolutionChoice(
     if (engine.equals(ConvolutionSkipStage.ENGINE)) {
       ConvolutionSkipStage.requireLegal(convolution, folding);
     }
-    if (multiplier != MultiplierKind.DSP && engine.equals("sparse")) {
+    if (!multipliers(engine).contains(multiplier)) {
       throw UserProblem.usage(
           "layer " + layer.name() + ": multipliers (" + multiplier.word() + ") must be "
-              + MultiplierKind.DSP.word() + " for engine sparse",
+              + MultiplierKind.DSP.word() + " for engine " + engine,
           "take engine skip or dense");
     }
     PixelCounts.requireLegal(layer, pixels);
@@ -88,8 +97,8 @@ public record ConvolutionChoice(
   public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
     ConvolutionGrid grid = ConvolutionGrid.of(quantised, arithmetic, multiplier, folding, pixels);
     return switch (engine) {
-      case "sparse" -> new ConvolutionSparseStage(grid);
-      case "dense" -> new ConvolutionDenseStage(grid);
+      case ConvolutionSparseStage.ENGINE -> new ConvolutionSparseStage(grid);
+      case ConvolutionDenseStage.ENGINE -> new ConvolutionDenseStage(grid);
       default -> new ConvolutionSkipStage(grid);
     };
   }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +25,7 @@ class AlveoFilesTest {
 
   @BeforeEach
   void generate() {
-    FolderDestination destination = new FolderDestination(folder);
-    new AcceleratorGenerator(pipeline -> List.of(), "test")
-        .generate(TinyAccelerator.onCard(), "tiny", Map.of())
-        .forEach(destination::write);
+    TinyAccelerator.write(TinyAccelerator.onCard(), folder);
   }
 
   @Test

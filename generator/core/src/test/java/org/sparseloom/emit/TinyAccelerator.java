@@ -1,5 +1,6 @@
 package org.sparseloom.emit;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class TinyAccelerator {
   private static final NumberFormat ACTIVATION = NumberFormat.unsigned(8);
 
   private TinyAccelerator() {}
+
+  /** Writes all files of a pipeline but its stages' modules. */
+  static void write(Pipeline pipeline, Path folder) {
+    FolderDestination destination = new FolderDestination(folder);
+    new AcceleratorGenerator(ignored -> List.of(), "test")
+        .generate(pipeline, "tiny", Map.of())
+        .forEach(destination::write);
+  }
 
   /** Returns the pipeline on the device of an Alveo card. */
   static Pipeline onCard() {

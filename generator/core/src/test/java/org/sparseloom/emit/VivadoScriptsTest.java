@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +18,7 @@ class VivadoScriptsTest {
   @BeforeEach
   void generate() {
     TclRun.assumeTcl();
-    FolderDestination destination = new FolderDestination(folder);
-    new AcceleratorGenerator(pipeline -> List.of(), "test")
-        .generate(TinyAccelerator.pipeline(), "tiny", Map.of())
-        .forEach(destination::write);
+    TinyAccelerator.write(TinyAccelerator.pipeline(), folder);
   }
 
   @Test

@@ -20,10 +20,7 @@ class ZynqScriptTest {
   @BeforeEach
   void generate() {
     TclRun.assumeTcl();
-    FolderDestination destination = new FolderDestination(folder);
-    new AcceleratorGenerator(pipeline -> List.of(), "test")
-        .generate(TinyAccelerator.pipeline(), "tiny", Map.of())
-        .forEach(destination::write);
+    TinyAccelerator.write(TinyAccelerator.pipeline(), folder);
   }
 
   /** The stubs refuse pins that a core has not, and a design with one left open. */

@@ -11,6 +11,8 @@ import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSkipStage;
+import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LineBuffer;
@@ -110,14 +112,14 @@ final class CandidateSource {
     } else if (((Convolution) quantised.layer()).depthwise()) {
       depthwise(work, options, candidates);
     } else {
-      if (options.engines().contains("dense")) {
+      if (options.engines().contains(ConvolutionDenseStage.ENGINE)) {
         dense(work, options, candidates);
       }
-      if (options.engines().contains("sparse")) {
+      if (options.engines().contains(ConvolutionSparseStage.ENGINE)) {
         new SparseCandidates(this, (Convolution) quantised.layer(), work, options)
             .addTo(candidates);
       }
-      if (options.engines().contains("skip")) {
+      if (options.engines().contains(ConvolutionSkipStage.ENGINE)) {
         new SkipCandidates(this, (Convolution) quantised.layer(), work, options)
             .addTo(candidates);
       }
@@ -152,7 +154,8 @@ final class CandidateSource {
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
         for (int pixels : candidates.range().pixels(this)) {
-          for (MultiplierKind kind : multiplierKinds(options)) {
+          for (MultiplierKind kind :
+              multiplierKinds(options, List.of(MultiplierKind.values()))) {
             DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
             Stage stage = choice.stage(quantised, arithmetic);
             offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
@@ -169,7 +172,7 @@ final class CandidateSource {
         if (sensible(folding, pixels, options, candidates.range())) {
           double cycles =
               new ConvolutionDenseStage(grid(folding, pixels)).cyclesPerImage(work);
-          offer("dense", folding, pixels, cycles, options, candidates);
+          offer(ConvolutionDenseStage.ENGINE, folding, pixels, cycles, options, candidates);
         }
       }
     }
@@ -214,22 +217,22 @@ final class CandidateSource {
       double cycles,
       FoldingOptions options,
       LayerCandidates candidates) {
-    List<MultiplierKind> kinds =
-        engine.equals("sparse") ? List.of(MultiplierKind.DSP) : multiplierKinds(options);
-    for (MultiplierKind kind : kinds) {
+    for (MultiplierKind kind : multiplierKinds(options, ConvolutionChoice.multipliers(engine))) {
       ConvolutionChoice choice = new ConvolutionChoice(engine, kind, folding, pixels);
       offer(choice, choice.stage(quantised, arithmetic), cycles, options, candidates);
     }
   }
 
-  /** Returns what the layer's multipliers can be of. */
-  private List<MultiplierKind> multiplierKinds(FoldingOptions options) {
+  /** Returns what the layer's multipliers can be of, if its engine can have some kinds. */
+  private List<MultiplierKind> multiplierKinds(
+      FoldingOptions options, List<MultiplierKind> ofEngine) {
     List<MultiplierKind> kinds =
         options.allowed().multipliers().stream()
+            .filter(ofEngine::contains)
             .filter(
                 kind -> kind.multiplies(quantised.input().operandBits(), quantised.weightBits()))
             .toList();
-    // Wider factors have nothing else, even where DSP slices are not wanted.
+    // Some have nothing else, even where DSP slices are not wanted.
     return kinds.isEmpty() ? List.of(MultiplierKind.DSP) : kinds;
   }
 

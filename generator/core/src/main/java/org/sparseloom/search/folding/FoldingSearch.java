@@ -75,11 +75,11 @@ public final class FoldingSearch {
    * @throws org.sparseloom.problem.UserProblem DOES_NOT_FIT, saying what is short and by how much
    */
   public FoldingResult find(Map<String, Work> work, FoldingOptions options) {
-    return findAny(work, options).orElseThrow(() -> shortage(work, options));
+    return findIfAny(work, options).orElseThrow(() -> shortage(work, options));
   }
 
   /** As {@link #find}; empty if there is no folding that fits and is as fast as asked for. */
-  public Optional<FoldingResult> findAny(Map<String, Work> work, FoldingOptions options) {
+  public Optional<FoldingResult> findIfAny(Map<String, Work> work, FoldingOptions options) {
     IntervalRange range = IntervalRange.of(sources, options);
     return find(chain(work, options, range), options)
         .or(() -> find(chain(work, options, range.unbounded()), options));

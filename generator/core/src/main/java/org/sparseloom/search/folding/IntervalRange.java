@@ -2,6 +2,7 @@ package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sparseloom.layer.ConvolutionDenseStage;
 
 /**
  * Between which cycles per image the fastest design that fits can be, found from sums alone, so that
@@ -40,7 +41,9 @@ record IntervalRange(double least, double most, double hurry) {
     double macs = sources.stream().mapToLong(CandidateSource::macs).sum();
     double perMultiplier = macs / Math.max(1, options.budget().dsp());
     double share =
-        options.engines().equals(List.of("dense")) ? PACKED : PACKED * LEAST_SHARE_OF_PAIRS;
+        options.engines().equals(List.of(ConvolutionDenseStage.ENGINE))
+            ? PACKED
+            : PACKED * LEAST_SHARE_OF_PAIRS;
     double hurry =
         options.sideBySide()
             ? options.intervalAtMost().orElse(share * perMultiplier)

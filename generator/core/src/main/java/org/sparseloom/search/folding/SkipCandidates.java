@@ -3,6 +3,7 @@ package org.sparseloom.search.folding;
 import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.SkipSweep;
 import org.sparseloom.layer.Work;
@@ -53,7 +54,9 @@ final class SkipCandidates {
       }
       for (int outputLanes : lanes) {
         Folding folding = single.withColumns(columns, outputLanes);
-        source.offer("skip", folding, pixels, perImage(folding, pixels, most), options, candidates);
+        source.offer(
+            ConvolutionSkipStage.ENGINE, folding, pixels, perImage(folding, pixels, most), options,
+            candidates);
       }
     }
   }

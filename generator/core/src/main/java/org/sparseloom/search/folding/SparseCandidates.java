@@ -2,6 +2,7 @@ package org.sparseloom.search.folding;
 
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.SparseSweep;
 import org.sparseloom.layer.Work;
@@ -71,7 +72,8 @@ final class SparseCandidates {
       ConvolutionGrid grid = source.grid(complete, pixels);
       double perImage = sweep.perPixel(grid, cycles) * work.pixelsPerImage();
       source.offer(
-          "sparse", complete, pixels, grid.atLeastStreams(perImage), options, candidates);
+          ConvolutionSparseStage.ENGINE, complete, pixels, grid.atLeastStreams(perImage), options,
+          candidates);
     }
   }
 

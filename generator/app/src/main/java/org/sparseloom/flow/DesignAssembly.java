@@ -14,8 +14,8 @@ import org.sparseloom.quantise.LayerPlan;
 import org.sparseloom.quantise.QuantisationPlan;
 
 /** Puts a design together. */
-final class DesignLayers {
-  private DesignLayers() {}
+final class DesignAssembly {
+  private DesignAssembly() {}
 
   /** Returns a design of the given parts, scales filled in. */
   static Design design(

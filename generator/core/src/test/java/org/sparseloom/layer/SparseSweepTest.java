@@ -12,7 +12,7 @@ import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
 import org.sparseloom.testing.RandomWork;
 
-class SparseCyclesTest {
+class SparseSweepTest {
   private static final Convolution LAYER =
       new Convolution("c", new Shape(6, 7, 7), 12, new Window(3, 3, 1, 1, 1, 1, 1, 1), Activation.RELU);
 
