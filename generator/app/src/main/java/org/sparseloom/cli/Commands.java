@@ -12,6 +12,7 @@ final class Commands {
         new QuantiseCommand(),
         new DevicesCommand(),
         new SearchCommand(),
+        new AblationCommand(),
         new GenerateCommand(),
         new SimulateCommand(),
         new EvaluateCommand(),

@@ -83,7 +83,7 @@ final class GenerateCommand implements Command {
             SharedOptions.widths(line),
             SharedOptions.allowed(line),
             Path.of(line.getOptionValue("output", "rtl-out/" + stem(model))),
-            design.map(SearchCommand::studyBeside).filter(Files::isRegularFile),
+            design.map(SearchArguments::studyBeside).filter(Files::isRegularFile),
             goal(line),
             busBits(line),
             Backend.parseAll(line.getOptionValue("backend", Backend.VERILOG.word())));

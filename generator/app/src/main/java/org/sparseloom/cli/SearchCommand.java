@@ -1,24 +1,23 @@
 package org.sparseloom.cli;
 
-import static org.sparseloom.cli.Arguments.integer;
+import static org.sparseloom.cli.Arguments.flag;
 import static org.sparseloom.cli.Arguments.option;
-import static org.sparseloom.cli.Arguments.real;
 
-import java.nio.file.Path;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
-import org.sparseloom.device.Devices;
 import org.sparseloom.flow.SearchFlow;
+import org.sparseloom.flow.TrialCosts;
 import org.sparseloom.problem.ExitCode;
-import org.sparseloom.search.Objective;
+import org.sparseloom.problem.UserProblem;
+import org.sparseloom.search.ParetoOrder;
+import org.sparseloom.search.SearchMode;
 import org.sparseloom.search.SearchOptions;
+import org.sparseloom.search.SearchResult;
+import org.sparseloom.search.study.FoldingOutcome;
+import org.sparseloom.search.study.Trial;
 
 /** Searches thresholds and folding together and writes a design. */
 final class SearchCommand implements Command {
-  private static final int DEFAULT_TRIALS = 100;
-  private static final int DEFAULT_IMAGES = 5000;
-  private static final double DEFAULT_DROP = 1;
-
   @Override
   public String name() {
     return "search";
@@ -44,8 +43,13 @@ final class SearchCommand implements Command {
           accuracy + L1 x zero pairs + L2 x throughput - L3 x DSP
 
         (throughput and DSP relative to the unpruned network). Every finished trial is written to
-        the study file; the same command continues a study that was cut off. Keep the images that
-        you report accuracy on out of --data.
+        the study file; the same command continues a study that was cut off. Trials that are surely
+        too bad by some of the images are given up. Keep the images that you report accuracy on out
+        of --data.
+
+        Modes: full; software (by accuracy and zero pairs only); uniform (all layers pruned alike);
+        weights or activations (only these). With --pareto no weights are needed: the trials that no
+        other beats in accuracy, cycles, DSPs and LUTs are listed.
 
         Example: ./sparseloom search models/fashion-cnn.onnx --device Z7020 \\
                      --data 'fashion-mnist:train[55000:60000]' -o fashion.design.json
@@ -55,68 +59,70 @@ final class SearchCommand implements Command {
   @Override
   public Options options() {
     Options options = new Options();
-    SharedOptions.addHardware(options);
-    SharedOptions.addData(options, "labelled images to judge accuracy");
-    options.addOption(option("images", "N", "how many of them (default " + DEFAULT_IMAGES + ")"));
-    options.addOption(option("trials", "N", "trials in all (default " + DEFAULT_TRIALS + ")"));
-    options.addOption(option("seed", "N", "of all randomness (default 1)"));
+    SearchArguments.addTo(options);
     options.addOption(
-        option("drop", "POINTS", "accuracy that may be lost, in points (default 1)"));
-    options.addOption(option("lambda-sparsity", "L1", "weight of zero pairs"));
-    options.addOption(
-        option("lambda-throughput", "L2", "weight of throughput; 0 with L3 0: software metrics only"));
-    options.addOption(option("lambda-dsp", "L3", "weight of DSPs"));
-    options.addOption(option("study", "FILE", "trials (default: beside the design, .study.jsonl)"));
-    options.addOption("o", "output", true, "design to write (default design.json)");
-    options.getOption("output").setArgName("FILE");
+        option("mode", "MODE", String.join(", ", SearchMode.words()) + " (default full)"));
+    options.addOption(flag("pareto", "look for the whole Pareto front"));
     return options;
   }
 
   @Override
   public ExitCode run(CommandLine line, Terminal terminal) {
-    Path output = Path.of(line.getOptionValue("output", "design.json"));
-    Objective standard = Objective.standard();
-    double drop = real(line, "drop", DEFAULT_DROP, 0, 100) / 100;
-    Objective objective =
-        new Objective(
-            real(line, "lambda-sparsity", standard.sparsityWeight(), 0, 1000),
-            real(line, "lambda-throughput", standard.throughputWeight(), 0, 1000),
-            real(line, "lambda-dsp", standard.dspWeight(), 0, 1000),
-            drop,
-            Math.min(standard.margin(), drop));
-    SearchFlow.Request request =
-        new SearchFlow.Request(
-            SharedOptions.argument(line),
-            Devices.named(line.getOptionValue("device", SharedOptions.DEFAULT_DEVICE)),
-            SharedOptions.data(line, "fashion-mnist:train[55000:60000]"),
-            integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
-            SharedOptions.widths(line),
-            SharedOptions.allowed(line),
-            SearchOptions.standard()
-                .withTrials(integer(line, "trials", DEFAULT_TRIALS, 1, 1_000_000))
-                .withSeed(integer(line, "seed", 1, 0, Integer.MAX_VALUE))
-                .withObjective(objective),
-            Arguments.text(line, "study").map(Path::of).orElse(studyBeside(output)),
-            output);
+    boolean front = line.hasOption("pareto");
+    SearchOptions options =
+        SearchOptions.standard()
+            .withMode(mode(line), SearchArguments.objective(line))
+            .withGoal(front ? SearchOptions.Goal.FRONT : SearchOptions.Goal.BEST);
+    SearchFlow.Request request = SearchArguments.request(line, options);
     SearchFlow.Result result = new SearchFlow(terminal.progress()).run(request);
+    SearchResult search = result.search();
     terminal.line(
         "%d trials; trial %d is best: accuracy %.2f %% (unpruned %.2f %%), zero pairs %.1f %% (%.1f %%),"
-            + " %.0f cycles per image (%.0f)",
-        result.search().trials().size(),
-        result.search().best().number(),
-        100 * result.search().best().accuracy(),
-        100 * result.search().plain().accuracy(),
-        100 * result.search().best().pairSparsity(),
-        100 * result.search().plain().pairSparsity(),
-        result.search().best().cyclesPerImage(),
-        result.search().plain().cyclesPerImage());
-    terminal.line("design: %s   study: %s", output, request.study());
+            + " %.0f cycles per image (%.0f), %.0f DSP (%.0f)",
+        search.trials().size(),
+        search.best().number(),
+        100 * search.best().accuracy(),
+        100 * search.plain().accuracy(),
+        100 * search.best().outcome().pairSparsity(),
+        100 * search.plain().outcome().pairSparsity(),
+        search.best().outcome().cyclesPerImage(),
+        search.plain().outcome().cyclesPerImage(),
+        search.best().outcome().dsp(),
+        search.plain().outcome().dsp());
+    if (front) {
+      ParetoOrder.front(search.trials()).forEach(trial -> print(trial, terminal));
+    }
+    print(result.costs(), terminal);
+    terminal.line("design: %s   study: %s", request.output(), request.study());
     return ExitCode.GOOD;
   }
 
-  /** Returns NAME.study.jsonl for a design NAME.json. */
-  static Path studyBeside(Path design) {
-    String name = design.getFileName().toString().replaceAll("\\.json$", "");
-    return design.resolveSibling(name + ".study.jsonl");
+  private static SearchMode mode(CommandLine line) {
+    String word = line.getOptionValue("mode", SearchMode.FULL.word());
+    if (!SearchMode.words().contains(word)) {
+      throw UserProblem.usage(
+          "--mode (" + word + ") must be one of " + SearchMode.words(), "take full.");
+    }
+    return SearchMode.of(word);
+  }
+
+  private static void print(Trial trial, Terminal terminal) {
+    FoldingOutcome outcome = trial.outcome();
+    terminal.line(
+        "  trial %4d: accuracy %.2f %%, %8.0f cycles, %6.0f DSP, %8.0f LUT",
+        trial.number(), 100 * trial.accuracy(), outcome.cyclesPerImage(), outcome.dsp(),
+        outcome.lut());
+  }
+
+  private static void print(TrialCosts costs, Terminal terminal) {
+    if (costs.trials() > 0) {
+      terminal.line(
+          "%.1f trials a minute; of a trial on average: proposal %.2f s, %.0f %% of the images"
+              + " %.2f s, hardware %.2f s (beside the next one's images); %d of %d given up; all images"
+              + " and hardware for each, one after the other, would be %.1f a minute",
+          costs.trialsPerMinute(), costs.proposingSeconds(), 100 * costs.imagesJudged(),
+          costs.judgingSeconds(), costs.foldingSeconds(), costs.givenUp(), costs.trials(),
+          costs.wholeTrialsPerMinute());
+    }
   }
 }

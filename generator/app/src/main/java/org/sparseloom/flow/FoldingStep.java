@@ -39,6 +39,11 @@ final class FoldingStep {
   private final FoldingOptions options;
   private final int threads = Runtime.getRuntime().availableProcessors();
 
+  private FoldingStep(Device device, FoldingOptions options) {
+    this.device = device;
+    this.options = options;
+  }
+
   /** A step that may let layers take several pixels a beat. */
   FoldingStep(Device device, Allowance allowed) {
     this(device, allowed, true);
@@ -50,9 +55,14 @@ final class FoldingStep {
    * @param sideBySide whether layers may take several pixels a beat
    */
   FoldingStep(Device device, Allowance allowed, boolean sideBySide) {
-    this.device = device;
-    FoldingOptions all = FoldingOptions.fastestOn(device, allowed);
-    this.options = sideBySide ? all : all.withOnePixel();
+    this(device, FoldingOptions.fastestOn(device, allowed).withSideBySide(sideBySide));
+  }
+
+  /** Returns a step that looks for the cheapest design of an interval, if one is given. */
+  FoldingStep within(OptionalDouble intervalAtMost) {
+    return intervalAtMost.isEmpty()
+        ? this
+        : new FoldingStep(device, options.withIntervalAtMost(intervalAtMost.getAsDouble()));
   }
 
   /** Measures the work of a plan's engines, for which foldings are then searched. */

@@ -3,6 +3,7 @@ package org.sparseloom.flow;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignFile;
@@ -33,6 +34,8 @@ public final class SearchFlow {
    * @param images of them that judge accuracy; the first ones also calibrate
    * @param widths of weights and activations
    * @param allowed what the folding may use
+   * @param intervalAtMost cycles per image for which the cheapest designs are compared; empty: the
+   *     fastest ones are
    * @param study file of trials to begin or continue
    * @param output design.json to write
    */
@@ -43,12 +46,29 @@ public final class SearchFlow {
       int images,
       GenerateFlow.Widths widths,
       Allowance allowed,
+      OptionalDouble intervalAtMost,
       SearchOptions options,
       Path study,
-      Path output) {}
+      Path output) {
+    /** A request for the fastest design. */
+    public Request(
+        Path model,
+        Device device,
+        DataOptions data,
+        int images,
+        GenerateFlow.Widths widths,
+        Allowance allowed,
+        SearchOptions options,
+        Path study,
+        Path output) {
+      this(
+          model, device, data, images, widths, allowed, OptionalDouble.empty(), options, study,
+          output);
+    }
+  }
 
-  /** The search's history and the design that was written. */
-  public record Result(SearchResult search, Design design) {}
+  /** The search's history, where its time went, and the design that was written. */
+  public record Result(SearchResult search, TrialCosts costs, Design design) {}
 
   private final Progress progress;
 
@@ -70,9 +90,11 @@ public final class SearchFlow {
     ActivationScales scales =
         Calibration.measure(network, calibrationImages, Runtime.getRuntime().availableProcessors())
             .scales(network, plan);
-    FoldingStep folding = new FoldingStep(request.device(), request.allowed());
+    FoldingStep folding =
+        new FoldingStep(request.device(), request.allowed()).within(request.intervalAtMost());
     DeviceFolding evaluator = folding.evaluator(network, scales, plan, images);
-    SearchResult found = search(request, network, images, evaluator);
+    TrialCosts costs = new TrialCosts(images.size());
+    SearchResult found = search(request, network, images, evaluator, costs);
     progress.update("folding", 0, 1, "of the best trial");
     ImageSet workImages = images.range(0, Math.min(GenerateFlow.WORK_IMAGES, images.size()));
     Design design =
@@ -81,14 +103,20 @@ public final class SearchFlow {
             .best();
     DesignFile.write(request.output(), design, Optional.empty());
     progress.close();
-    return new Result(found, design);
+    return new Result(found, costs, design);
   }
 
   private SearchResult search(
-      Request request, Network network, ImageSet images, FoldingEvaluator evaluator) {
+      Request request, Network network, ImageSet images, FoldingEvaluator evaluator,
+      TrialCosts costs) {
     try (ThresholdSearch search =
         new ThresholdSearch(network, JudgingImages.of(images), evaluator, request.options())) {
-      return search.run(request.study(), this::show);
+      return search.run(
+          request.study(),
+          event -> {
+            costs.add(event);
+            show(event);
+          });
     }
   }
 
@@ -101,9 +129,9 @@ public final class SearchFlow {
             Locale.ROOT,
             "best: accuracy %.1f %%, zero pairs %.0f %%, %.0f cycles (unpruned %.0f); %d s left",
             100 * event.best().accuracy(),
-            100 * event.best().pairSparsity(),
-            event.best().cyclesPerImage(),
-            event.plain().cyclesPerImage(),
+            100 * event.best().outcome().pairSparsity(),
+            event.best().outcome().cyclesPerImage(),
+            event.plain().outcome().cyclesPerImage(),
             event.remaining().toSeconds()));
   }
 }

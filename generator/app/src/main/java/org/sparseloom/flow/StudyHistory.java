@@ -15,11 +15,13 @@ final class StudyHistory {
   /** Reads a study; images per second are for the clock given. */
   static SearchHistory read(Path file, double clockMegahertz) {
     Study study = StudyFile.read(file);
-    List<Trial> trials = study.trials();
+    // Trials that were given up have no hardware to show.
+    List<Trial> trials =
+        study.trials().stream().filter(trial -> trial.hardware().isPresent()).toList();
     return new SearchHistory(
         trials.stream().map(Trial::objective).toList(),
         trials.stream().map(Trial::accuracy).toList(),
-        trials.stream().map(trial -> clockMegahertz * 1e6 / trial.cyclesPerImage()).toList(),
-        Objective.described(study.header().options()).best(trials).number());
+        trials.stream().map(trial -> clockMegahertz * 1e6 / trial.outcome().cyclesPerImage()).toList(),
+        trials.indexOf(Objective.described(study.header().options()).best(trials)));
   }
 }

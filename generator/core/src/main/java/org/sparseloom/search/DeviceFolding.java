@@ -16,6 +16,7 @@ import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.search.folding.FoldingOptions;
 import org.sparseloom.search.folding.FoldingResult;
 import org.sparseloom.search.folding.FoldingSearch;
+import org.sparseloom.search.study.FoldingOutcome;
 import org.sparseloom.sparsity.SparsityProfile;
 import org.sparseloom.sparsity.Thresholds;
 
@@ -76,8 +77,10 @@ public final class DeviceFolding implements FoldingEvaluator {
     return Map.of(
         "device", options.target(),
         "engines", options.engines().toString(),
+        "multipliers", options.allowed().multipliers().toString(),
         "budget", options.budget().toString(),
         "effort", options.effort().toString(),
+        "interval", options.intervalAtMost().toString(),
         "inputBits", Integer.toString(plan.inputBits()),
         "layers", new TreeMap<>(plan.layers()).toString(),
         "profileImages", images.description() + ", " + images.size() + " of them",
@@ -100,7 +103,10 @@ public final class DeviceFolding implements FoldingEvaluator {
     Map<String, Work> work = measurement.work(sample.pixelsPerImage(), sample.seed());
     FoldingResult result = search.find(work, options);
     return new FoldingOutcome(
-        pairSparsity(measurement.profiles()), result.cyclesPerImage(), result.resources().dsp());
+        pairSparsity(measurement.profiles()),
+        result.cyclesPerImage(),
+        result.resources().dsp(),
+        result.resources().lut());
   }
 
   /** Of all layers together: every pair counts alike, so large layers weigh more. */

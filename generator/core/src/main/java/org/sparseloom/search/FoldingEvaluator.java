@@ -1,6 +1,7 @@
 package org.sparseloom.search;
 
 import java.util.Map;
+import org.sparseloom.search.study.FoldingOutcome;
 import org.sparseloom.sparsity.Thresholds;
 
 /** Finds the best hardware of a network under given thresholds: the search inside the search. */

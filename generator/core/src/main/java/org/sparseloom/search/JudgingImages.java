@@ -1,7 +1,10 @@
 package org.sparseloom.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
@@ -57,6 +60,16 @@ public record JudgingImages(Shape shape, List<float[]> pixels, int[] labels) {
                           "add labels, or give other images with --data."));
     }
     return new JudgingImages(images.shape(), pixels, labels);
+  }
+
+  /** Returns the same images in an order that a seed decides: the first n are a fair sample. */
+  JudgingImages shuffled(long seed) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, count()).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    return new JudgingImages(
+        shape,
+        order.stream().map(pixels::get).toList(),
+        order.stream().mapToInt(image -> labels[image]).toArray());
   }
 
   public int count() {

@@ -2,6 +2,7 @@ package org.sparseloom.search;
 
 import java.util.List;
 import java.util.Map;
+import org.sparseloom.search.study.FoldingOutcome;
 import org.sparseloom.search.study.Trial;
 
 /**
@@ -30,6 +31,9 @@ public record Objective(
     double margin) {
   /** Points of objective lost per point of accuracy below what is allowed. */
   public static final double STEEPNESS = 20;
+
+  /** A trial that loses so many times what may be lost is given up: it cannot be the result. */
+  private static final double HOPELESS_DROPS = 4;
 
   public Objective {
     if (!(sparsityWeight >= 0) || !(throughputWeight >= 0) || !(dspWeight >= 0)) {
@@ -73,6 +77,27 @@ public record Objective(
         - STEEPNESS * excess;
   }
 
+  /**
+   * Returns the value of a trial that was given up, by its accuracy alone: its hardware counts as the
+   * unpruned network's.
+   *
+   * @param accuracy of the images judged
+   */
+  double valueOfHopeless(double accuracy, double plainAccuracy, FoldingOutcome plain) {
+    return value(accuracy, new FoldingOutcome(0, plain.cyclesPerImage(), plain.dsp(), plain.lut()),
+        plainAccuracy, plain);
+  }
+
+  /** Returns when a trial is given up. */
+  Hopelessness hopelessness(double plainAccuracy) {
+    return new Hopelessness(Math.max(0, plainAccuracy - HOPELESS_DROPS * largestDrop));
+  }
+
+  /** Returns the objective of a search that knows accuracy and zero pairs only. */
+  public Objective ofSoftware() {
+    return new Objective(sparsityWeight, 0, 0, largestDrop, margin);
+  }
+
   /** Returns the objective that a study's header describes. */
   public static Objective described(Map<String, String> options) {
     return new Objective(
@@ -99,8 +124,9 @@ public record Objective(
   /**
    * Says whether a trial may be the result: no more than the largest drop, by the search's images.
    */
-  private boolean keepsAccuracy(Trial trial, Trial plain) {
-    return plain.accuracy() - trial.accuracy() <= largestDrop + 1e-9;
+  boolean keepsAccuracy(Trial trial, Trial plain) {
+    return trial.hardware().isPresent()
+        && plain.accuracy() - trial.accuracy() <= largestDrop + 1e-9;
   }
 
   Map<String, String> described() {

@@ -9,7 +9,11 @@ import org.sparseloom.search.tpe.TpeOptions;
  *
  * @param trials to be done in all, those of a study that goes on included
  * @param seed of all randomness
+ * @param mode what is pruned, and by what it is judged
  * @param objective weights and the accuracy that must be kept
+ * @param goal what is looked for
+ * @param batch trials that are proposed together, so that the hardware of one is found while the next
+ *     one's images are judged
  * @param largestWeightShare at most this share of a layer's weights is pruned
  * @param largestActivationShare at most this share of a layer's non-zero outputs is pruned
  * @param scaleImages the first so many images tell how large a layer's outputs are
@@ -19,22 +23,28 @@ import org.sparseloom.search.tpe.TpeOptions;
 public record SearchOptions(
     int trials,
     long seed,
+    SearchMode mode,
     Objective objective,
+    Goal goal,
+    int batch,
     double largestWeightShare,
     double largestActivationShare,
     int scaleImages,
     int threads,
     TpeOptions sampler) {
+  /** What a search looks for. */
+  public enum Goal {
+    /** The trial with the largest objective. */
+    BEST,
+    /** All trials that no other beats ({@link ParetoOrder}). */
+    FRONT
+  }
+
   public SearchOptions {
-    if (trials < 1 || scaleImages < 1 || threads < 1) {
+    if (trials < 1 || scaleImages < 1 || threads < 1 || batch < 1) {
       throw new IllegalArgumentException(
-          "trials ("
-              + trials
-              + "), scale images ("
-              + scaleImages
-              + ") and threads ("
-              + threads
-              + ") must be at least 1");
+          "trials (" + trials + "), scale images (" + scaleImages + "), threads (" + threads
+              + ") and batch (" + batch + ") must be at least 1");
     }
   }
 
@@ -42,48 +52,41 @@ public record SearchOptions(
   public static SearchOptions standard() {
     int threads = Runtime.getRuntime().availableProcessors();
     return new SearchOptions(
-        200, 1, Objective.standard(), 0.9, 0.7, 32, threads, TpeOptions.standard());
+        200, 1, SearchMode.FULL, Objective.standard(), Goal.BEST, 4, 0.9, 0.7, 8, threads,
+        TpeOptions.standard().withStartupTrials(4));
   }
 
   public SearchOptions withTrials(int count) {
     return new SearchOptions(
-        count,
-        seed,
-        objective,
-        largestWeightShare,
-        largestActivationShare,
-        scaleImages,
-        threads,
-        sampler);
+        count, seed, mode, objective, goal, batch, largestWeightShare, largestActivationShare,
+        scaleImages, threads, sampler);
   }
 
   public SearchOptions withSeed(long value) {
     return new SearchOptions(
-        trials,
-        value,
-        objective,
-        largestWeightShare,
-        largestActivationShare,
-        scaleImages,
-        threads,
-        sampler);
+        trials, value, mode, objective, goal, batch, largestWeightShare, largestActivationShare,
+        scaleImages, threads, sampler);
   }
 
-  public SearchOptions withObjective(Objective value) {
+  /** Returns these with another mode and what it maximises of an objective. */
+  public SearchOptions withMode(SearchMode value, Objective full) {
     return new SearchOptions(
-        trials,
-        seed,
-        value,
-        largestWeightShare,
-        largestActivationShare,
-        scaleImages,
-        threads,
-        sampler);
+        trials, seed, value, value.objective(full), goal, batch, largestWeightShare,
+        largestActivationShare, scaleImages, threads, sampler);
+  }
+
+  public SearchOptions withGoal(Goal value) {
+    return new SearchOptions(
+        trials, seed, mode, objective, value, batch, largestWeightShare, largestActivationShare,
+        scaleImages, threads, sampler);
   }
 
   /** Returns, by name, all that changes a trial's outcome, for the header of the study. */
   Map<String, String> described() {
     Map<String, String> options = new TreeMap<>(objective.described());
+    options.put("mode", mode.word());
+    options.put("goal", goal.name());
+    options.put("batch", Integer.toString(batch));
     options.put("largestWeightShare", Double.toString(largestWeightShare));
     options.put("largestActivationShare", Double.toString(largestActivationShare));
     options.put("scaleImages", Integer.toString(scaleImages));

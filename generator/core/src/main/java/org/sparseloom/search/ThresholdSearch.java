@@ -2,28 +2,36 @@ package org.sparseloom.search;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.sparseloom.network.Network;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.search.SearchProgress.TrialTimes;
+import org.sparseloom.search.study.FoldingOutcome;
 import org.sparseloom.search.study.StudyFile;
 import org.sparseloom.search.study.StudyHeader;
 import org.sparseloom.search.study.Trial;
-import org.sparseloom.search.tpe.Observation;
-import org.sparseloom.search.tpe.TpeSampler;
 import org.sparseloom.sparsity.Thresholds;
 
 /**
  * The search of HASS (hass.md section 4): over all thresholds of a network at once, judging each
  * proposal by accuracy and by the best hardware that the thresholds allow. Trial 0 prunes nothing
- * and is what throughput and DSPs are measured against; some trials that prune all layers alike
- * follow, then the sampler proposes. Every trial is in the study file before the next begins; the
- * same arguments give the same trials, whether or not the study was interrupted.
+ * and is what throughput and DSPs are measured against; other {@link WarmStarts} follow, then the
+ * sampler proposes a batch at a time. A trial that is surely too bad by some of the images is given up
+ * ({@link Hopelessness}), without a look at its hardware. Every trial is in the study file before any
+ * behind it; the same arguments give the same trials, whether or not the study was interrupted.
  */
 public final class ThresholdSearch implements AutoCloseable {
-  /** Warm starts, as shares of the largest pruning, the same for all layers. */
-  private static final List<Double> WARM_STARTS = List.of(0.0, 0.15, 0.3, 0.45, 0.6, 0.75);
+  /** Of the order of images: accuracy of the first ones must tell of all. */
+  private static final long ORDER_SEED = 1;
 
   private final Network network;
   private final JudgingImages images;
@@ -31,7 +39,8 @@ public final class ThresholdSearch implements AutoCloseable {
   private final SearchOptions options;
   private final ThresholdSession session;
   private final ThresholdSpace space;
-  private final TpeSampler sampler;
+  private final Proposals proposals;
+  private final ExecutorService folder = Executors.newSingleThreadExecutor(ThresholdSearch::daemon);
 
   /**
    * Prepares a search; close it.
@@ -45,13 +54,14 @@ public final class ThresholdSearch implements AutoCloseable {
     this.images = images;
     this.folding = folding;
     this.options = options;
-    session = new ThresholdSession(network, images, options.threads());
+    session = new ThresholdSession(network, images.shuffled(ORDER_SEED), options.threads());
     List<float[]> few = images.pixels().subList(0, Math.min(options.scaleImages(), images.count()));
     Map<String, float[]> plain = session.outputs(few, Map.of());
     space =
         new ThresholdSpace(
-            network, plain, options.largestWeightShare(), options.largestActivationShare());
-    sampler = new TpeSampler(space.parameters(), options.sampler());
+            network, plain, options.largestWeightShare(), options.largestActivationShare(),
+            options.mode());
+    proposals = new Proposals(space, options);
   }
 
   /**
@@ -64,26 +74,23 @@ public final class ThresholdSearch implements AutoCloseable {
   public SearchResult run(Path study, SearchProgress progress) {
     StudyFile file = StudyFile.open(study, header(), space.parameters().size());
     requireSameHardware(study, file.trials());
-    long begin = System.nanoTime();
-    int before = file.trials().size();
+    Run run = new Run(file, progress);
     // Trial 0 is needed by all others, so at least that one is done.
-    while (file.trials().size() < options.trials()) {
-      if (Thread.currentThread().isInterrupted() && !file.trials().isEmpty()) {
-        return result(file.trials());
-      }
-      Step step;
+    while (file.trials().size() < options.trials() && !stopped(file)) {
       try {
-        step = step(file);
+        run.batch();
       } catch (IllegalStateException e) {
         // The integer reference gives up when it is interrupted; its trial is done again later.
-        if (!Thread.currentThread().isInterrupted() || file.trials().isEmpty()) {
+        if (!stopped(file)) {
           throw e;
         }
-        return result(file.trials());
       }
-      progress.finished(event(step, file.trials(), before, System.nanoTime() - begin));
     }
     return result(file.trials());
+  }
+
+  private static boolean stopped(StudyFile file) {
+    return Thread.currentThread().isInterrupted() && !file.trials().isEmpty();
   }
 
   /** Returns the parameters that the points of trials give values to. */
@@ -96,64 +103,120 @@ public final class ThresholdSearch implements AutoCloseable {
     if (trials.isEmpty() || trials.size() >= options.trials()) {
       return;
     }
-    Trial plain = trials.get(0);
-    FoldingOutcome today = folding.evaluate(space.thresholds(plain.point()));
-    if (!today.equals(outcome(plain))) {
+    FoldingOutcome then = trials.get(0).outcome();
+    FoldingOutcome today = folding.evaluate(space.thresholds(trials.get(0).point()));
+    if (!today.equals(then)) {
       throw UserProblem.usage(
           "study file "
               + study
               + " was made with another model of the hardware: trial 0 took "
-              + outcome(plain)
+              + then
               + ", now "
               + today,
           "it is of an older version of this program; remove it to start anew.");
     }
   }
 
-  private record Step(Trial trial, TrialTimes times) {}
+  /** A trial's images are judged, its hardware is being looked for. */
+  private record Judged(
+      List<Double> point,
+      Judgement judgement,
+      Duration proposing,
+      Duration judging,
+      Future<Folded> folded) {}
 
-  private Step step(StudyFile file) {
-    List<Trial> trials = file.trials();
-    Stopwatch stopwatch = new Stopwatch();
-    List<Double> point = propose(trials);
-    Map<String, Thresholds> thresholds = space.thresholds(point);
-    Duration proposing = stopwatch.lap();
-    double accuracy = session.accuracy(thresholds);
-    Duration judging = stopwatch.lap();
-    FoldingOutcome outcome = folding.evaluate(thresholds);
-    Duration folded = stopwatch.lap();
-    Trial trial = trial(trials, point, accuracy, outcome);
-    file.append(trial);
-    return new Step(trial, new TrialTimes(proposing, judging, folded, stopwatch.lap()));
-  }
+  private record Folded(Optional<FoldingOutcome> outcome, Duration time) {}
 
-  private List<Double> propose(List<Trial> trials) {
-    int number = trials.size();
-    if (number < WARM_STARTS.size()) {
-      return space.uniform(WARM_STARTS.get(number));
+  /** One call of {@link #run}. */
+  private final class Run {
+    private final StudyFile file;
+    private final SearchProgress progress;
+    private final long begin = System.nanoTime();
+    private final int before;
+    private final Deque<Judged> waiting = new ArrayDeque<>();
+
+    Run(StudyFile file, SearchProgress progress) {
+      this.file = file;
+      this.progress = progress;
+      this.before = file.trials().size();
     }
-    List<Observation> history =
-        trials.stream().map(t -> new Observation(t.point(), t.objective())).toList();
-    return sampler.suggest(history, options.seed(), number);
+
+    /** Proposes trials together and ends them one after the other. */
+    void batch() {
+      waiting.clear();
+      List<Trial> known = file.trials();
+      int count = Math.min(proposals.together(known.size()), options.trials() - known.size());
+      List<List<Double>> points = new ArrayList<>();
+      for (int i = 0; i < count && !stopped(file); i++) {
+        Stopwatch stopwatch = new Stopwatch();
+        List<Double> point = proposals.next(known, points);
+        points.add(point);
+        waiting.add(judged(point, stopwatch));
+        while (!waiting.isEmpty() && waiting.peek().folded().isDone() && !stopped(file)) {
+          end(waiting.remove());
+        }
+      }
+      while (!waiting.isEmpty() && !stopped(file)) {
+        end(waiting.remove());
+      }
+    }
+
+    private Judged judged(List<Double> point, Stopwatch stopwatch) {
+      Map<String, Thresholds> thresholds = space.thresholds(point);
+      Duration proposing = stopwatch.lap();
+      Judgement judgement = session.judged(thresholds, hopelessness());
+      Duration judging = stopwatch.lap();
+      return new Judged(
+          point, judgement, proposing, judging,
+          folder.submit(() -> folded(thresholds, judgement)));
+    }
+
+    private Hopelessness hopelessness() {
+      return file.trials().isEmpty()
+          ? Hopelessness.NEVER
+          : options.objective().hopelessness(file.trials().get(0).accuracy());
+    }
+
+    private Folded folded(Map<String, Thresholds> thresholds, Judgement judgement) {
+      Stopwatch stopwatch = new Stopwatch();
+      Optional<FoldingOutcome> outcome =
+          judgement.hopeless() ? Optional.empty() : Optional.of(folding.evaluate(thresholds));
+      return new Folded(outcome, stopwatch.lap());
+    }
+
+    private void end(Judged judged) {
+      Folded folded;
+      try {
+        folded = Uninterrupted.result(judged.folded());
+      } catch (ExecutionException e) {
+        throw failure(e.getCause());
+      }
+      Stopwatch stopwatch = new Stopwatch();
+      file.append(trial(file.trials(), judged, folded.outcome()));
+      TrialTimes times =
+          new TrialTimes(judged.proposing(), judged.judging(), folded.time(), stopwatch.lap());
+      progress.finished(event(file.trials(), times, before, System.nanoTime() - begin));
+    }
   }
 
-  private Trial trial(
-      List<Trial> trials, List<Double> point, double accuracy, FoldingOutcome outcome) {
+  private static RuntimeException failure(Throwable cause) {
+    return cause instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("the search of a folding failed", cause);
+  }
+
+  private Trial trial(List<Trial> trials, Judged judged, Optional<FoldingOutcome> outcome) {
+    double accuracy = judged.judgement().accuracy();
     double plainAccuracy = trials.isEmpty() ? accuracy : trials.get(0).accuracy();
-    FoldingOutcome plain = trials.isEmpty() ? outcome : outcome(trials.get(0));
-    double value = options.objective().value(accuracy, outcome, plainAccuracy, plain);
+    FoldingOutcome plain =
+        trials.isEmpty() ? outcome.orElseThrow() : trials.get(0).outcome();
+    Objective objective = options.objective();
+    double value =
+        outcome
+            .map(known -> objective.value(accuracy, known, plainAccuracy, plain))
+            .orElseGet(() -> objective.valueOfHopeless(accuracy, plainAccuracy, plain));
     return new Trial(
-        trials.size(),
-        point,
-        value,
-        accuracy,
-        outcome.pairSparsity(),
-        outcome.cyclesPerImage(),
-        outcome.dsp());
-  }
-
-  private static FoldingOutcome outcome(Trial trial) {
-    return new FoldingOutcome(trial.pairSparsity(), trial.cyclesPerImage(), trial.dsp());
+        trials.size(), judged.point(), value, accuracy, judged.judgement().judged(), outcome);
   }
 
   private StudyHeader header() {
@@ -168,18 +231,19 @@ public final class ThresholdSearch implements AutoCloseable {
         described);
   }
 
-  private SearchProgress.Event event(Step step, List<Trial> trials, int before, long nanoseconds) {
+  private SearchProgress.Event event(
+      List<Trial> trials, TrialTimes times, int before, long nanoseconds) {
     Duration elapsed = Duration.ofNanos(nanoseconds);
     int left = options.trials() - trials.size();
     Duration remaining = elapsed.multipliedBy(left).dividedBy(trials.size() - before);
     return new SearchProgress.Event(
-        step.trial(),
+        trials.get(trials.size() - 1),
         options.objective().best(trials),
         trials.get(0),
         options.trials(),
         elapsed,
         remaining,
-        step.times());
+        times);
   }
 
   private SearchResult result(List<Trial> trials) {
@@ -192,8 +256,15 @@ public final class ThresholdSearch implements AutoCloseable {
         trials.size() >= options.trials());
   }
 
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "folding");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   @Override
   public void close() {
+    folder.shutdownNow();
     session.close();
   }
 

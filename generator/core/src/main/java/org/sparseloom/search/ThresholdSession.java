@@ -8,9 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,24 +23,25 @@ import org.sparseloom.sparsity.Thresholds;
 import org.sparseloom.tensor.Shape;
 
 /**
- * One session of ONNX Runtime in which a network is run under any thresholds, these being inputs of
- * the model: a trial costs no new session. Holds its images outside the Java heap; close it.
+ * Runs a network under any thresholds on images that it holds outside the Java heap; close it.
  *
  * <p>Batches are shared out to threads and each is computed by one thread, which is faster here
  * than several threads to an operator, and no result depends on the number of threads.
  */
 public final class ThresholdSession implements AutoCloseable {
-  private static final int BATCH = 50;
+  /** Of small images; a batch whose layers do not fit the processor's cache is slower. */
+  private static final int MOST_IMAGES = 50;
+
+  private static final int MOST_VALUES = 1_200_000;
 
   private final Network network;
-  private final Set<String> thresholdedActivations;
   private final int[] labels;
+  private final int imagesPerBatch;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession session;
   private final List<OnnxTensor> batches = new ArrayList<>();
   private final ExecutorService workers;
 
-  /** Loads the network and the images that it is judged by, to run on so many threads. */
+  /** Loads the images that the network is judged by, to run on so many threads. */
   public ThresholdSession(Network network, JudgingImages images, int threads) {
     if (!images.shape().equals(network.input())) {
       throw new IllegalArgumentException(
@@ -53,13 +52,12 @@ public final class ThresholdSession implements AutoCloseable {
               + ")");
     }
     this.network = network;
-    this.thresholdedActivations = Set.copyOf(ThresholdedLayers.activations(network));
     this.labels = images.labels();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      session = environment.createSession(ThresholdModel.of(network), options);
-      for (int first = 0; first < images.count(); first += BATCH) {
-        int last = Math.min(images.count(), first + BATCH);
+    this.imagesPerBatch =
+        Math.max(1, Math.min(MOST_IMAGES, MOST_VALUES / images.shape().elements()));
+    try {
+      for (int first = 0; first < images.count(); first += imagesPerBatch) {
+        int last = Math.min(images.count(), first + imagesPerBatch);
         batches.add(tensor(images.shape(), images.pixels().subList(first, last)));
       }
     } catch (OrtException e) {
@@ -74,16 +72,48 @@ public final class ThresholdSession implements AutoCloseable {
    * @param thresholds by layer; layers that are not named are not pruned
    */
   public double accuracy(Map<String, Thresholds> thresholds) {
+    return judged(thresholds, Hopelessness.NEVER).accuracy();
+  }
+
+  /**
+   * Counts the images that are classified rightly, and stops where the rest of them is not worth it.
+   *
+   * @param thresholds by layer; layers that are not named are not pruned
+   */
+  Judgement judged(Map<String, Thresholds> thresholds, Hopelessness hopeless) {
+    int right = 0;
+    int judged = 0;
+    int batch = 0;
+    try (OrtSession session = session(thresholds, List.of())) {
+      while (batch < batches.size() && !hopeless.holds(right, judged, labels.length)) {
+        // As many again as before: few looks, none at more than twice the images that were needed.
+        int images = Math.max(hopeless.leastImages(labels.length), 2 * judged);
+        int end = Math.min(batches.size(), (images + imagesPerBatch - 1) / imagesPerBatch);
+        right += right(session, batch, end);
+        batch = end;
+        judged = Math.min(labels.length, end * imagesPerBatch);
+      }
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+    return new Judgement(right, judged, hopeless.holds(right, judged, labels.length));
+  }
+
+  private int right(OrtSession session, int first, int end) {
     List<Future<Integer>> pending = new ArrayList<>();
-    for (int batch = 0; batch < batches.size(); batch++) {
+    for (int batch = first; batch < end; batch++) {
       int number = batch;
-      pending.add(workers.submit(() -> right(number, thresholds)));
+      pending.add(workers.submit(() -> right(session, number)));
     }
     int right = 0;
     for (Future<Integer> batch : pending) {
-      right += result(batch);
+      try {
+        right += Uninterrupted.result(batch);
+      } catch (ExecutionException e) {
+        throw failed(e.getCause());
+      }
     }
-    return (double) right / labels.length;
+    return right;
   }
 
   /**
@@ -91,20 +121,28 @@ public final class ThresholdSession implements AutoCloseable {
    * image, each channels x height x width.
    */
   public Map<String, float[]> outputs(List<float[]> images, Map<String, Thresholds> thresholds) {
-    Set<String> layers = new LinkedHashSet<>();
-    network.layers().forEach(layer -> layers.add(layer.name()));
-    try (OnnxTensor batch = tensor(network.input(), images)) {
-      return run(batch, thresholds, layers);
+    List<String> layers = network.layers().stream().map(Layer::name).toList();
+    try (OnnxTensor batch = tensor(network.input(), images);
+        OrtSession session = session(thresholds, layers)) {
+      return run(session, batch, layers);
     } catch (OrtException e) {
       throw failed(e);
     }
   }
 
-  private int right(int batch, Map<String, Thresholds> thresholds) throws OrtException {
-    Set<String> output = Set.of(NetworkExporter.OUTPUT);
-    float[] logits = run(batches.get(batch), thresholds, output).get(NetworkExporter.OUTPUT);
-    int first = batch * BATCH;
-    int images = Math.min(BATCH, labels.length - first);
+  private OrtSession session(Map<String, Thresholds> thresholds, List<String> outputs)
+      throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      return environment.createSession(ThresholdModel.of(network, thresholds, outputs), options);
+    }
+  }
+
+  private int right(OrtSession session, int batch) throws OrtException {
+    List<String> output = List.of(NetworkExporter.OUTPUT);
+    float[] logits = run(session, batches.get(batch), output).get(NetworkExporter.OUTPUT);
+    int first = batch * imagesPerBatch;
+    int images = Math.min(imagesPerBatch, labels.length - first);
     int classes = logits.length / images;
     int right = 0;
     for (int image = 0; image < images; image++) {
@@ -125,13 +163,10 @@ public final class ThresholdSession implements AutoCloseable {
     return best;
   }
 
-  private Map<String, float[]> run(
-      OnnxTensor batch, Map<String, Thresholds> thresholds, Set<String> outputs)
-      throws OrtException {
-    Map<String, OnnxTensor> scalars = scalars(thresholds);
-    Map<String, OnnxTensor> inputs = new HashMap<>(scalars);
-    inputs.put(Network.INPUT, batch);
-    try (OrtSession.Result result = session.run(inputs, outputs)) {
+  private static Map<String, float[]> run(
+      OrtSession session, OnnxTensor batch, List<String> outputs) throws OrtException {
+    try (OrtSession.Result result =
+        session.run(Map.of(Network.INPUT, batch), Set.copyOf(outputs))) {
       Map<String, float[]> values = new LinkedHashMap<>();
       for (String output : outputs) {
         FloatBuffer buffer = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
@@ -140,29 +175,7 @@ public final class ThresholdSession implements AutoCloseable {
         values.put(output, copy);
       }
       return values;
-    } finally {
-      scalars.values().forEach(OnnxTensor::close);
     }
-  }
-
-  private Map<String, OnnxTensor> scalars(Map<String, Thresholds> thresholds) throws OrtException {
-    Map<String, OnnxTensor> scalars = new HashMap<>();
-    for (Layer layer : network.layers()) {
-      String name = layer.name();
-      Thresholds pruned = thresholds.getOrDefault(name, Thresholds.NONE);
-      if (network.parameters().containsKey(name)) {
-        scalars.put(ThresholdModel.weightThreshold(name), scalar(pruned.weight()));
-      }
-      if (thresholdedActivations.contains(name)) {
-        scalars.put(ThresholdModel.activationThreshold(name), scalar(pruned.activation()));
-      }
-    }
-    return scalars;
-  }
-
-  private OnnxTensor scalar(double value) throws OrtException {
-    FloatBuffer buffer = FloatBuffer.wrap(new float[] {(float) value});
-    return OnnxTensor.createTensor(environment, buffer, new long[] {});
   }
 
   private OnnxTensor tensor(Shape shape, List<float[]> images) throws OrtException {
@@ -174,26 +187,6 @@ public final class ThresholdSession implements AutoCloseable {
     images.forEach(buffer::put);
     long[] dimensions = {images.size(), shape.channels(), shape.height(), shape.width()};
     return OnnxTensor.createTensor(environment, buffer.rewind(), dimensions);
-  }
-
-  /** An interrupt must wait: batches take milliseconds, and half a trial is worth nothing. */
-  private static int result(Future<Integer> batch) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return batch.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      throw failed(e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   /** The model is our own: that ONNX Runtime refuses it is no mistake of the user. */
@@ -211,10 +204,5 @@ public final class ThresholdSession implements AutoCloseable {
   public void close() {
     workers.shutdownNow();
     batches.forEach(OnnxTensor::close);
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw failed(e);
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.search.folding.FoldingOptions;
 import org.sparseloom.search.folding.FoldingOptions.Effort;
+import org.sparseloom.search.study.FoldingOutcome;
 import org.sparseloom.sparsity.Thresholds;
 import org.sparseloom.testing.NoiseImages;
 import org.sparseloom.testing.SmallNetworks;

@@ -58,6 +58,31 @@ class ThresholdSessionTest {
   }
 
   @Test
+  void aHopelessTrialIsJudgedBySomeOfTheImages() {
+    JudgingImages images = wrongLabels();
+    try (ThresholdSession session = new ThresholdSession(NETWORK, images, 2)) {
+      Judgement some = session.judged(Map.of(), new Hopelessness(0.9));
+      assertTrue(some.hopeless());
+      assertTrue(some.judged() < IMAGES, some.toString());
+      Judgement all = session.judged(Map.of(), Hopelessness.NEVER);
+      assertEquals(IMAGES, all.judged());
+      assertEquals(0, all.right());
+    }
+  }
+
+  private static JudgingImages wrongLabels() {
+    JudgingImages random = images();
+    int[] labels = new int[IMAGES];
+    try (ThresholdSession session = new ThresholdSession(NETWORK, random, 2)) {
+      float[] logits = session.outputs(random.pixels(), Map.of()).get(last());
+      for (int image = 0; image < IMAGES; image++) {
+        labels[image] = (largest(logits, image * 5) + 1) % 5;
+      }
+    }
+    return new JudgingImages(random.shape(), random.pixels(), labels);
+  }
+
+  @Test
   void weightThresholdsEqualWeightsPrunedByHand() {
     Map<String, Thresholds> thresholds = new HashMap<>();
     Map<String, FloatKernel> pruned = new HashMap<>();

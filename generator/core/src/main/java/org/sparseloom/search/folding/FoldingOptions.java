@@ -78,8 +78,8 @@ public record FoldingOptions(
     return new FoldingOptions(target, allowed, budget, intervalAtMost, newEffort, sideBySide);
   }
 
-  /** Returns these with a pixel at a time. */
-  public FoldingOptions withOnePixel() {
-    return new FoldingOptions(target, allowed, budget, intervalAtMost, effort, false);
+  /** Returns these with or without several pixels a beat. */
+  public FoldingOptions withSideBySide(boolean newSideBySide) {
+    return new FoldingOptions(target, allowed, budget, intervalAtMost, effort, newSideBySide);
   }
 }

@@ -40,6 +40,12 @@ public record TpeOptions(
     return new TpeOptions(10, 0.1, 10, 64, 0.06, 0.1);
   }
 
+  /** Returns these with so many trials drawn uniformly, where others have been made before. */
+  public TpeOptions withStartupTrials(int count) {
+    return new TpeOptions(
+        count, goodShare, largestGood, candidates, kernelWidth, priorShare);
+  }
+
   private static void requireShare(String name, double share) {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException(name + " (" + share + ") must be between 0 and 1");

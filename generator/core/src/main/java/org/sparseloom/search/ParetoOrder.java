@@ -1,0 +1,54 @@
+package org.sparseloom.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sparseloom.search.study.FoldingOutcome;
+import org.sparseloom.search.study.Trial;
+
+/**
+ * Trials by accuracy, cycles per image, DSPs and LUTs, none of them weighed against another: a trial is
+ * worth the more the fewer others are at least as good in everything and better in something.
+ */
+public final class ParetoOrder {
+  private ParetoOrder() {}
+
+  /** Returns the trials that no other beats, in order. */
+  public static List<Trial> front(List<Trial> trials) {
+    return trials.stream()
+        .filter(trial -> trial.hardware().isPresent())
+        .filter(trial -> trials.stream().noneMatch(other -> beats(other, trial)))
+        .toList();
+  }
+
+  /**
+   * Returns a value per trial, larger is better: minus the number of trials that beat it; those that
+   * were given up come behind all others, by accuracy.
+   */
+  static List<Double> values(List<Trial> trials) {
+    List<Double> values = new ArrayList<>();
+    for (Trial trial : trials) {
+      long better = trials.stream().filter(other -> beats(other, trial)).count();
+      double hopeless = trials.size() + 1 - trial.accuracy();
+      values.add(trial.hardware().isPresent() ? -(double) better : -hopeless);
+    }
+    return values;
+  }
+
+  private static boolean beats(Trial one, Trial other) {
+    if (one.hardware().isEmpty() || other.hardware().isEmpty()) {
+      return false;
+    }
+    double[] goodOne = goodness(one);
+    double[] goodOther = goodness(other);
+    return IntStream.range(0, goodOne.length).allMatch(i -> goodOne[i] >= goodOther[i])
+        && IntStream.range(0, goodOne.length).anyMatch(i -> goodOne[i] > goodOther[i]);
+  }
+
+  private static double[] goodness(Trial trial) {
+    FoldingOutcome outcome = trial.outcome();
+    return new double[] {
+      trial.accuracy(), -outcome.cyclesPerImage(), -outcome.dsp(), -outcome.lut()
+    };
+  }
+}
