@@ -97,11 +97,7 @@ final class BenchBuilder {
       compile(root, work, sources, library, executable, trace);
       Files.writeString(stamp, digest);
     } catch (IOException problem) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "folder (" + work + ") cannot be written: " + FileReason.of(problem),
-          "free some space or check the folder's permissions",
-          problem);
+      throw TestbenchRun.notWritten(work, problem);
     }
     return new Bench(executable, (System.nanoTime() - start) / 1e9, false);
   }

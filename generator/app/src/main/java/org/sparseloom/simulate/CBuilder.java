@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sparseloom.emit.hls.HlsBackend;
-import org.sparseloom.file.FileReason;
-import org.sparseloom.problem.ExitCode;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.program.ChildProcess;
 
 /** Makes the executable of a C simulation: every file by itself, side by side, and not twice. */
@@ -62,11 +59,7 @@ final class CBuilder {
       link.addAll(List.of("-o", executable.toAbsolutePath().toString()));
       Compilation.runOne(link, objects, work.resolve("link.log"));
     } catch (IOException problem) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "folder (" + work + ") cannot be written: " + FileReason.of(problem),
-          "free some space or check the folder's permissions",
-          problem);
+      throw TestbenchRun.notWritten(work, problem);
     }
     return executable;
   }

@@ -1,19 +1,13 @@
 package org.sparseloom.simulate;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.hls.HlsBackend;
-import org.sparseloom.file.FileReason;
-import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
-import org.sparseloom.program.ChildProcess;
 import org.sparseloom.progress.Progress;
 
 /**
@@ -23,9 +17,6 @@ import org.sparseloom.progress.Progress;
 public final class CSimulator {
   /** Folder below a design's for all that a simulation makes. */
   public static final String FOLDER = "simulation-hls";
-
-  /** Exit status of a testbench that ran and found wrong values. */
-  private static final int FOUND_FAULTS = 3;
 
   private static final Pattern PROGRESS = Pattern.compile("progress images=(\\d+) of=(\\d+)");
 
@@ -78,39 +69,18 @@ public final class CSimulator {
 
   private CReport run(Path root, Path work, Path testbench, int images) {
     Path report = work.resolve("report.json");
-    Path log = work.resolve("simulation.log");
-    try {
-      Files.deleteIfExists(report);
-      List<String> errors = new ArrayList<>();
-      int status =
-          ChildProcess.run(
-              List.of(
-                  testbench.toString(), "--images", Integer.toString(images),
-                  "--values", work.resolve("values").toString(), "--result", report.toString()),
-              root, log, line -> errorLine(line, errors));
-      if (status != 0 && status != FOUND_FAULTS) {
-        throw new UserProblem(
-            ExitCode.OTHER,
-            "C simulation ended with status " + status + ": " + String.join("; ", errors),
-            "see " + log + "; too little memory or stack may be the reason");
-      }
-      return CReport.read(report);
-    } catch (IOException problem) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "result of the simulation (" + report + ") cannot be read: " + FileReason.of(problem),
-          "see " + log,
-          problem);
-    }
+    return new TestbenchRun(
+            "C simulation", report, work.resolve("simulation.log"), PROGRESS, this::show)
+        .report(
+            List.of(
+                testbench.toString(), "--images", Integer.toString(images),
+                "--values", work.resolve("values").toString(), "--result", report.toString()),
+            root,
+            CReport::read);
   }
 
-  private void errorLine(String line, List<String> errors) {
-    Matcher matcher = PROGRESS.matcher(line);
-    if (matcher.matches()) {
-      progress.update(
-          "C simulation", Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), "");
-    } else {
-      errors.add(line);
-    }
+  private void show(Matcher line) {
+    progress.update(
+        "C simulation", Long.parseLong(line.group(1)), Long.parseLong(line.group(2)), "");
   }
 }

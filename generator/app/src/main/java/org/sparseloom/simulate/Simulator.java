@@ -1,7 +1,5 @@
 package org.sparseloom.simulate;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
-import org.sparseloom.file.FileReason;
 import org.sparseloom.layer.Stage;
-import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
-import org.sparseloom.program.ChildProcess;
 import org.sparseloom.progress.Progress;
 
 /**
@@ -26,9 +21,6 @@ public final class Simulator {
 
   /** The result's file in that folder. */
   public static final String RESULT = "simulation.json";
-
-  /** Exit status of a simulation that ran and found faults (testbenches/support/bench_main.h). */
-  private static final int FOUND_FAULTS = 3;
 
   private static final Pattern PROGRESS =
       Pattern.compile("progress images=(\\d+) of=(\\d+) cycles=(\\d+) cyclesPerSecond=(\\d+)");
@@ -87,7 +79,6 @@ public final class Simulator {
       Path root, Path work, BenchBuilder.Bench bench, int images, long watchdog,
       SimulationOptions options) {
     Path report = work.resolve("bench-report.json");
-    Path log = work.resolve("simulation.log");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -101,40 +92,21 @@ public final class Simulator {
     if (options.trace()) {
       command.addAll(List.of("--trace", work.resolve("trace.vcd").toString()));
     }
-    try {
-      Files.deleteIfExists(report);
-      List<String> errors = new ArrayList<>();
-      progress.update("simulation", 0, images, "");
-      int status = ChildProcess.run(command, root, log, line -> errorLine(line, errors));
-      if (status != 0 && status != FOUND_FAULTS) {
-        throw new UserProblem(
-            ExitCode.OTHER,
-            "simulation ended with status " + status + " and no result: "
-                + String.join("; ", errors),
-            "see " + log + "; a full disk or too little memory may be the reason");
-      }
-      progress.update("simulation", images, images, "");
-      return BenchReport.read(report);
-    } catch (IOException problem) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "result of the simulation (" + report + ") cannot be read: " + FileReason.of(problem),
-          "see " + log,
-          problem);
-    }
+    progress.update("simulation", 0, images, "");
+    BenchReport read =
+        new TestbenchRun(
+                "simulation", report, work.resolve("simulation.log"), PROGRESS, this::show)
+            .report(command, root, BenchReport::read);
+    progress.update("simulation", images, images, "");
+    return read;
   }
 
-  private void errorLine(String line, List<String> errors) {
-    Matcher matcher = PROGRESS.matcher(line);
-    if (matcher.matches()) {
-      progress.update(
-          "simulation",
-          Long.parseLong(matcher.group(1)),
-          Long.parseLong(matcher.group(2)),
-          matcher.group(3) + " cycles, " + matcher.group(4) + " a second");
-    } else {
-      errors.add(line);
-    }
+  private void show(Matcher line) {
+    progress.update(
+        "simulation",
+        Long.parseLong(line.group(1)),
+        Long.parseLong(line.group(2)),
+        line.group(3) + " cycles, " + line.group(4) + " a second");
   }
 
   /**

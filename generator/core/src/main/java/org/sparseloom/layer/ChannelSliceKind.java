@@ -3,11 +3,10 @@ package org.sparseloom.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** A run of a feature map's channels. */
-final class ChannelSliceKind implements LayerKind {
+final class ChannelSliceKind implements ValueKeepingKind {
   @Override
   public String name() {
     return "channelSlice";
@@ -45,16 +44,6 @@ final class ChannelSliceKind implements LayerKind {
         .node(
             "Slice", name,
             List.of(site.from(), name + "_starts", name + "_ends", name + "_axes"));
-  }
-
-  @Override
-  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
-    return inputs.get(0);
-  }
-
-  @Override
-  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
-    return QuantisedLayer.copying(layer, site);
   }
 
   @Override

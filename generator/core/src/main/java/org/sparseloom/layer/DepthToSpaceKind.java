@@ -3,11 +3,10 @@ package org.sparseloom.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** Channels spread over pixels: what stands behind the convolution of a transposed one. */
-final class DepthToSpaceKind implements LayerKind {
+final class DepthToSpaceKind implements ValueKeepingKind {
   @Override
   public String name() {
     return "depthToSpace";
@@ -39,16 +38,6 @@ final class DepthToSpaceKind implements LayerKind {
   @Override
   public void toOnnx(Layer layer, ExportSite site) {
     DepthToSpaceExport.add((DepthToSpace) layer, site);
-  }
-
-  @Override
-  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
-    return inputs.get(0);
-  }
-
-  @Override
-  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
-    return QuantisedLayer.copying(layer, site);
   }
 
   @Override

@@ -3,11 +3,10 @@ package org.sparseloom.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** Global maximum pooling. */
-final class GlobalMaxPoolingKind implements LayerKind {
+final class GlobalMaxPoolingKind implements ValueKeepingKind {
   @Override
   public String name() {
     return "globalMaxPooling";
@@ -36,16 +35,6 @@ final class GlobalMaxPoolingKind implements LayerKind {
   @Override
   public void toOnnx(Layer layer, ExportSite site) {
     site.model().node("GlobalMaxPool", layer.name(), List.of(site.from()));
-  }
-
-  @Override
-  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
-    return inputs.get(0);
-  }
-
-  @Override
-  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
-    return QuantisedLayer.copying(layer, site);
   }
 
   @Override

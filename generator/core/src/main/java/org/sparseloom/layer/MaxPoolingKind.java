@@ -3,11 +3,10 @@ package org.sparseloom.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.tensor.Tensor;
 
 /** Maximum pooling. */
-final class MaxPoolingKind implements LayerKind {
+final class MaxPoolingKind implements ValueKeepingKind {
   @Override
   public String name() {
     return "maxPooling";
@@ -41,16 +40,6 @@ final class MaxPoolingKind implements LayerKind {
             layer.name(),
             List.of(site.from()),
             WindowExport.attributes(((MaxPooling) layer).window()));
-  }
-
-  @Override
-  public NumberFormat outputFormat(Layer layer, List<NumberFormat> inputs, int activationBits) {
-    return inputs.get(0);
-  }
-
-  @Override
-  public QuantisedLayer quantise(Layer layer, QuantisationSite site) {
-    return QuantisedLayer.copying(layer, site);
   }
 
   @Override
