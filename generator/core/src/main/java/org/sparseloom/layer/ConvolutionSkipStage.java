@@ -56,15 +56,25 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements GridStage {
     List<MemoryPort> ports = new ArrayList<>();
     for (int pixel = 0; pixel < grid.pixels(); pixel++) {
       for (int row = 0; row < grid.folding().parallelInputs(); row++) {
-        ports.add(
-            new MemoryPort(
-                "weights_" + row + (pixel == 0 ? "" : "_" + pixel),
-                grid.beatsPerPixel() * wordsPerBeat(),
-                grid.folding().parallelOutputs() * grid.weightBits()));
+        ports.add(weightMemory("_" + row + (pixel == 0 ? "" : "_" + pixel)));
       }
     }
     ports.add(grid.channelMemory());
     return ports;
+  }
+
+  private MemoryPort weightMemory(String row) {
+    return new MemoryPort(
+        "weights" + row,
+        grid.beatsPerPixel() * wordsPerBeat(),
+        grid.folding().parallelOutputs() * grid.weightBits());
+  }
+
+  @Override
+  public List<MemoryKind> memoryKinds() {
+    return List.of(
+        new MemoryKind(weightMemory(""), grid.folding().parallelInputs() * grid.pixels()),
+        new MemoryKind(grid.channelMemory(), 1));
   }
 
   @Override

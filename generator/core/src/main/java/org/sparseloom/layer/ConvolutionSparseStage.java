@@ -33,16 +33,25 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage 
     for (int pixel = 0; pixel < grid.pixels(); pixel++) {
       for (int row = 0; row < grid.folding().parallelInputs(); row++) {
         for (int column = 0; column < grid.folding().parallelOutputs(); column++) {
-          ports.add(
-              new MemoryPort(
-                  "weights_" + row + "_" + column + (pixel == 0 ? "" : "_" + pixel),
-                  grid.beatsPerPixel() * grid.filtersPerEngine(),
-                  grid.pairsPerBeat() * grid.weightBits()));
+          ports.add(weightMemory("_" + row + "_" + column + (pixel == 0 ? "" : "_" + pixel)));
         }
       }
     }
     ports.add(grid.channelMemory());
     return ports;
+  }
+
+  private MemoryPort weightMemory(String engine) {
+    return new MemoryPort(
+        "weights" + engine,
+        grid.beatsPerPixel() * grid.filtersPerEngine(),
+        grid.pairsPerBeat() * grid.weightBits());
+  }
+
+  @Override
+  public List<MemoryKind> memoryKinds() {
+    return List.of(
+        new MemoryKind(weightMemory(""), grid.engines()), new MemoryKind(grid.channelMemory(), 1));
   }
 
   @Override

@@ -35,6 +35,14 @@ public sealed interface Stage
   /** Returns the read-only memories that the stage reads through its ports, in port order. */
   List<MemoryPort> memories();
 
+  /**
+   * Returns the same memories, like ones counted: stages with one for every engine, of which there may
+   * be thousands, need not list them to be priced.
+   */
+  default List<MemoryKind> memoryKinds() {
+    return memories().stream().map(port -> new MemoryKind(port, 1)).toList();
+  }
+
   /** Returns what the memories hold; {@code quantised} is of this stage's layer. */
   List<MemoryImage> contents(QuantisedLayer quantised);
 

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.MemoryKind;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.resource.ResourceModel;
@@ -67,21 +66,14 @@ public record MemoryPlacement(Set<Place> ultra, Resources freed) {
    * each UltraRAM: less block RAM, more UltraRAM.
    */
   public static Resources freedAtMost(Stage stage, ResourceModel model) {
-    Map<MemoryPort, Long> sizes =
-        stage.memories().stream()
-            .collect(Collectors.groupingBy(MemoryPlacement::nameless, Collectors.counting()));
     Resources sum = Resources.NONE;
-    for (Map.Entry<MemoryPort, Long> size : sizes.entrySet()) {
-      Resources freed = freed(size.getKey(), model);
+    for (MemoryKind kind : stage.memoryKinds()) {
+      Resources freed = freed(kind.like(), model);
       if (-freed.bram36() >= freed.uram()) {
-        sum = sum.plus(freed.times(size.getValue()));
+        sum = sum.plus(freed.times(kind.count()));
       }
     }
     return sum;
-  }
-
-  private static MemoryPort nameless(MemoryPort port) {
-    return new MemoryPort("", port.depth(), port.widthBits(), port.inLuts());
   }
 
   private static Resources freed(MemoryPort port, ResourceModel model) {

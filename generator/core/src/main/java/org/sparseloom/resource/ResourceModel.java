@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.LutCosts;
+import org.sparseloom.layer.MemoryKind;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Unit;
@@ -119,14 +120,8 @@ public final class ResourceModel {
   /** Returns the resources of a stage with its memories. */
   public Resources of(Stage stage) {
     Resources sum = of(stage.units());
-    MemoryPort last = null;
-    Resources lastCost = Resources.NONE;
-    for (MemoryPort port : stage.memories()) {
-      boolean same = last != null && last.depth() == port.depth()
-          && last.widthBits() == port.widthBits();
-      lastCost = same ? lastCost : of(unit(port));
-      last = port;
-      sum = sum.plus(lastCost);
+    for (MemoryKind kind : stage.memoryKinds()) {
+      sum = sum.plus(of(unit(kind.like())).times(kind.count()));
     }
     return sum;
   }

@@ -50,6 +50,12 @@ final class CandidateSource {
     LayerChoice of(int lanes, int pixels);
   }
 
+  /** A stream out that is more times as fast as its stage only costs. */
+  private static final double OUTPUT_HASTE = 2;
+
+  /** The same of the stream in: engines with few columns visit many filters for a beat. */
+  private static final double INPUT_HASTE = 128;
+
   private final QuantisedLayer quantised;
   private final Function<Stage, List<Resources>> cost;
   private final Map<LayerChoice, List<Resources>> costs = new ConcurrentHashMap<>();
@@ -104,11 +110,11 @@ final class CandidateSource {
   LayerCandidates candidates(Work work, FoldingOptions options, IntervalRange range) {
     LayerCandidates candidates = new LayerCandidates(range);
     if (RoutingChoice.builds(quantised.layer())) {
-      routing(work, options, candidates);
+      routing(work, candidates);
     } else if (!needsWork()) {
       LanesAndPixels choices =
           CHANNEL_WISE.getOrDefault(quantised.layer().getClass(), PoolingChoice::new);
-      channelWise(choices, work, options, candidates);
+      channelWise(choices, work, candidates);
     } else if (((Convolution) quantised.layer()).depthwise()) {
       depthwise(work, options, candidates);
     } else {
@@ -124,27 +130,25 @@ final class CandidateSource {
             .addTo(candidates);
       }
     }
+    candidates.price(sketch -> priced(sketch, options));
     return candidates;
   }
 
-  private void routing(Work work, FoldingOptions options, LayerCandidates candidates) {
+  private void routing(Work work, LayerCandidates candidates) {
     for (int lanes : RoutingChoice.lanes(quantised.layer())) {
       LayerChoice choice = new RoutingChoice(lanes);
       Stage stage = choice.stage(quantised);
-      offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+      offer(choice, stage, stage.cyclesPerImage(work), candidates);
     }
   }
 
   private void channelWise(
-      LanesAndPixels choices,
-      Work work,
-      FoldingOptions options,
-      LayerCandidates candidates) {
+      LanesAndPixels choices, Work work, LayerCandidates candidates) {
     for (int lanes : ConvolutionGrid.divisors(quantised.layer().inputShape().channels())) {
       for (int pixels : candidates.range().pixels(this)) {
         LayerChoice choice = choices.of(lanes, pixels);
         Stage stage = choice.stage(quantised);
-        offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+        offer(choice, stage, stage.cyclesPerImage(work), candidates);
       }
     }
   }
@@ -158,7 +162,7 @@ final class CandidateSource {
               multiplierKinds(options, List.of(MultiplierKind.values()))) {
             DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
             Stage stage = choice.stage(quantised, arithmetic);
-            offer(choice, stage, stage.cyclesPerImage(work), options, candidates);
+            offer(choice, stage, stage.cyclesPerImage(work), candidates);
           }
         }
       }
@@ -170,17 +174,25 @@ final class CandidateSource {
     for (Folding folding : foldings(layer, options.budget())) {
       for (int pixels : candidates.range().pixels(this)) {
         if (sensible(folding, pixels, options, candidates.range())) {
-          double cycles =
-              new ConvolutionDenseStage(grid(folding, pixels)).cyclesPerImage(work);
-          offer(ConvolutionDenseStage.ENGINE, folding, pixels, cycles, options, candidates);
+          double engines = denseCycles(folding, pixels, work);
+          for (int lanes : outputLanes(folding, pixels, engines, candidates.range())) {
+            Folding complete = folding.withColumns(folding.parallelOutputs(), lanes);
+            double cycles = denseCycles(complete, pixels, work);
+            offer(ConvolutionDenseStage.ENGINE, complete, pixels, cycles, options, candidates);
+          }
         }
       }
     }
   }
 
+  private double denseCycles(Folding folding, int pixels, Work work) {
+    return new ConvolutionDenseStage(grid(folding, pixels)).cyclesPerImage(work);
+  }
+
   /**
    * Returns the foldings of dense engines, all with one row: Pi rows of g channels and N multipliers
-   * do in every cycle what one row of Pi x g channels and Pi x N multipliers does.
+   * do in every cycle what one row of Pi x g channels and Pi x N multipliers does. And N is at least g:
+   * fewer multipliers do as much for fewer channels.
    */
   private static List<Folding> foldings(Convolution layer, Resources budget) {
     List<Folding> foldings = new ArrayList<>();
@@ -188,10 +200,8 @@ final class CandidateSource {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps() * perEngine)) {
         for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
           // Multipliers of few bits take LUTs, some ten each and more.
-          if ((long) columns * multipliers <= budget.dsp() + budget.lut() / 10) {
-            for (int lanes : ConvolutionGrid.divisors(columns)) {
-              foldings.add(new Folding(1, perEngine, columns, multipliers, lanes));
-            }
+          if (multipliers >= perEngine && (long) columns * multipliers <= budget.dsp() + budget.lut() / 10) {
+            foldings.add(new Folding(1, perEngine, columns, multipliers, columns));
           }
         }
       }
@@ -219,7 +229,8 @@ final class CandidateSource {
       LayerCandidates candidates) {
     for (MultiplierKind kind : multiplierKinds(options, ConvolutionChoice.multipliers(engine))) {
       ConvolutionChoice choice = new ConvolutionChoice(engine, kind, folding, pixels);
-      offer(choice, choice.stage(quantised, arithmetic), cycles, options, candidates);
+      Stage stage = choice.stage(quantised, arithmetic);
+      offer(Sketch.of(choice, stage, weight * cycles), candidates);
     }
   }
 
@@ -236,25 +247,56 @@ final class CandidateSource {
     return kinds.isEmpty() ? List.of(MultiplierKind.DSP) : kinds;
   }
 
-  private void offer(
-      LayerChoice choice,
-      Stage stage,
-      double cycles,
-      FoldingOptions options,
-      LayerCandidates candidates) {
+  /**
+   * Returns the lanes out that are worth a look: none if the engines are too slow or have too many
+   * lanes in, and none that make the stream many times as fast as they are.
+   *
+   * @param engineCycles per image that the engines take whatever the lanes
+   */
+  List<Integer> outputLanes(
+      Folding folding, int pixels, double engineCycles, IntervalRange range) {
+    double needed = Math.max(range.enough() / weight, engineCycles);
+    if (engineCycles > range.most() || !inputNeeded(folding, pixels, needed)) {
+      return List.of();
+    }
+    Convolution layer = (Convolution) quantised.layer();
+    double beatsOfOneLane =
+        (double) layer.outputShape().elements() / LineBuffer.windowsPerBeat(layer.window(), pixels);
+    return ConvolutionGrid.divisors(folding.parallelOutputs()).stream()
+        .filter(lanes -> lanes == 1 || beatsOfOneLane / lanes * OUTPUT_HASTE >= needed)
+        .toList();
+  }
+
+  private boolean inputNeeded(Folding folding, int pixels, double cycles) {
+    Convolution layer = (Convolution) quantised.layer();
+    int lanes = folding.parallelInputs() * folding.channelsPerEngine();
+    double beats = (double) layer.inputShape().elements() / lanes / pixels;
+    return lanes == 1 || beats * INPUT_HASTE >= cycles;
+  }
+
+  private void offer(LayerChoice choice, Stage stage, double cycles, LayerCandidates candidates) {
+    offer(Sketch.of(choice, stage, weight * cycles), candidates);
+  }
+
+  private void offer(Sketch sketch, LayerCandidates candidates) {
+    double cycles = sketch.cycles() / weight;
     // Without need for them, pixels side by side are but dearer than channels.
-    boolean needless = choice.pixels() > 1 && cycles >= mostPixels();
-    if (needless || cycles > candidates.range().most()) {
-      return;
+    boolean needless = sketch.choice().pixels() > 1 && cycles >= mostPixels();
+    if (!needless && cycles <= candidates.range().most()) {
+      candidates.sketch(sketch);
     }
-    for (Resources resources : costs.computeIfAbsent(choice, ignored -> cost.apply(stage))) {
-      if (resources.fitsIn(options.budget())) {
-        candidates.add(
-            new Candidate(
-                choice, weight * cycles, resources, Beat.of(stage.input()),
-                Beat.of(stage.output())));
-      }
-    }
+  }
+
+  /** Returns a candidate for every place that its memories can have, if the budget bears it. */
+  private List<Candidate> priced(Sketch sketch, FoldingOptions options) {
+    return costs.computeIfAbsent(sketch.choice(), choice -> cost.apply(sketch.stage())).stream()
+        .filter(resources -> resources.fitsIn(options.budget()))
+        .map(
+            resources ->
+                new Candidate(
+                    sketch.choice(), sketch.cycles(), resources, Beat.of(sketch.stage().input()),
+                    Beat.of(sketch.stage().output())))
+        .toList();
   }
 
   ConvolutionGrid grid(Folding folding, int pixels) {

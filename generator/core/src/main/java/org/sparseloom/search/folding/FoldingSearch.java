@@ -6,12 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Stage;
-import org.sparseloom.layer.Unit;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.Edge;
@@ -40,8 +38,7 @@ public final class FoldingSearch {
   private static final int LEAST_PIXELS = 8;
 
   private final List<CandidateSource> sources;
-  private final List<List<Integer>> producers;
-  private final Function<List<Unit>, Resources> unitCost;
+  private final Connections connections;
 
   /** A search with the costs of a resource model. */
   public FoldingSearch(QuantisedNetwork network, ResourceModel model) {
@@ -55,8 +52,8 @@ public final class FoldingSearch {
                         stage -> costs(stage, model),
                         weights.get(layer)))
             .toList();
-    this.producers = PipelineBuilder.producers(network.network());
-    this.unitCost = model::of;
+    this.connections =
+        new Connections(sources, PipelineBuilder.producers(network.network()), model::of);
   }
 
   /** Returns what a stage costs with its memories in block RAM, and in UltraRAM if that frees some. */
@@ -142,7 +139,7 @@ public final class FoldingSearch {
         sources.parallelStream()
             .map(source -> candidates(source, work, options, range))
             .toList();
-    return new Chain(sources, layers, producers, unitCost);
+    return new Chain(sources, layers, connections);
   }
 
   private static LayerCandidates candidates(

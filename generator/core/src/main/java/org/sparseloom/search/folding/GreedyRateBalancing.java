@@ -2,7 +2,9 @@ package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
 
@@ -14,6 +16,9 @@ final class GreedyRateBalancing {
   private final Chain chain;
   private final FoldingOptions options;
   private final Resources shares;
+
+  /** Per layer its candidates, the cheapest first. */
+  private final Map<Integer, List<Candidate>> sorted = new HashMap<>();
 
   GreedyRateBalancing(Chain chain, FoldingOptions options) {
     this.chain = chain;
@@ -33,44 +38,54 @@ final class GreedyRateBalancing {
 
   /** Widens a chain that fits, its slowest layer at a time, for as long as it fits. */
   List<Candidate> widestFrom(List<Candidate> start) {
-    List<Candidate> chosen = start;
-    Optional<List<Candidate>> wider = widened(chosen);
+    Selection selection = chain.selection(start);
+    Optional<Selection> wider = widened(selection);
     while (wider.isPresent()) {
-      chosen = wider.get();
-      wider = widened(chosen);
+      selection = wider.get();
+      wider = widened(selection);
     }
-    return chosen;
+    return selection.chosen();
   }
 
   private Optional<List<Candidate>> start() {
     List<Candidate> chosen = new ArrayList<>();
     for (int i = 0; i < chain.length(); i++) {
-      Optional<Candidate> cheapest =
-          chain.layer(i).all().stream().min(Comparator.comparingDouble(this::price));
-      if (cheapest.isEmpty()) {
+      if (byPrice(i).isEmpty()) {
         return Optional.empty();
       }
-      chosen.add(cheapest.get());
+      chosen.add(byPrice(i).get(0));
     }
     return fits(chosen) ? Optional.of(chosen) : Optional.empty();
   }
 
+  private List<Candidate> byPrice(int layer) {
+    return sorted.computeIfAbsent(
+        layer,
+        missing ->
+            chain.layer(missing).all().stream()
+                .sorted(Comparator.comparingDouble(this::price))
+                .toList());
+  }
+
   /** Returns the chain with its slowest layer one step wider, if that fits. */
-  private Optional<List<Candidate>> widened(List<Candidate> chosen) {
+  private Optional<Selection> widened(Selection selection) {
+    List<Candidate> chosen = selection.chosen();
     int slowest = 0;
     for (int i = 1; i < chosen.size(); i++) {
       if (chosen.get(i).cycles() > chosen.get(slowest).cycles()) {
         slowest = i;
       }
     }
-    double cycles = chosen.get(slowest).cycles();
-    int layer = slowest;
-    return chain.layer(layer).all().stream()
-        .filter(candidate -> candidate.cycles() < cycles)
-        .sorted(Comparator.comparingDouble(this::price))
-        .map(candidate -> with(chosen, layer, candidate))
-        .filter(this::fits)
-        .findFirst();
+    for (Candidate candidate : byPrice(slowest)) {
+      if (candidate.cycles() < chosen.get(slowest).cycles()
+          && selection.usedWith(slowest, candidate).fitsIn(options.budget())) {
+        Selection wider = selection.with(slowest, candidate);
+        if (wider.used().fitsIn(options.budget())) {
+          return Optional.of(wider);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private List<Candidate> shrunk(List<Candidate> chosen) {

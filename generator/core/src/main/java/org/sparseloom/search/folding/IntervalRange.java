@@ -10,10 +10,11 @@ import org.sparseloom.layer.ConvolutionDenseStage;
  *
  * @param least no stream carries an image in fewer cycles
  * @param most candidates with more cycles are left out
+ * @param enough nothing is faster, or need be: fewer cycles of a candidate are worth no more
  * @param hurry an interval that is asked for, or that is shorter than any that the multipliers allow:
  *     layers take more pixels side by side until they keep up with it
  */
-record IntervalRange(double least, double most, double hurry) {
+record IntervalRange(double least, double most, double enough, double hurry) {
   /** So many times the cycles that all multipliers of the device would need, at full use. */
   private static final double MARGIN = 16;
 
@@ -34,7 +35,7 @@ record IntervalRange(double least, double most, double hurry) {
 
   /** Leaves nothing out, and has no use for pixels side by side. */
   static final IntervalRange ALL =
-      new IntervalRange(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+      new IntervalRange(0, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
 
   /** Returns the range for a network of these layers. */
   static IntervalRange of(List<CandidateSource> sources, FoldingOptions options) {
@@ -55,12 +56,15 @@ record IntervalRange(double least, double most, double hurry) {
     }
     double most = MARGIN * Math.max(least, perMultiplier);
     return new IntervalRange(
-        least, Math.min(most, options.intervalAtMost().orElse(most)), hurry);
+        least,
+        Math.min(most, options.intervalAtMost().orElse(most)),
+        options.intervalAtMost().orElse(least),
+        hurry);
   }
 
   /** Returns the range that leaves nothing out but pixels side by side that are of no use. */
   IntervalRange unbounded() {
-    return new IntervalRange(0, Double.POSITIVE_INFINITY, hurry);
+    return new IntervalRange(0, Double.POSITIVE_INFINITY, enough, hurry);
   }
 
   /** Returns the pixels side by side that a layer may have use for, ascending, 1 always. */

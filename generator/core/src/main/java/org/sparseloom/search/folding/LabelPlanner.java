@@ -125,7 +125,7 @@ final class LabelPlanner {
     }
     before.forEach(
         (producer, labels) -> {
-          Chain.Link link = chain.links(layer, producer, beat);
+          Connections.Link link = chain.links(layer, producer, beat);
           if (link.cycles() <= interval) {
             for (Label label : labels) {
               entries.add(

@@ -2,9 +2,11 @@ package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The candidates of one layer by the beats of their streams; filled once, then only read. */
 final class LayerCandidates {
@@ -14,6 +16,7 @@ final class LayerCandidates {
   private static final Comparator<Ends> ORDER =
       Comparator.comparing(Ends::input).thenComparing(Ends::output);
 
+  private final Map<Sketch.Family, List<Sketch>> sketches = new HashMap<>();
   private final Map<Ends, List<Candidate>> offered = new TreeMap<>(ORDER);
   private final Map<Ends, List<Candidate>> fronts = new TreeMap<>(ORDER);
 
@@ -28,7 +31,38 @@ final class LayerCandidates {
     return range;
   }
 
-  void add(Candidate candidate) {
+  /** Adds what is not priced yet. */
+  void sketch(Sketch sketch) {
+    sketches.computeIfAbsent(sketch.family(), family -> new ArrayList<>()).add(sketch);
+  }
+
+  /** Adds what the sketches are that no other replaces by its sizes alone. */
+  void price(Function<Sketch, List<Candidate>> pricing) {
+    for (List<Sketch> family : sketches.values()) {
+      for (Sketch sketch : useful(family)) {
+        pricing.apply(sketch).forEach(this::add);
+      }
+    }
+    sketches.clear();
+  }
+
+  private List<Sketch> useful(List<Sketch> family) {
+    List<Sketch> sorted = new ArrayList<>(family);
+    sorted.sort(
+        Comparator.<Sketch>comparingDouble(sketch -> Math.max(range.enough(), sketch.cycles()))
+            .thenComparingInt(Sketch::multipliers)
+            .thenComparingInt(Sketch::engines)
+            .thenComparingInt(Sketch::columns));
+    List<Sketch> useful = new ArrayList<>();
+    for (Sketch sketch : sorted) {
+      if (useful.stream().noneMatch(other -> other.replaces(sketch, range.enough()))) {
+        useful.add(sketch);
+      }
+    }
+    return useful;
+  }
+
+  private void add(Candidate candidate) {
     offered
         .computeIfAbsent(
             new Ends(candidate.input(), candidate.output()),
@@ -43,10 +77,11 @@ final class LayerCandidates {
     return fronts;
   }
 
-  private static List<Candidate> front(List<Candidate> candidates) {
+  private List<Candidate> front(List<Candidate> candidates) {
     List<Candidate> sorted = new ArrayList<>(candidates);
     sorted.sort(
-        Comparator.comparingDouble(Candidate::cycles)
+        Comparator.<Candidate>comparingDouble(
+                candidate -> Math.max(range.enough(), candidate.cycles()))
             .thenComparingDouble(candidate -> candidate.cost().dsp())
             .thenComparingDouble(candidate -> candidate.cost().lut())
             .thenComparingDouble(candidate -> candidate.cost().ff())
@@ -58,6 +93,7 @@ final class LayerCandidates {
         front.add(candidate);
       }
     }
+    front.sort(Comparator.comparingDouble(Candidate::cycles));
     return front;
   }
 

@@ -1,7 +1,7 @@
 package org.sparseloom.search.folding;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,22 +12,67 @@ import org.sparseloom.device.Resources;
  * layers, the state being the beats between two of them.
  */
 final class PricedPlanner {
-  private final Chain chain;
+  private final List<Step> steps = new ArrayList<>();
+
+  /** Candidates of equal ends, by the indices of these among all of the layer. */
+  private record Front(int input, int output, List<Candidate> candidates) {}
+
+  /**
+   * A layer.
+   *
+   * @param links connections by the index of what the layer before gives and of the layer's input
+   */
+  private record Step(
+      List<Front> fronts, List<Beat> inputs, List<Beat> outputs, Connections.Link[][] links) {}
 
   PricedPlanner(Chain chain) {
-    this.chain = chain;
+    List<Beat> before = List.of(new Beat(1, 1));
+    for (int layer = 0; layer < chain.length(); layer++) {
+      Step step = step(chain, layer, before);
+      steps.add(step);
+      before = step.outputs();
+    }
   }
 
-  /** The cheapest way to build all layers so far, ending with some output. */
-  private record Partial(double price, Candidate last, Optional<Partial> before) {
-    List<Candidate> candidates() {
-      List<Candidate> reversed = new ArrayList<>();
-      Optional<Partial> at = Optional.of(this);
-      while (at.isPresent()) {
-        reversed.add(0, at.get().last);
-        at = at.get().before;
+  private static Step step(Chain chain, int layer, List<Beat> before) {
+    Map<LayerCandidates.Ends, List<Candidate>> all = chain.layer(layer).fronts();
+    List<Beat> inputs = all.keySet().stream().map(LayerCandidates.Ends::input).distinct().toList();
+    List<Beat> outputs =
+        all.keySet().stream().map(LayerCandidates.Ends::output).distinct().toList();
+    List<Front> fronts = new ArrayList<>();
+    all.forEach(
+        (ends, front) ->
+            fronts.add(
+                new Front(inputs.indexOf(ends.input()), outputs.indexOf(ends.output()), front)));
+    Connections.Link[][] links = new Connections.Link[before.size()][inputs.size()];
+    for (int from = 0; from < before.size(); from++) {
+      for (int to = 0; to < inputs.size(); to++) {
+        links[from][to] = chain.links(layer, before.get(from), inputs.get(to));
       }
-      return reversed;
+    }
+    return new Step(fronts, inputs, outputs, links);
+  }
+
+  /**
+   * The cheapest ways to build all layers up to one, by what that gives.
+   *
+   * @param prices infinite where nothing is fast enough
+   * @param last candidates of the layer
+   * @param before what the layer before it then gives
+   */
+  private record Partial(double[] prices, Candidate[] last, int[] before) {
+    static Partial none(int outputs) {
+      double[] prices = new double[outputs];
+      Arrays.fill(prices, Double.POSITIVE_INFINITY);
+      return new Partial(prices, new Candidate[outputs], new int[outputs]);
+    }
+
+    int cheapest() {
+      int best = 0;
+      for (int i = 1; i < prices.length; i++) {
+        best = prices[i] < prices[best] ? i : best;
+      }
+      return best;
     }
   }
 
@@ -36,73 +81,66 @@ final class PricedPlanner {
 
   /** Returns the cheapest chain whose stages and connections take at most {@code interval} cycles. */
   Optional<Plan> cheapest(double interval, Resources prices) {
-    Map<Beat, Partial> partials = Map.of();
-    for (int layer = 0; layer < chain.length(); layer++) {
-      partials = extend(layer, partials, interval, prices);
+    List<Partial> partials = new ArrayList<>();
+    double[] before = {0};
+    for (Step step : steps) {
+      Partial partial = extended(step, before, interval, prices);
+      partials.add(partial);
+      before = partial.prices();
     }
-    return partials.values().stream()
-        .min((a, b) -> Double.compare(a.price(), b.price()))
-        .map(best -> new Plan(best.candidates(), best.price()));
+    Partial end = partials.get(partials.size() - 1);
+    boolean none = end.prices().length == 0 || Double.isInfinite(end.prices()[end.cheapest()]);
+    return none
+        ? Optional.empty()
+        : Optional.of(new Plan(candidates(partials), end.prices()[end.cheapest()]));
   }
 
-  private Map<Beat, Partial> extend(
-      int layer, Map<Beat, Partial> before, double interval, Resources prices) {
-    Map<Beat, Partial> after = new HashMap<>();
-    Map<Beat, Optional<Entry>> entries = new HashMap<>();
-    chain
-        .layer(layer)
-        .fronts()
-        .forEach(
-            (ends, front) -> {
-              Optional<Entry> entry =
-                  entries.computeIfAbsent(
-                      ends.input(), input -> entry(layer, input, before, interval, prices));
-              Optional<Candidate> candidate = cheapest(front, interval, prices);
-              if (entry.isPresent() && candidate.isPresent()) {
-                double price =
-                    entry.get().price() + price(candidate.get().cost(), prices);
-                Partial old = after.get(ends.output());
-                if (old == null || price < old.price()) {
-                  after.put(
-                      ends.output(), new Partial(price, candidate.get(), entry.get().before()));
-                }
-              }
-            });
+  private static List<Candidate> candidates(List<Partial> partials) {
+    Candidate[] chosen = new Candidate[partials.size()];
+    int output = partials.get(chosen.length - 1).cheapest();
+    for (int layer = chosen.length - 1; layer >= 0; layer--) {
+      chosen[layer] = partials.get(layer).last()[output];
+      output = partials.get(layer).before()[output];
+    }
+    return List.of(chosen);
+  }
+
+  private static Partial extended(
+      Step step, double[] before, double interval, Resources prices) {
+    double[] entries = new double[step.inputs().size()];
+    int[] producers = new int[entries.length];
+    Arrays.fill(entries, Double.POSITIVE_INFINITY);
+    for (int from = 0; from < before.length; from++) {
+      for (int to = 0; to < entries.length; to++) {
+        Connections.Link link = step.links()[from][to];
+        double price = before[from] + price(link.cost(), prices);
+        if (link.cycles() <= interval && price < entries[to]) {
+          entries[to] = price;
+          producers[to] = from;
+        }
+      }
+    }
+    Partial after = Partial.none(step.outputs().size());
+    for (Front front : step.fronts()) {
+      extend(after, front, entries, producers, interval, prices);
+    }
     return after;
   }
 
-  /** The cheapest way to reach a layer's input with some beat, the connection included. */
-  private record Entry(double price, Optional<Partial> before) {}
-
-  private Optional<Entry> entry(
-      int layer, Beat beat, Map<Beat, Partial> before, double interval, Resources prices) {
-    if (layer == 0) {
-      Chain.Link link = chain.links(0, beat, beat);
-      return Optional.of(new Entry(price(link.cost(), prices), Optional.empty()));
-    }
-    Entry best = null;
-    for (Map.Entry<Beat, Partial> producer : before.entrySet()) {
-      Chain.Link link = chain.links(layer, producer.getKey(), beat);
-      double price = producer.getValue().price() + price(link.cost(), prices);
-      if (link.cycles() <= interval && (best == null || price < best.price())) {
-        best = new Entry(price, Optional.of(producer.getValue()));
+  /** Goes on with the cheapest candidate of a front if nothing that gives the same is cheaper. */
+  private static void extend(
+      Partial after, Front front, double[] entries, int[] producers, double interval,
+      Resources prices) {
+    double entry = entries[front.input()];
+    List<Candidate> candidates = front.candidates();
+    for (int i = 0; i < candidates.size() && candidates.get(i).cycles() <= interval; i++) {
+      double price = entry + price(candidates.get(i).cost(), prices);
+      if (price < after.prices()[front.output()]) {
+        after.prices()[front.output()] = price;
+        after.last()[front.output()] = candidates.get(i);
+        after.before()[front.output()] = producers[front.input()];
       }
     }
-    return Optional.ofNullable(best);
-  }
-
-  private static Optional<Candidate> cheapest(
-      List<Candidate> front, double interval, Resources prices) {
-    Candidate best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < front.size() && front.get(i).cycles() <= interval; i++) {
-      double price = price(front.get(i).cost(), prices);
-      if (price < least) {
-        least = price;
-        best = front.get(i);
-      }
-    }
-    return Optional.ofNullable(best);
   }
 
   static double price(Resources cost, Resources prices) {

@@ -45,14 +45,12 @@ final class SkipCandidates {
   private void addTo(LayerCandidates candidates, Folding single, int pixels) {
     int[] most = sweep.most(source.grid(single, pixels));
     for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
-      List<Integer> lanes = ConvolutionGrid.divisors(columns);
-      Folding narrow = single.withColumns(columns, 1);
-      if (!source.sensible(narrow, pixels, options, candidates.range())
-          || perImage(narrow.withColumns(columns, columns), pixels, most)
-              > candidates.range().most()) {
+      Folding wide = single.withColumns(columns, columns);
+      if (!source.sensible(wide, pixels, options, candidates.range())) {
         continue;
       }
-      for (int outputLanes : lanes) {
+      double engines = perImage(wide, pixels, most);
+      for (int outputLanes : source.outputLanes(wide, pixels, engines, candidates.range())) {
         Folding folding = single.withColumns(columns, outputLanes);
         source.offer(
             ConvolutionSkipStage.ENGINE, folding, pixels, perImage(folding, pixels, most), options,

@@ -63,11 +63,9 @@ final class SparseCandidates {
     ConvolutionGrid narrow = source.grid(folding, pixels);
     int[] cycles = new int[sweep.places(narrow.pixels()) * layer.groups()];
     sweep.engineCycles(narrow, slowest, cycles);
-    double places = work.pixelsPerImage() / narrow.pixels();
-    if (sum(cycles) * places > candidates.range().most() * cycles.length) {
-      return;
-    }
-    for (int lanes : ConvolutionGrid.divisors(folding.parallelOutputs())) {
+    double places = work.pixelsPerImage() / narrow.pixels() / sweep.places(narrow.pixels());
+    for (int lanes :
+        source.outputLanes(folding, pixels, sum(cycles) * places, candidates.range())) {
       Folding complete = folding.withColumns(folding.parallelOutputs(), lanes);
       ConvolutionGrid grid = source.grid(complete, pixels);
       double perImage = sweep.perPixel(grid, cycles) * work.pixelsPerImage();
