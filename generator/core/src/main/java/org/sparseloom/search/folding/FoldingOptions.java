@@ -1,9 +1,11 @@
 package org.sparseloom.search.folding;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.ConvolutionGrid;
 
 /**
  * What a folding search may choose and use.
@@ -25,21 +27,37 @@ public record FoldingOptions(
     boolean sideBySide) {
   /** How hard the search tries where several resources are scarce at once. */
   public enum Effort {
-    /** For the trials of a threshold search: few pixels, intervals to 1 %, few price steps. */
-    QUICK(32, 1.01, 6, 0),
+    /**
+     * For the trials of a threshold search: few pixels and sizes of engines, intervals to 1 %, few
+     * price steps, the baseline only from there on.
+     */
+    QUICK(12, 1.01, 6, 0, 2),
     /** For the design that is built. */
-    FULL(96, 1.0, 24, 300);
+    FULL(96, 1.0, 24, 300, 1);
 
     final int pixels;
     final double intervalRatio;
     final int priceSteps;
     final int labels;
+    final double engineStep;
 
-    Effort(int pixels, double intervalRatio, int priceSteps, int labels) {
+    Effort(int pixels, double intervalRatio, int priceSteps, int labels, double engineStep) {
       this.pixels = pixels;
       this.intervalRatio = intervalRatio;
       this.priceSteps = priceSteps;
       this.labels = labels;
+      this.engineStep = engineStep;
+    }
+
+    /** Returns the channels of an engine that are looked at, ascending, each a divisor of all. */
+    List<Integer> channelsPerEngine(int channels) {
+      List<Integer> some = new ArrayList<>();
+      for (int divisor : ConvolutionGrid.divisors(channels)) {
+        if (some.isEmpty() || divisor >= engineStep * some.get(some.size() - 1)) {
+          some.add(divisor);
+        }
+      }
+      return some;
     }
   }
 

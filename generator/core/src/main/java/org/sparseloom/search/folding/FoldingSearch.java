@@ -163,9 +163,11 @@ public final class FoldingSearch {
   private static Optional<List<Candidate>> fastest(
       Chain chain, BudgetPlanner planner, FoldingOptions options) {
     GreedyRateBalancing greedy = new GreedyRateBalancing(chain, options);
+    Optional<List<Candidate>> bisected = bisected(chain, planner, options);
+    boolean baseline = bisected.isEmpty() || options.effort().labels > 0;
     return Stream.concat(
-            bisected(chain, planner, options).map(greedy::widestFrom).stream(),
-            greedy.widest().stream())
+            bisected.map(greedy::widestFrom).stream(),
+            (baseline ? greedy.widest() : Optional.<List<Candidate>>empty()).stream())
         .min(Comparator.comparingDouble(chosen -> chain.result(chosen).cyclesPerImage()));
   }
 

@@ -36,15 +36,22 @@ final class GreedyRateBalancing {
     return start().map(this::widestFrom);
   }
 
-  /** Widens a chain that fits, its slowest layer at a time, for as long as it fits. */
+  /**
+   * Widens a chain that fits, its slowest layer at a time, for as long as it fits. Returns the fastest on
+   * the way: a wider layer can be behind a connection of few lanes.
+   */
   List<Candidate> widestFrom(List<Candidate> start) {
-    Selection selection = chain.selection(start);
-    Optional<Selection> wider = widened(selection);
+    Selection fastest = chain.selection(start);
+    double cycles = fastest.cycles();
+    Optional<Selection> wider = widened(fastest);
     while (wider.isPresent()) {
-      selection = wider.get();
-      wider = widened(selection);
+      if (wider.get().cycles() < cycles) {
+        fastest = wider.get();
+        cycles = fastest.cycles();
+      }
+      wider = widened(wider.get());
     }
-    return selection.chosen();
+    return fastest.chosen();
   }
 
   private Optional<List<Candidate>> start() {

@@ -29,7 +29,7 @@ final class SkipCandidates {
 
   void addTo(LayerCandidates candidates) {
     int channels = layer.channelsPerGroup();
-    for (int perEngine : ConvolutionGrid.divisors(channels)) {
+    for (int perEngine : options.effort().channelsPerEngine(channels)) {
       if (layer.window().taps() * perEngine > MOST_PAIRS && perEngine > 1) {
         continue;
       }

@@ -35,7 +35,7 @@ final class SparseCandidates {
   void addTo(LayerCandidates candidates) {
     int channels = layer.channelsPerGroup();
     int taps = layer.window().taps();
-    for (int perEngine : ConvolutionGrid.divisors(channels)) {
+    for (int perEngine : options.effort().channelsPerEngine(channels)) {
       for (int multipliers : ConvolutionGrid.divisors(taps * perEngine)) {
         if (perEngine > 1 && taps * perEngine > MOST_PAIRS || multipliers > MOST_MULTIPLIERS) {
           continue;
