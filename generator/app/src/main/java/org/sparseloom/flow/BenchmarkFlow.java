@@ -136,6 +136,15 @@ public final class BenchmarkFlow {
     figures.accept(new Figure("folding search, first in the process", 1000 * first, "ms"));
     figures.accept(
         new Figure("folding search, mean of the next " + REPEATS, 1000 * sum / REPEATS, "ms"));
+    double trials =
+        seconds(
+            () -> {
+              for (int i = 0; i < REPEATS; i++) {
+                measured.ofTrial();
+              }
+            });
+    figures.accept(
+        new Figure("folding search of a trial, mean of " + REPEATS, 1000 * trials / REPEATS, "ms"));
   }
 
   private void search(Request request, Path folder) {

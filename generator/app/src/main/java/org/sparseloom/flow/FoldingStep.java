@@ -132,6 +132,11 @@ final class FoldingStep {
           .map(found -> new Bounded(design.apply(found.choices()), OptionalDouble.empty()));
     }
 
+    /** Finds what a trial of the threshold search would: the effort is less. */
+    FoldingResult ofTrial() {
+      return search.find(work, options.withEffort(FoldingOptions.Effort.QUICK));
+    }
+
     /** Returns the same with a search that knows nothing of those before. */
     Measured afresh() {
       return new Measured(network, work, search(network), design);

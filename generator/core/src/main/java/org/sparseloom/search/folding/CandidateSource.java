@@ -121,7 +121,8 @@ final class CandidateSource {
       if (options.engines().contains(ConvolutionDenseStage.ENGINE)) {
         dense(work, options, candidates);
       }
-      if (options.engines().contains(ConvolutionSparseStage.ENGINE)) {
+      if (options.engines().contains(ConvolutionSparseStage.ENGINE)
+          && sparseGains(work, options)) {
         new SparseCandidates(this, (Convolution) quantised.layer(), work, options)
             .addTo(candidates);
       }
@@ -132,6 +133,12 @@ final class CandidateSource {
     }
     candidates.price(sketch -> priced(sketch, options));
     return candidates;
+  }
+
+  /** Returns whether multipliers that skip can have less to do than dense ones that share. */
+  private boolean sparseGains(Work work, FoldingOptions options) {
+    double share = arithmetic.packs() ? 0.5 : 1;
+    return work.pairDensity() < share || options.engines().size() == 1;
   }
 
   private void routing(Work work, LayerCandidates candidates) {

@@ -17,6 +17,9 @@ final class SparseCandidates {
 
   private static final int MOST_MULTIPLIERS = 3;
 
+  /** So few pairs are seldom all zero, and a cycle is the least that they take. */
+  private static final int FEW_PAIRS = 3;
+
   private final CandidateSource source;
   private final Convolution layer;
   private final Work work;
@@ -37,7 +40,10 @@ final class SparseCandidates {
     int taps = layer.window().taps();
     for (int perEngine : options.effort().channelsPerEngine(channels)) {
       for (int multipliers : ConvolutionGrid.divisors(taps * perEngine)) {
-        if (perEngine > 1 && taps * perEngine > MOST_PAIRS || multipliers > MOST_MULTIPLIERS) {
+        int pairs = taps * perEngine;
+        if (perEngine > 1 && pairs > MOST_PAIRS
+            || multipliers > MOST_MULTIPLIERS
+            || pairs <= FEW_PAIRS && options.engines().size() > 1) {
           continue;
         }
         sweep.visit(
