@@ -119,7 +119,8 @@ final class CandidateSource {
       depthwise(work, options, candidates);
     } else {
       if (options.engines().contains(ConvolutionDenseStage.ENGINE)) {
-        dense(work, options, candidates);
+        new DenseCandidates(this, (Convolution) quantised.layer(), work, options)
+            .addTo(candidates);
       }
       if (options.engines().contains(ConvolutionSparseStage.ENGINE)
           && sparseGains(work, options)) {
@@ -174,46 +175,6 @@ final class CandidateSource {
         }
       }
     }
-  }
-
-  private void dense(Work work, FoldingOptions options, LayerCandidates candidates) {
-    Convolution layer = (Convolution) quantised.layer();
-    for (Folding folding : foldings(layer, options.budget())) {
-      for (int pixels : candidates.range().pixels(this)) {
-        if (sensible(folding, pixels, options, candidates.range())) {
-          double engines = denseCycles(folding, pixels, work);
-          for (int lanes : outputLanes(folding, pixels, engines, candidates.range())) {
-            Folding complete = folding.withColumns(folding.parallelOutputs(), lanes);
-            double cycles = denseCycles(complete, pixels, work);
-            offer(ConvolutionDenseStage.ENGINE, complete, pixels, cycles, options, candidates);
-          }
-        }
-      }
-    }
-  }
-
-  private double denseCycles(Folding folding, int pixels, Work work) {
-    return new ConvolutionDenseStage(grid(folding, pixels)).cyclesPerImage(work);
-  }
-
-  /**
-   * Returns the foldings of dense engines, all with one row: Pi rows of g channels and N multipliers
-   * do in every cycle what one row of Pi x g channels and Pi x N multipliers does. And N is at least g:
-   * fewer multipliers do as much for fewer channels.
-   */
-  private static List<Folding> foldings(Convolution layer, Resources budget) {
-    List<Folding> foldings = new ArrayList<>();
-    for (int perEngine : ConvolutionGrid.divisors(layer.channelsPerGroup())) {
-      for (int multipliers : ConvolutionGrid.divisors(layer.window().taps() * perEngine)) {
-        for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
-          // Multipliers of few bits take LUTs, some ten each and more.
-          if (multipliers >= perEngine && (long) columns * multipliers <= budget.dsp() + budget.lut() / 10) {
-            foldings.add(new Folding(1, perEngine, columns, multipliers, columns));
-          }
-        }
-      }
-    }
-    return foldings;
   }
 
   /** Returns whether a folding has no more multipliers than the budget and the work could bear. */
