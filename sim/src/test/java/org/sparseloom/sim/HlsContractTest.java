@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.DepthwiseStage;
@@ -88,6 +89,9 @@ class HlsContractTest {
     }
     if (stage instanceof ConvolutionSkipStage skip) {
       return skipCycles(skip.grid(), sketch.work(0, images).get(stage.layer().name()));
+    }
+    if (stage instanceof ConvolutionListStage list) {
+      return (long) images * list.layer().outputShape().pixels() * list.words();
     }
     if (stage instanceof ConvolutionDenseStage dense) {
       ConvolutionGrid grid = dense.grid();

@@ -14,6 +14,7 @@ import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
@@ -54,6 +55,7 @@ final class SampleDesigns {
   private static final int MOST_MULTIPLIERS = 48;
   private static final int MOST_LANES = 8;
   private static final int MOST_BEAT_BITS = 700;
+  private static final int MOST_PIXELS = 4;
 
   private static final int ADDITION_ONE_IN = 5;
 
@@ -115,7 +117,10 @@ final class SampleDesigns {
   }
 
   private Sample layer(String name, Shape shape, NumberFormat input) {
-    int kind = random.nextInt(24);
+    int kind = random.nextInt(27);
+    if (kind >= 24) {
+      return convolution(name, shape, input, ConvolutionListStage.ENGINE);
+    }
     if (kind >= 20) {
       return depthwise(name, shape, input);
     }
@@ -167,7 +172,14 @@ final class SampleDesigns {
             engine,
             multiplier(ConvolutionChoice.multipliers(engine), input, weightBits),
             folding,
-            1));
+            engine.equals(ConvolutionListStage.ENGINE) ? pixels(layer) : 1));
+  }
+
+  /** Returns pixels side by side, of which some share multipliers, not so many that a sample is large. */
+  private int pixels(Convolution layer) {
+    List<Integer> few =
+        layer.pixelCounts().stream().filter(pixels -> pixels <= MOST_PIXELS).toList();
+    return few.get(random.nextInt(few.size()));
   }
 
   /** Returns a depthwise convolution; a layer of one channel would be an ordinary one. */
@@ -228,7 +240,7 @@ final class SampleDesigns {
         lanes / perEngine,
         perEngine,
         outputs,
-        engine.equals(ConvolutionSkipStage.ENGINE)
+        ConvolutionChoice.oneMultiplier(engine)
             ? 1
             : divisor(layer.window().taps() * perEngine),
         divisor(outputs));

@@ -56,7 +56,7 @@ class BadDesignTest {
   void anUnknownEngine() throws IOException {
     refused(
         edited(top -> layer(top, CONV2).put("engine", "spares")),
-        "layer conv2: engine (spares) must be one of [sparse, dense, skip, depthwise]",
+        "layer conv2: engine (spares) must be one of [sparse, dense, skip, list, depthwise]",
         "Maybe sparse was meant");
   }
 

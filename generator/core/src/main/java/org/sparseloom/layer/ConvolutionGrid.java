@@ -262,12 +262,7 @@ public record ConvolutionGrid(
    */
   long fillCycles(long cyclesPerBeat, int latency) {
     LineBuffer buffer = lineBuffer();
-    // The first window is offered when its rows are whole, its columns read, and shifted in.
-    long window =
-        buffer.bypassed()
-            ? 1
-            : (long) buffer.firstRows() * buffer.wordsPerRow() + buffer.firstGatherCycles() + 1;
-    return window
+    return PoolingCycles.fill(buffer)
         + (beatsPerSum() - 1) * Math.max(cyclesPerBeat, buffer.gatherCycles())
         + cyclesPerBeat
         + latency;

@@ -3,7 +3,6 @@ package org.sparseloom.layer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Weights;
 
 /**
@@ -19,17 +18,7 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements GridStage {
   private static final int FETCH_CYCLES = 2;
 
   public ConvolutionSkipStage {
-    requireLegal(grid.layer(), grid.folding());
-  }
-
-  /** Refuses foldings with more than one multiplier an engine: it visits one activation at a time. */
-  public static void requireLegal(Convolution layer, Folding folding) {
-    if (folding.multipliersPerEngine() != 1) {
-      throw UserProblem.usage(
-          "folding of layer " + layer.name() + ": multipliersPerEngine ("
-              + folding.multipliersPerEngine() + ") must be 1 for engine " + ENGINE,
-          "take more of parallelInputs or parallelOutputs for more multipliers");
-    }
+    grid.folding().requireOneMultiplier(grid.layer(), ENGINE);
   }
 
   @Override

@@ -11,6 +11,10 @@ import org.sparseloom.stream.StreamFormat;
  * stage's own, without what stands below that again, and what is left in the stage's module itself.
  */
 final class ConvolutionUnits {
+  /** An engine without anything to add. */
+  private static final Map<String, Integer> SINGLE_PRODUCT =
+      Map.of("additions", 0, "treeBits", 0, "productBits", 0, "sumBits", 0);
+
   private final ConvolutionGrid grid;
 
   /** Products of one multiplier, and sums of one accumulator. */
@@ -49,6 +53,42 @@ final class ConvolutionUnits {
     return List.copyOf(units.units);
   }
 
+  static List<Unit> list(ConvolutionListStage stage) {
+    ConvolutionGrid grid = stage.grid();
+    ConvolutionUnits units = new ConvolutionUnits(grid, stage.pixelsPerMultiplier());
+    units.listEngines(stage);
+    units.multipliers(
+        stage.pixelsPerMultiplier() == 1
+            ? units.activationBits()
+            : Packing.operandBits(stage.packedFactorBits()),
+        grid.weightBits());
+    units.grid(stage.engineLatency(), grid.folding().parallelInputs(), false);
+    units.add("ConvolutionList", 1, Map.of(
+        "entryBits", grid.folding().engines() * stage.entryBits()));
+    return List.copyOf(units.units);
+  }
+
+  private void listEngines(ConvolutionListStage stage) {
+    int pairs = grid.pairsPerBeat();
+    int activationBits = grid.input().format().bits();
+    int engines = grid.engines() / products;
+    int feeders = grid.folding().parallelInputs() * grid.pixels() / products;
+    int depth = 2 << stage.pairBits();
+    add("ListControl", 1, Map.of(
+        "words", stage.words(), "M", pairs, "delays", stage.engineLatency()));
+    add("ListFeeder", feeders, Map.of(
+        "heldBits", products * pairs * activationBits,
+        // Whether, in which half, for which pair.
+        "writeBits", 2 + stage.pairBits() + stage.valueBits()));
+    add("OperandSelector", feeders * products, selector(pairs, activationBits));
+    add("ListEngine", engines, Map.of(
+        "markBits", StageLatency.MULTIPLIER_CYCLES * (1 + stage.stepBits())));
+    add("WindowMemory", engines, Map.of(
+        "ramLuts", LutCosts.memory(depth, stage.valueBits()),
+        "bankMuxes", LutCosts.bankMultiplexers(depth, stage.valueBits())));
+    add("DenseEngine", engines, SINGLE_PRODUCT);
+  }
+
   private void skipControls(ConvolutionSkipStage stage) {
     int rows = grid.folding().parallelInputs() * grid.pixels();
     int pairs = grid.pairsPerBeat();
@@ -62,13 +102,8 @@ final class ConvolutionUnits {
         "delayLuts", delayedBits() * LutCosts.delayLuts(latency),
         "activationBits", grid.input().format().bits()));
     add("PairArbiter", rows, Map.of("M", pairs, "others", pairs - 1, "candidates", pairs - 1));
-    add("OperandSelector", rows,
-        Map.of(
-            "choices", pairs,
-            "muxes", LutCosts.multiplexer(pairs),
-            "bits", grid.input().format().bits()));
-    add("DenseEngine", grid.engines() / products,
-        Map.of("additions", 0, "treeBits", 0, "productBits", 0, "sumBits", 0));
+    add("OperandSelector", rows, selector(pairs, grid.input().format().bits()));
+    add("DenseEngine", grid.engines() / products, SINGLE_PRODUCT);
   }
 
   private void sparseEngines(int latency) {
@@ -92,11 +127,12 @@ final class ConvolutionUnits {
     add("PairArbiter", engines, Map.of("M", pairs, "others", pairs - 1, "candidates", candidates));
     for (int n = 0; n < multipliers; n++) {
       add("OperandSelector", engines,
-          Map.of(
-              "choices", pairs - n,
-              "muxes", LutCosts.multiplexer(pairs - n),
-              "bits", grid.weightBits() + grid.input().format().bits()));
+          selector(pairs - n, grid.weightBits() + grid.input().format().bits()));
     }
+  }
+
+  private static Map<String, Integer> selector(int choices, int bits) {
+    return Map.of("choices", choices, "muxes", LutCosts.multiplexer(choices), "bits", bits);
   }
 
   private void denseEngines(ConvolutionDenseStage stage) {
@@ -115,29 +151,14 @@ final class ConvolutionUnits {
             products));
   }
 
-  /**
-   * What both engines stand in.
-   *
-   * @param accumulators that make up one output sum
-   * @param replaces every sum is the only one of its pixel, so that nothing is added
-   */
+  /** What engines stand in whose row of windows is wired to them, and their multipliers. */
   private void around(
       String stage, int latency, int accumulators, boolean replaces) {
     Folding folding = grid.folding();
-    units.add(
-        MultiplierUnits.of(
-            grid.multiplier(),
-            grid.multipliers() / products,
-            activationBits(),
-            products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits())));
-    add("BeatControl", 1, Map.of(
-        "beats", grid.beatsPerSum(),
-        // Busy, with a reset; bank, first and last beat without.
-        "delays", latency + 3 * LutCosts.delayRegisters(latency),
-        "delayLuts", 3 * LutCosts.delayLuts(latency)));
-    accumulators(accumulators * folding.parallelOutputs() / products * grid.pixels(), replaces);
-    drain(accumulators);
-    units.addAll(grid.lineBuffer().units());
+    multipliers(
+        activationBits(),
+        products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits()));
+    grid(latency, accumulators, replaces);
     int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
     add(stage, 1, Map.of(
         "pairs", grid.pixels() * folding.parallelInputs() * grid.pairsPerBeat(),
@@ -146,6 +167,29 @@ final class ConvolutionUnits {
         "zeroLuts", LutCosts.function(grid.input().format().bits() + 2),
         "turning", turning,
         "engines", grid.engines()));
+  }
+
+  private void multipliers(int aBits, int bBits) {
+    units.add(
+        MultiplierUnits.of(grid.multiplier(), grid.multipliers() / products, aBits, bBits));
+  }
+
+  /**
+   * What all engines stand in.
+   *
+   * @param accumulators that make up one output sum
+   * @param replaces every sum is the only one of its pixel, so that nothing is added
+   */
+  private void grid(int latency, int accumulators, boolean replaces) {
+    add("BeatControl", 1, Map.of(
+        "beats", grid.beatsPerSum(),
+        // Busy, with a reset; bank, first and last beat without.
+        "delays", latency + 3 * LutCosts.delayRegisters(latency),
+        "delayLuts", 3 * LutCosts.delayLuts(latency)));
+    accumulators(
+        accumulators * grid.folding().parallelOutputs() / products * grid.pixels(), replaces);
+    drain(accumulators);
+    units.addAll(grid.lineBuffer().units());
   }
 
   private void accumulators(int count, boolean replaces) {

@@ -1,5 +1,7 @@
 package org.sparseloom.layer;
 
+import org.sparseloom.problem.UserProblem;
+
 /**
  * How a convolution is folded onto hardware.
  *
@@ -22,6 +24,16 @@ public record Folding(
       throw new IllegalArgumentException("folding numbers must be at least 1, not " + parallelInputs
           + "," + channelsPerEngine + "," + parallelOutputs + "," + multipliersPerEngine + ","
           + outputLanes);
+    }
+  }
+
+  /** Refuses more than one multiplier an engine, for engines that take one factor at a time. */
+  public void requireOneMultiplier(Convolution layer, String engine) {
+    if (multipliersPerEngine != 1) {
+      throw UserProblem.usage(
+          "folding of layer " + layer.name() + ": multipliersPerEngine (" + multipliersPerEngine
+              + ") must be 1 for engine " + engine,
+          "take more of parallelInputs or parallelOutputs for more multipliers");
     }
   }
 

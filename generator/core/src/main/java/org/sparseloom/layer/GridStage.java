@@ -5,7 +5,10 @@ import org.sparseloom.stream.StreamFormat;
 
 /** A convolution on a grid of engines of one kind; what the grid alone says of it. */
 public sealed interface GridStage extends Stage
-    permits ConvolutionSparseStage, ConvolutionDenseStage, ConvolutionSkipStage {
+    permits ConvolutionSparseStage,
+        ConvolutionDenseStage,
+        ConvolutionSkipStage,
+        ConvolutionListStage {
   ConvolutionGrid grid();
 
   @Override

@@ -18,6 +18,11 @@ record PartOfWork(Work all, int from, int until) implements Work {
   }
 
   @Override
+  public int weights(int filter, int first, int channels) {
+    return all.weights(filter, first, channels);
+  }
+
+  @Override
   public long pairs(int pixel) {
     return all.pairs(from + pixel);
   }

@@ -23,10 +23,7 @@ final class PoolingCycles {
     if (buffer.bypassed()) {
       return 1;
     }
-    int rows =
-        Math.min(
-            buffer.input().shape().height(),
-            buffer.window().kernelHeight() - buffer.window().padTop());
-    return (long) rows * buffer.wordsPerRow() + buffer.firstGatherCycles() + 1;
+    // It is offered when its rows are whole, its columns read, and shifted in.
+    return (long) buffer.firstRows() * buffer.wordsPerRow() + buffer.firstGatherCycles() + 1;
   }
 }

@@ -16,7 +16,10 @@ public sealed interface Stage
         WeightlessStage {
   Layer layer();
 
-  /** Returns "sparse", "dense", "skip", "depthwise", "add", "multiply", "function", "pool" or "route". */
+  /**
+   * Returns "sparse", "dense", "skip", "list", "depthwise", "add", "multiply", "function", "pool" or
+   * "route".
+   */
   String engine();
 
   /** Returns the first incoming stream, the only one of most stages: ports in_*. */

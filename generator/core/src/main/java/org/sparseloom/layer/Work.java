@@ -26,6 +26,12 @@ public interface Work {
    */
   int activations(int pixel, int group, int first, int channels);
 
+  /**
+   * Returns the weights that are not zero of a filter, over the taps of {@code channels} neighbouring
+   * channels of its group from {@code first} on: 0..taps x channels, the same for every pixel.
+   */
+  int weights(int filter, int first, int channels);
+
   /** Returns the output pixels of one image, of which the sampled ones are a fair choice. */
   double pixelsPerImage();
 

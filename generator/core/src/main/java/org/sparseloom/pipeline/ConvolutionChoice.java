@@ -6,6 +6,7 @@ import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
@@ -28,7 +29,7 @@ public record ConvolutionChoice(
   /** The engines that a convolution can have. */
   public static final List<String> ENGINES = List.of(
           ConvolutionSparseStage.ENGINE, ConvolutionDenseStage.ENGINE,
-          ConvolutionSkipStage.ENGINE);
+          ConvolutionSkipStage.ENGINE, ConvolutionListStage.ENGINE);
 
   public ConvolutionChoice {
     if (!ENGINES.contains(engine)) {
@@ -53,6 +54,12 @@ public record ConvolutionChoice(
         : List.of(MultiplierKind.values());
   }
 
+  /** Returns whether engines have one multiplier each, as they take one factor at a time. */
+  public static boolean oneMultiplier(String engine) {
+    return engine.equals(ConvolutionSkipStage.ENGINE)
+        || engine.equals(ConvolutionListStage.ENGINE);
+  }
+
   @Override
   public void requireLegal(Layer layer) {
     Convolution convolution = (Convolution) layer;
@@ -60,8 +67,8 @@ public record ConvolutionChoice(
       throw LayerChoice.wrongEngine(layer, engine, List.of(DepthwiseChoice.ENGINE));
     }
     ConvolutionGrid.requireLegal(convolution, folding);
-    if (engine.equals(ConvolutionSkipStage.ENGINE)) {
-      ConvolutionSkipStage.requireLegal(convolution, folding);
+    if (oneMultiplier(engine)) {
+      folding.requireOneMultiplier(convolution, engine);
     }
     if (!multipliers(engine).contains(multiplier)) {
       throw UserProblem.usage(
@@ -99,7 +106,8 @@ public record ConvolutionChoice(
     return switch (engine) {
       case ConvolutionSparseStage.ENGINE -> new ConvolutionSparseStage(grid);
       case ConvolutionDenseStage.ENGINE -> new ConvolutionDenseStage(grid);
-      default -> new ConvolutionSkipStage(grid);
+      case ConvolutionSkipStage.ENGINE -> new ConvolutionSkipStage(grid);
+      default -> ConvolutionListStage.of(grid, quantised.weights().orElseThrow());
     };
   }
 }

@@ -14,7 +14,10 @@ import org.sparseloom.problem.UserProblem;
 /** What a design decides about one layer's hardware: which engine and how wide. */
 public sealed interface LayerChoice
     permits ConvolutionChoice, DepthwiseChoice, LanesChoice {
-  /** Returns "sparse", "dense", "skip", "depthwise", "add", "multiply", "function", "pool" or "route". */
+  /**
+   * Returns "sparse", "dense", "skip", "list", "depthwise", "add", "multiply", "function", "pool" or
+   * "route".
+   */
   String engine();
 
   /** Refuses a choice whose numbers do not divide the layer's, naming the legal ones. */

@@ -22,6 +22,11 @@ public enum NoWork implements Work {
   }
 
   @Override
+  public int weights(int filter, int first, int channels) {
+    throw noEngines();
+  }
+
+  @Override
   public long pairs(int pixel) {
     throw noEngines();
   }

@@ -124,22 +124,27 @@ public final class MeasuredWork implements Work {
   @Override
   public int pairs(int pixel, int filter, int first, int channels) {
     int group = filter / filtersPerGroup * words;
-    return count(pixel, group, filter * words, first, channels);
+    return count(activations[pixel], group, filter * words, first, channels);
   }
 
   @Override
   public int activations(int pixel, int group, int first, int channels) {
-    return count(pixel, group * words, ALL_WEIGHTS, first, channels);
+    return count(activations[pixel], group * words, ALL_WEIGHTS, first, channels);
+  }
+
+  @Override
+  public int weights(int filter, int first, int channels) {
+    return count(weights, filter * words, ALL_WEIGHTS, first, channels);
   }
 
   /**
-   * Counts the activations that are not zero and meet a weight.
+   * Counts what is not zero and meets a weight.
    *
-   * @param group first word of the group's activations
+   * @param of bits of activations, or of weights
+   * @param group first word of the group's activations, or of the filter
    * @param filter first word of the filter's weights, or ALL_WEIGHTS
    */
-  private int count(int pixel, int group, int filter, int first, int channels) {
-    long[] of = activations[pixel];
+  private int count(long[] of, int group, int filter, int first, int channels) {
     int begin = first * taps;
     int last = begin + channels * taps - 1;
     int lastWord = last / Long.SIZE;

@@ -162,7 +162,7 @@ class DesignFileTest {
     refused(
         "\"sparse\"",
         "\"parse\"",
-        "d: layer conv0: engine (parse) must be one of [sparse, dense, skip, depthwise]");
+        "d: layer conv0: engine (parse) must be one of [sparse, dense, skip, list, depthwise]");
     refused(
         "\"parallelOutputs\" : 4",
         "\"parallelOutputs\" : 0",

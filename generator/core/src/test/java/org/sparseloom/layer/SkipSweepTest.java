@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparseloom.numeric.NumberFormat;
-import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
+import org.sparseloom.testing.ByteGrids;
 import org.sparseloom.testing.RandomWork;
 
 class SkipSweepTest {
@@ -25,7 +24,7 @@ class SkipSweepTest {
             new Folding(1, 1, 1, 1, 1), new Folding(2, 1, 4, 1, 2), new Folding(3, 2, 6, 1, 6),
             new Folding(1, 6, 12, 1, 1))) {
       for (int pixels : List.of(1, 2, 4)) {
-        ConvolutionGrid grid = grid(LAYER, folding, pixels);
+        ConvolutionGrid grid = ByteGrids.of(LAYER, folding, pixels);
         assertEquals(
             grid.atLeastStreams(perImage(grid, work)), sweep.perImage(grid), 1e-9,
             folding + ", " + pixels + " pixels");
@@ -38,7 +37,7 @@ class SkipSweepTest {
     Convolution grouped = new Convolution("g", new Shape(6, 6, 8), 12, SAME, 3, Activation.RELU);
     Work work = new RandomWork(grouped, 48, 0.1, 1);
     for (Folding folding : List.of(new Folding(1, 1, 2, 1, 1), new Folding(2, 1, 4, 1, 4))) {
-      ConvolutionGrid grid = grid(grouped, folding, 1);
+      ConvolutionGrid grid = ByteGrids.of(grouped, folding, 1);
       assertEquals(
           grid.atLeastStreams(perImage(grid, work)),
           new SkipSweep(grouped, work).perImage(grid),
@@ -50,26 +49,11 @@ class SkipSweepTest {
   @Test
   void theRowsOfAnImageAddUpToIt() {
     Work work = new RandomWork(LAYER, 48, 0.4, 3);
-    ConvolutionGrid grid = grid(LAYER, new Folding(2, 1, 4, 1, 2), 2);
+    ConvolutionGrid grid = ByteGrids.of(LAYER, new Folding(2, 1, 4, 1, 2), 2);
     SkipSweep sweep = new SkipSweep(LAYER, work);
     double[] rows = sweep.perRow(grid);
     assertEquals(6, rows.length);
     assertEquals(sweep.perImage(grid), Arrays.stream(rows).sum(), 1e-9);
-  }
-
-  private static ConvolutionGrid grid(Convolution layer, Folding folding, int pixels) {
-    int lanes = folding.parallelInputs() * folding.channelsPerEngine();
-    NumberFormat format = NumberFormat.unsigned(8);
-    return new ConvolutionGrid(
-        layer,
-        new StreamFormat(layer.inputShape(), lanes, format, pixels),
-        new StreamFormat(layer.outputShape(), folding.outputLanes(), format, pixels),
-        8,
-        24,
-        16,
-        true,
-        MultiplierKind.DSP,
-        folding);
   }
 
   /** docs/hardware.md, "Engines", word for word. */

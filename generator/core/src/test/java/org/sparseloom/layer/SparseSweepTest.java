@@ -10,6 +10,7 @@ import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
+import org.sparseloom.testing.ByteGrids;
 import org.sparseloom.testing.RandomWork;
 
 class SparseSweepTest {
@@ -39,7 +40,7 @@ class SparseSweepTest {
         List.of(
             new Folding(1, 1, 1, 1, 1), new Folding(1, 2, 2, 3, 1), new Folding(2, 1, 4, 9, 4),
             new Folding(1, 2, 4, 6, 1))) {
-      ConvolutionGrid grid = grid(grouped, folding);
+      ConvolutionGrid grid = ByteGrids.of(grouped, folding, 1);
       assertEquals(
           grid.atLeastStreams(perPixel(grid, work) * 49),
           new SparseSweep(grid.layer(), work).perImage(grid),
@@ -80,6 +81,11 @@ class SparseSweepTest {
           @Override
           public int activations(int pixel, int group, int first, int channels) {
             return pairs(pixel, 0, first, channels);
+          }
+
+          @Override
+          public int weights(int filter, int first, int channels) {
+            return channels;
           }
 
           @Override
@@ -151,22 +157,7 @@ class SparseSweepTest {
   }
 
   private static ConvolutionGrid grid(Folding folding) {
-    return grid(LAYER, folding);
-  }
-
-  private static ConvolutionGrid grid(Convolution layer, Folding folding) {
-    int lanes = folding.parallelInputs() * folding.channelsPerEngine();
-    NumberFormat format = NumberFormat.unsigned(8);
-    return new ConvolutionGrid(
-        layer,
-        new StreamFormat(layer.inputShape(), lanes, format),
-        new StreamFormat(layer.outputShape(), folding.outputLanes(), format),
-        8,
-        24,
-        16,
-        false,
-        MultiplierKind.DSP,
-        folding);
+    return ByteGrids.of(LAYER, folding, 1);
   }
 
   /** docs/hardware.md, "Engines", word for word. */

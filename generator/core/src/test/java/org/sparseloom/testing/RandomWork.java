@@ -54,6 +54,15 @@ public final class RandomWork implements Work {
         .orElseThrow();
   }
 
+  /** As many as the pixel with the most pairs has. */
+  @Override
+  public int weights(int filter, int first, int channels) {
+    return IntStream.range(0, pixels)
+        .map(pixel -> pairs(pixel, filter, first, channels))
+        .max()
+        .orElseThrow();
+  }
+
   @Override
   public long pairs(int pixel) {
     int perPixel = pairs.length / pixels;

@@ -53,6 +53,24 @@ module SumMemory #(
   assign other_data = words[other_address];
 endmodule
 
+// The activations of two beats in LUT RAM, a copy for one engine: one is filled, one is read.
+module WindowMemory #(
+  parameter WIDTH = 8,
+  parameter DEPTH = 2,
+  parameter ADDRESS_BITS = 1
+) (
+  input  wire                    clock,
+  input  wire                    write,
+  input  wire [ADDRESS_BITS-1:0] write_address,
+  input  wire [WIDTH-1:0]        write_data,
+  input  wire [ADDRESS_BITS-1:0] read_address,
+  output wire [WIDTH-1:0]        read_data
+);
+  (* ram_style = "distributed" *) reg [WIDTH-1:0] words [0:DEPTH-1];
+  always @(posedge clock) if (write) words[write_address] <= write_data;
+  assign read_data = words[read_address];
+endmodule
+
 // Signed product two enabled cycles behind its operands, in look-up tables, radix-4 Booth: a row of an
 // adder for two bits of b, half of the rows in each of the two cycles. B_BITS is at least 3.
 module BoothMultiplier #(

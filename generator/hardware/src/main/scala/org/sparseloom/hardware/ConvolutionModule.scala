@@ -32,7 +32,8 @@ abstract class ConvolutionModule(
   /** Output pixels side by side: each has engines, accumulators and requantisers of its own. */
   protected val pixels: Int = grid.pixels
 
-  private val lineBuffer = Module(new LineBuffer(grid.lineBuffer, 0))
+  /** Its windows are the beats that the control takes, unless a subclass connects both otherwise. */
+  protected val lineBuffer: LineBuffer = Module(new LineBuffer(grid.lineBuffer, 0))
   protected val control: BeatControl = Module(new BeatControl(grid.beatsPerSum, latency))
   protected val drain: OutputDrain = Module(new OutputDrain(grid, accumulatorRows))
 

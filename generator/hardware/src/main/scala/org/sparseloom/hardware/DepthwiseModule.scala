@@ -106,7 +106,7 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
     engine.shared :<= VecInit(Logic.fields(word, multipliers, stage.weightBits).map(_.asSInt))
     engine.lower :<= VecInit(lowers)
     engine.upper :<= VecInit(upper.map(Logic.operand(_, format).pad(bits)).zip(lowers).map {
-      case (value, below) => if (format.signed) value - below(bits - 1).zext else value
+      case (value, below) => PackedSum.borrowed(value, below, format.signed)
     })
     PackedSum.widened(engine.sum, engine.lowerBits, sumBits)
   }

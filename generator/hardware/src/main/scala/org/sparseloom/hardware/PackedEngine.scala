@@ -45,6 +45,10 @@ final class PackedEngine(pairs: Int, sharedBits: Int, factorBits: Int) extends M
 /** Two sums in one word: upper * 2^n + lower, the lower one signed, so that words add up as sums do. */
 private[hardware] object PackedSum {
 
+  /** Returns upper factors as they stand above lower ones: one smaller where the lower is negative. */
+  def borrowed(upper: SInt, lower: SInt, signed: Boolean): SInt =
+    if (signed) upper - lower(lower.getWidth - 1).zext else upper
+
   /** Returns the word with a lower sum of another width; both hold its value. */
   def spread(word: SInt, lowerBits: Int, newLowerBits: Int): SInt = {
     val lower = word(lowerBits - 1, 0).asSInt

@@ -53,6 +53,21 @@ final class SumMemory(depth: Int, widthBits: Int)
   val other_data = IO(Output(SInt(widthBits.W)))
 }
 
+/** Activations in LUT RAM, read in the same cycle. */
+final class WindowMemory(depth: Int, widthBits: Int)
+    extends ExtModule(
+      Map("WIDTH" -> widthBits, "DEPTH" -> depth, "ADDRESS_BITS" -> Primitives.indexBits(depth))
+    ) {
+  override def desiredName: String = "WindowMemory"
+  private val addressBits = Primitives.indexBits(depth)
+  val clock = IO(Input(Clock()))
+  val write = IO(Input(Bool()))
+  val write_address = IO(Input(UInt(addressBits.W)))
+  val write_data = IO(Input(UInt(widthBits.W)))
+  val read_address = IO(Input(UInt(addressBits.W)))
+  val read_data = IO(Output(UInt(widthBits.W)))
+}
+
 /** A registered product, one DSP slice if its operands fit one. */
 final class SignedMultiplier(aBits: Int, bBits: Int)
     extends ExtModule(Map("A_BITS" -> aBits, "B_BITS" -> bBits)) {

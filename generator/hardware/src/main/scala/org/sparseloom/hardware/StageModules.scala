@@ -11,6 +11,7 @@ object StageModules {
     case sparse: ConvolutionSparseStage    => new ConvolutionSparseModule(sparse)
     case dense: ConvolutionDenseStage      => new ConvolutionDenseModule(dense)
     case skip: ConvolutionSkipStage        => new ConvolutionSkipModule(skip)
+    case list: ConvolutionListStage        => new ConvolutionListModule(list)
     case depthwise: DepthwiseStage         => new DepthwiseModule(depthwise)
     case addition: AdditionStage           => new AdditionModule(addition)
     case product: MultiplicationStage      => new MultiplicationModule(product)

@@ -24,13 +24,14 @@ final case class ConvolutionExample(
     weightBits: Int = 8,
     density: Double = 0.5,
     multiplier: MultiplierKind = MultiplierKind.DSP,
+    pixels: Int = 1,
     steadyImages: Int = 4,
     stalledImages: Int = 2
 ) {
   private val random = new Random(name.hashCode)
   private val layer = new Convolution(name, input, outputs, window, if (outputFormat.signed) Activation.NONE else Activation.RELU)
 
-  private val weights = {
+  private val kernels = {
     val top = (1 << (weightBits - 1)) - 1
     val size = outputs * layer.pairsPerOutput
     new Weights(outputs, window.kernelHeight, window.kernelWidth, input.channels,
@@ -68,14 +69,15 @@ final case class ConvolutionExample(
   }
 
   val quantised: QuantisedLayer = new QuantisedLayer(layer, inputFormat, 1.0, outputFormat, 1.0,
-    weightBits, Optional.of(weights), Optional.of(requantisation))
+    weightBits, Optional.of(kernels), Optional.of(requantisation))
 
   val stage: Stage = {
-    val grid = ConvolutionGrid.of(quantised, Arithmetic.of(quantised), multiplier, folding, 1)
+    val grid = ConvolutionGrid.of(quantised, Arithmetic.of(quantised), multiplier, folding, pixels)
     engine match {
       case "sparse" => new ConvolutionSparseStage(grid)
       case "dense"  => new ConvolutionDenseStage(grid)
       case "skip"   => new ConvolutionSkipStage(grid)
+      case "list"   => ConvolutionListStage.of(grid, kernels)
     }
   }
 
@@ -96,11 +98,14 @@ final case class ConvolutionExample(
     override def pairs(pixel: Int, filter: Int, first: Int, channels: Int): Int =
       (for (channel <- first until first + channels)
         yield taps(images.head, pixel).count { case (ky, kx, y, x) =>
-          weights.at(filter, ky, kx, channel) != 0 && images.head.at(y, x, channel) != 0
+          kernels.at(filter, ky, kx, channel) != 0 && images.head.at(y, x, channel) != 0
         }).sum
     override def activations(pixel: Int, group: Int, first: Int, channels: Int): Int =
       (for ((_, _, y, x) <- taps(images.head, pixel); channel <- first until first + channels)
         yield if (images.head.at(y, x, channel) != 0) 1 else 0).sum
+    override def weights(filter: Int, first: Int, channels: Int): Int =
+      (for (ky <- 0 until window.kernelHeight; kx <- 0 until window.kernelWidth)
+        yield (first until first + channels).count(kernels.at(filter, ky, kx, _) != 0)).sum
     override def pairs(pixel: Int): Long =
       (for (filter <- 0 until outputs) yield pairs(pixel, filter, 0, input.channels).toLong).sum
   }
@@ -108,7 +113,7 @@ final case class ConvolutionExample(
   private def accumulate(image: Tensor): Array[Long] =
     (for (pixel <- 0 until layer.outputShape.pixels; filter <- 0 until outputs) yield {
       (for ((ky, kx, y, x) <- taps(image, pixel); channel <- 0 until input.channels)
-        yield weights.at(filter, ky, kx, channel).toLong * image.at(y, x, channel)).sum
+        yield kernels.at(filter, ky, kx, channel).toLong * image.at(y, x, channel)).sum
     }).toArray
 
   /** Returns (ky, kx, y, x) of the taps that lie in the image. */

@@ -53,6 +53,22 @@ class ConvolutionStageTest {
     ConvolutionExample("skipFullyConnected", shape(64, 1, 1), 10, k1, fold(2, 8, 2, 1, 1), "skip", density = 0.3, outputFormat = signed(8)),
     ConvolutionExample("skipDrainBound", shape(8, 4, 5), 8, k1, fold(1, 4, 8, 1, 1), "skip"),
     ConvolutionExample("skipOneStep", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 1, 4), "skip"),
+    ConvolutionExample("list3x3", shape(4, 6, 7), 8, k3, fold(1, 1, 2, 1, 1), "list"),
+    ConvolutionExample("listRows", shape(4, 6, 6), 6, k3, fold(2, 1, 2, 1, 1), "list", density = 0.3),
+    ConvolutionExample("listTwoPixels", shape(4, 6, 8), 8, k3, fold(2, 2, 4, 1, 1), "list", density = 0.3, pixels = 2),
+    ConvolutionExample("listFourPixelsSigned", shape(4, 5, 8), 6, k3, fold(1, 2, 3, 1, 1), "list", inputFormat = signed(8), outputFormat = signed(8), density = 0.4, pixels = 4),
+    ConvolutionExample("listTwoPixelsStride2", shape(4, 8, 8), 8, k3s2, fold(1, 2, 4, 1, 2), "list", pixels = 4),
+    ConvolutionExample("listWideTwoPixels", shape(4, 4, 4), 4, k1, fold(1, 2, 2, 1, 1), "list", inputFormat = signed(16), weightBits = 16, outputFormat = signed(16), pixels = 2),
+    ConvolutionExample("listEmpty", shape(4, 7, 6), 8, k3, fold(2, 1, 2, 1, 1), "list", density = 0.0),
+    ConvolutionExample("list5x5Asymmetric", shape(2, 7, 6), 4, k5, fold(1, 1, 2, 1, 2), "list", inputFormat = signed(8), outputFormat = signed(8), density = 0.4),
+    ConvolutionExample("listSinglePairs", shape(8, 4, 5), 8, k1, fold(2, 1, 2, 1, 1), "list"),
+    ConvolutionExample("listPointwiseStride2", shape(8, 7, 6), 8, k1s2, fold(1, 4, 4, 1, 2), "list", inputFormat = unsigned(16), weightBits = 16, outputFormat = signed(16)),
+    ConvolutionExample("listFullyConnected", shape(64, 1, 1), 10, k1, fold(2, 8, 2, 1, 1), "list", density = 0.3, outputFormat = signed(8)),
+    ConvolutionExample("listDrainBound", shape(8, 4, 6), 8, k1, fold(1, 4, 8, 1, 1), "list", pixels = 2),
+    ConvolutionExample("listOneBeatDrainBound", shape(2, 4, 6), 32, k3, fold(1, 2, 32, 1, 1), "list"),
+    ConvolutionExample("listOneStep", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 1, 4), "list"),
+    ConvolutionExample("listRowStarts", shape(2, 5, 6), 4, k3, fold(1, 2, 4, 1, 4), "list", density = 0.5),
+    ConvolutionExample("listInLuts", shape(4, 6, 8), 8, k3, fold(1, 1, 2, 1, 1), "list", multiplier = MultiplierKind.LUT, pixels = 2),
     ConvolutionExample("denseInLuts", shape(4, 6, 7), 8, k3, fold(2, 1, 2, 3, 2), "dense", multiplier = MultiplierKind.LUT),
     ConvolutionExample("denseSignedInLuts", shape(4, 4, 5), 6, k1, fold(1, 2, 3, 1, 1), "dense", inputFormat = signed(8), outputFormat = signed(8), multiplier = MultiplierKind.LUT),
     ConvolutionExample("denseOddInLuts", shape(4, 4, 5), 4, k1, fold(1, 4, 4, 2, 4), "dense", inputFormat = signed(6), weightBits = 5, multiplier = MultiplierKind.LUT),
@@ -72,7 +88,7 @@ class ConvolutionStageTest {
       val result = results(example.name)
       assertEquals(Seq.empty, result.problems.take(5), example.name)
       assertEquals(example.stage.cyclesPerImage(example.work), result.interval.toDouble, 1e-6, example.name)
-      if (example.engine == "dense")
+      if (Seq("dense", "list").contains(example.engine))
         assertEquals(example.stage.fillCycles, result.firstOutput, s"${example.name}: first output")
     }
   }

@@ -7,6 +7,7 @@ object NoEngine extends Work {
   override def pixels(): Int = 0
   override def pairs(pixel: Int, filter: Int, first: Int, channels: Int): Int = 0
   override def activations(pixel: Int, group: Int, first: Int, channels: Int): Int = 0
+  override def weights(filter: Int, first: Int, channels: Int): Int = 0
   override def pairs(pixel: Int): Long = 0
   override def pixelsPerImage(): Double = 0
   override def pairDensity(): Double = 0

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.NonlinearitySigmoid;
 import org.sparseloom.layer.QuantisedLayer;
@@ -27,7 +28,7 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
 
     List<Long> of(BigInteger word, int widthBits) {
       List<Long> values = new ArrayList<>();
-      for (int at = offset; at < widthBits; at += stride) {
+      for (int at = offset; at - offset + stride <= widthBits; at += stride) {
         long bits = word.shiftRight(at).longValue() & ((1L << format.bits()) - 1);
         values.add(bits > format.max() ? bits - (1L << format.bits()) : bits);
       }
@@ -46,6 +47,8 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
         engines.add(image);
       } else if (name.equals("weights")) {
         tables.add(words(image, weights(layer)));
+      } else if (name.equals("lists")) {
+        listFields((ConvolutionListStage) stage).forEach(field -> tables.add(words(image, field)));
       } else if (name.equals("channels")) {
         channelFields(stage, image).forEach(field -> tables.add(words(image, field)));
       } else if (name.equals("table_0")) {
@@ -69,6 +72,19 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
 
   private static Field entry(String name, NumberFormat format) {
     return new Field(name, format, 0, format.bits());
+  }
+
+  /** An entry of a list is a weight, the pair and the filter step that it is of, and a mark. */
+  private static List<Field> listFields(ConvolutionListStage stage) {
+    int stride = stage.entryBits();
+    int pair = stage.grid().weightBits();
+    int step = pair + stage.pairBits();
+    int first = step + stage.stepBits();
+    return List.of(
+        new Field("kWeights", NumberFormat.signed(pair), 0, stride),
+        new Field("kPair", NumberFormat.unsigned(step - pair), pair, stride),
+        new Field("kStep", NumberFormat.unsigned(first - step), step, stride),
+        new Field("kFirst", NumberFormat.unsigned(1), first, stride));
   }
 
   /** Biases and multipliers stand in turn. */

@@ -11,6 +11,7 @@ import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
@@ -34,8 +35,8 @@ import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Shape;
 
 /**
- * All ways to build one layer. What a choice costs does not hang on the data, so it is kept from one
- * search to the next.
+ * All ways to build one layer. What a choice costs does not hang on the data but for the length of lists,
+ * so it is kept from one search to the next.
  */
 final class CandidateSource {
   /** Layers without weights that are not pooled. */
@@ -58,7 +59,7 @@ final class CandidateSource {
 
   private final QuantisedLayer quantised;
   private final Function<Stage, List<Resources>> cost;
-  private final Map<LayerChoice, List<Resources>> costs = new ConcurrentHashMap<>();
+  private final Map<Costed, List<Resources>> costs = new ConcurrentHashMap<>();
   private final Arithmetic arithmetic;
   private final int weight;
 
@@ -131,6 +132,10 @@ final class CandidateSource {
         new SkipCandidates(this, (Convolution) quantised.layer(), work, options)
             .addTo(candidates);
       }
+      if (mayHaveLists(work, options)) {
+        new ListCandidates(this, (Convolution) quantised.layer(), work, options)
+            .addTo(candidates);
+      }
     }
     candidates.price(sketch -> priced(sketch, options));
     return candidates;
@@ -140,6 +145,11 @@ final class CandidateSource {
   private boolean sparseGains(Work work, FoldingOptions options) {
     double share = arithmetic.packs() ? 0.5 : 1;
     return work.pairDensity() < share || options.engines().size() == 1;
+  }
+
+  /** Returns whether the layer may have engines that walk lists. */
+  boolean mayHaveLists(Work work, FoldingOptions options) {
+    return needsWork() && ListCandidates.mayWin((Convolution) quantised.layer(), work, options);
   }
 
   private void routing(Work work, LayerCandidates candidates) {
@@ -153,7 +163,7 @@ final class CandidateSource {
   private void channelWise(
       LanesAndPixels choices, Work work, LayerCandidates candidates) {
     for (int lanes : ConvolutionGrid.divisors(quantised.layer().inputShape().channels())) {
-      for (int pixels : candidates.range().pixels(this)) {
+      for (int pixels : candidates.range().pixelsWithLists(this)) {
         LayerChoice choice = choices.of(lanes, pixels);
         Stage stage = choice.stage(quantised);
         offer(choice, stage, stage.cyclesPerImage(work), candidates);
@@ -165,7 +175,7 @@ final class CandidateSource {
     Convolution layer = (Convolution) quantised.layer();
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
-        for (int pixels : candidates.range().pixels(this)) {
+        for (int pixels : candidates.range().pixelsWithLists(this)) {
           for (MultiplierKind kind :
               multiplierKinds(options, List.of(MultiplierKind.values()))) {
             DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
@@ -197,13 +207,18 @@ final class CandidateSource {
       LayerCandidates candidates) {
     for (MultiplierKind kind : multiplierKinds(options, ConvolutionChoice.multipliers(engine))) {
       ConvolutionChoice choice = new ConvolutionChoice(engine, kind, folding, pixels);
-      Stage stage = choice.stage(quantised, arithmetic);
-      offer(Sketch.of(choice, stage, weight * cycles), candidates);
+      offer(choice, choice.stage(quantised, arithmetic), cycles, candidates);
     }
   }
 
+  /** Adds a candidate whose stage and cycles are known. */
+  void offer(
+      ConvolutionChoice choice, Stage stage, double cycles, LayerCandidates candidates) {
+    offer(Sketch.of(choice, stage, weight * cycles), candidates);
+  }
+
   /** Returns what the layer's multipliers can be of, if its engine can have some kinds. */
-  private List<MultiplierKind> multiplierKinds(
+  List<MultiplierKind> multiplierKinds(
       FoldingOptions options, List<MultiplierKind> ofEngine) {
     List<MultiplierKind> kinds =
         options.allowed().multipliers().stream()
@@ -249,15 +264,25 @@ final class CandidateSource {
   private void offer(Sketch sketch, LayerCandidates candidates) {
     double cycles = sketch.cycles() / weight;
     // Without need for them, pixels side by side are but dearer than channels.
-    boolean needless = sketch.choice().pixels() > 1 && cycles >= mostPixels();
+    boolean needless =
+        sketch.choice().pixels() > pixelsAnyhow(sketch.choice(), candidates.range())
+            && cycles >= mostPixels();
     if (!needless && cycles <= candidates.range().most()) {
       candidates.sketch(sketch);
     }
   }
 
+  /** Returns how many pixels side by side may be taken for the sake of lists, in this layer or others. */
+  private static int pixelsAnyhow(LayerChoice choice, IntervalRange range) {
+    boolean otherEngine =
+        ConvolutionChoice.ENGINES.contains(choice.engine())
+            && !choice.engine().equals(ConvolutionListStage.ENGINE);
+    return otherEngine ? 1 : range.pixelsOfLists();
+  }
+
   /** Returns a candidate for every place that its memories can have, if the budget bears it. */
   private List<Candidate> priced(Sketch sketch, FoldingOptions options) {
-    return costs.computeIfAbsent(sketch.choice(), choice -> cost.apply(sketch.stage())).stream()
+    return costs.computeIfAbsent(Costed.of(sketch), costed -> cost.apply(sketch.stage())).stream()
         .filter(resources -> resources.fitsIn(options.budget()))
         .map(
             resources ->
@@ -268,7 +293,11 @@ final class CandidateSource {
   }
 
   ConvolutionGrid grid(Folding folding, int pixels) {
-    return ConvolutionGrid.of(quantised, arithmetic, MultiplierKind.DSP, folding, pixels);
+    return grid(MultiplierKind.DSP, folding, pixels);
+  }
+
+  ConvolutionGrid grid(MultiplierKind kind, Folding folding, int pixels) {
+    return ConvolutionGrid.of(quantised, arithmetic, kind, folding, pixels);
   }
 
   /** Returns the stage of a candidate. */

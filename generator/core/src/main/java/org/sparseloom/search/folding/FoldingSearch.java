@@ -77,7 +77,7 @@ public final class FoldingSearch {
 
   /** As {@link #find}; empty if there is no folding that fits and is as fast as asked for. */
   public Optional<FoldingResult> findIfAny(Map<String, Work> work, FoldingOptions options) {
-    IntervalRange range = IntervalRange.of(sources, options);
+    IntervalRange range = range(work, options);
     return find(chain(work, options, range), options)
         .or(() -> find(chain(work, options, range.unbounded()), options));
   }
@@ -90,7 +90,7 @@ public final class FoldingSearch {
    * @param found what {@link #find} returned for the same work and options
    */
   public double lowerBound(Map<String, Work> work, FoldingOptions options, FoldingResult found) {
-    IntervalRange range = IntervalRange.of(sources, options);
+    IntervalRange range = range(work, options);
     Chain chain = chain(work, options, range);
     if (intervals(chain).length == 0 || found.cyclesPerImage() > range.most()) {
       // It was not found among these.
@@ -124,14 +124,25 @@ public final class FoldingSearch {
     return chosen.map(chain::result);
   }
 
+  /** Returns the range of use; with lists if some layer has weights for them. */
+  private IntervalRange range(Map<String, Work> work, FoldingOptions options) {
+    IntervalRange range = IntervalRange.of(sources, options);
+    boolean lists =
+        options.sideBySide()
+            && sources.stream()
+                .filter(CandidateSource::needsWork)
+                .anyMatch(source -> source.mayHaveLists(workOf(source, work), options));
+    return lists ? range.withLists() : range;
+  }
+
   private UserProblem shortage(Map<String, Work> work, FoldingOptions options) {
-    IntervalRange all = IntervalRange.of(sources, options).unbounded();
+    IntervalRange all = range(work, options).unbounded();
     return new Shortage(chain(work, Shortage.unlimited(options), all), options).problem();
   }
 
   /** Returns what the layers can be; shared with the baseline. */
   Chain chain(Map<String, Work> work, FoldingOptions options) {
-    return chain(work, options, IntervalRange.of(sources, options));
+    return chain(work, options, range(work, options));
   }
 
   private Chain chain(Map<String, Work> work, FoldingOptions options, IntervalRange range) {

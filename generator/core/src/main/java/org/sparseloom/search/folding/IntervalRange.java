@@ -13,8 +13,11 @@ import org.sparseloom.layer.ConvolutionDenseStage;
  * @param enough nothing is faster, or need be: fewer cycles of a candidate are worth no more
  * @param hurry an interval that is asked for, or that is shorter than any that the multipliers allow:
  *     layers take more pixels side by side until they keep up with it
+ * @param pixelsOfLists layers without need for any pixels side by side may take so many: engines that
+ *     walk lists multiply a weight with two
  */
-record IntervalRange(double least, double most, double enough, double hurry) {
+record IntervalRange(
+    double least, double most, double enough, double hurry, int pixelsOfLists) {
   /** So many times the cycles that all multipliers of the device would need, at full use. */
   private static final double MARGIN = 16;
 
@@ -33,9 +36,11 @@ record IntervalRange(double least, double most, double enough, double hurry) {
   /** Reading the first window of every row takes cycles beside those of its pixels. */
   private static final double ROW_STARTS = 1.1;
 
+  private static final int PIXELS_OF_MULTIPLIER = 2;
+
   /** Leaves nothing out, and has no use for pixels side by side. */
   static final IntervalRange ALL =
-      new IntervalRange(0, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
+      new IntervalRange(0, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, 1);
 
   /** Returns the range for a network of these layers. */
   static IntervalRange of(List<CandidateSource> sources, FoldingOptions options) {
@@ -59,17 +64,31 @@ record IntervalRange(double least, double most, double enough, double hurry) {
         least,
         Math.min(most, options.intervalAtMost().orElse(most)),
         options.intervalAtMost().orElse(least),
-        hurry);
+        hurry,
+        1);
+  }
+
+  /** Returns the same with two pixels side by side for engines that walk lists, and all around them. */
+  IntervalRange withLists() {
+    return new IntervalRange(least, most, enough, hurry, PIXELS_OF_MULTIPLIER);
   }
 
   /** Returns the range that leaves nothing out but pixels side by side that are of no use. */
   IntervalRange unbounded() {
-    return new IntervalRange(0, Double.POSITIVE_INFINITY, enough, hurry);
+    return new IntervalRange(0, Double.POSITIVE_INFINITY, enough, hurry, pixelsOfLists);
   }
 
   /** Returns the pixels side by side that a layer may have use for, ascending, 1 always. */
   List<Integer> pixels(CandidateSource source) {
     return pixels(source, hurry);
+  }
+
+  /** Returns those and the ones that lists have use for. */
+  List<Integer> pixelsWithLists(CandidateSource source) {
+    List<Integer> useful = pixels(source);
+    return source.pixelCounts().stream()
+        .filter(pixels -> pixels <= pixelsOfLists || useful.contains(pixels))
+        .toList();
   }
 
   private static List<Integer> pixels(CandidateSource source, double hurry) {

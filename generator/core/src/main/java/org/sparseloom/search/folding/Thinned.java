@@ -45,6 +45,11 @@ final class Thinned implements Work {
   }
 
   @Override
+  public int weights(int filter, int first, int channels) {
+    return all.weights(filter, first, channels);
+  }
+
+  @Override
   public long pairs(int pixel) {
     return all.pairs(chosen[pixel]);
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Devices;
 import org.sparseloom.layer.Activation;
@@ -15,6 +17,7 @@ import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Work;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.NoWork;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.tensor.Shape;
@@ -75,6 +78,28 @@ class CandidateSourceTest {
   }
 
   @Test
+  void weightsHaveListsWhereManyAreZero() {
+    QuantisedLayer layer = QuantisedChains.from(4, 6, 8).same(8).network().layers().get(0);
+    Convolution convolution = (Convolution) layer.layer();
+    IntervalRange range = IntervalRange.ALL.withLists();
+    assertEquals(
+        Set.of(1, 2), pixelsOfLists(layer, new RandomWork(convolution, 1, 0.2, 1), OPTIONS, range));
+    Work full = new RandomWork(convolution, 8, 1, 1);
+    assertEquals(Set.of(), pixelsOfLists(layer, full, OPTIONS, range));
+    FoldingOptions nothingElse = OPTIONS.withEngines(List.of("list"));
+    assertEquals(Set.of(1, 2), pixelsOfLists(layer, full, nothingElse, range));
+  }
+
+  private static Set<Integer> pixelsOfLists(
+      QuantisedLayer layer, Work work, FoldingOptions options, IntervalRange range) {
+    return source(layer).candidates(work, options, range).all().stream()
+        .map(Candidate::choice)
+        .filter(choice -> choice.engine().equals("list"))
+        .map(LayerChoice::pixels)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
   void aConcatenationHasLanesThatDivideAllItsInputs() {
     NumberFormat format = NumberFormat.unsigned(8);
     QuantisedLayer layer =
@@ -96,12 +121,16 @@ class CandidateSourceTest {
 
   private static List<String> candidates(
       QuantisedLayer layer, Work work, FoldingOptions options) {
-    ResourceModel model = ResourceModel.standard("xc7");
-    return new CandidateSource(layer, stage -> List.of(model.of(stage)))
+    return source(layer)
         .candidates(work, options, IntervalRange.ALL).fronts().values().stream()
             .flatMap(List::stream)
             .map(found -> found.choice().summary() + ": " + (long) found.cycles())
             .sorted()
             .toList();
+  }
+
+  private static CandidateSource source(QuantisedLayer layer) {
+    ResourceModel model = ResourceModel.standard("xc7");
+    return new CandidateSource(layer, stage -> List.of(model.of(stage)));
   }
 }

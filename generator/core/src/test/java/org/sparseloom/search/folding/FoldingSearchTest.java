@@ -16,6 +16,7 @@ import org.sparseloom.device.Devices;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineBuilder;
 import org.sparseloom.pipeline.PipelineEstimate;
@@ -186,7 +187,7 @@ class FoldingSearchTest {
   void onlyAllowedEnginesAreChosen() {
     QuantisedNetwork network = QuantisedChains.fashion();
     Map<String, Work> work = QuantisedChains.work(network, 8, 0.2, 5);
-    for (String engine : List.of("sparse", "dense", "skip")) {
+    for (String engine : ConvolutionChoice.ENGINES) {
       FoldingResult found =
           new FoldingSearch(network, MODEL)
               .find(work, FoldingOptions.fastestOn(Z7020).withEngines(List.of(engine)));

@@ -1,0 +1,103 @@
+package org.sparseloom.search.folding;
+
+import java.util.Collections;
+import java.util.List;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionDenseStage;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.ConvolutionListStage;
+import org.sparseloom.layer.ConvolutionSkipStage;
+import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.ListSweep;
+import org.sparseloom.layer.MultiplierKind;
+import org.sparseloom.layer.Work;
+import org.sparseloom.pipeline.ConvolutionChoice;
+
+/** The foldings of a convolution on engines that walk lists of weights, their lists found by one sweep. */
+final class ListCandidates {
+  /** Copies of more activations take LUT RAM of several banks each. */
+  private static final int MOST_PAIRS = 32;
+
+  /**
+   * Share of weights that are zero below which lists win nothing: engines in lock-step wait for the
+   * longest one, which is that much longer than their mean.
+   */
+  private static final double LEAST_ZEROS = 0.25;
+
+  /** Engines that all layers may have. */
+  private static final List<String> AT_ANY_SPARSITY =
+      List.of(ConvolutionDenseStage.ENGINE, ConvolutionSkipStage.ENGINE);
+
+  private final CandidateSource source;
+  private final Convolution layer;
+  private final Work work;
+  private final FoldingOptions options;
+  private final ListSweep sweep;
+
+  ListCandidates(CandidateSource source, Convolution layer, Work work, FoldingOptions options) {
+    this.source = source;
+    this.layer = layer;
+    this.work = work;
+    this.options = options;
+    this.sweep = new ListSweep(layer, work);
+  }
+
+  /** Returns whether a layer's lists may be the best of its engines, or are all that it may have. */
+  static boolean mayWin(Convolution layer, Work work, FoldingOptions options) {
+    List<String> engines = options.engines();
+    return !layer.depthwise()
+        && engines.contains(ConvolutionListStage.ENGINE)
+        && (Collections.disjoint(engines, AT_ANY_SPARSITY)
+            || ListSweep.zeros(layer, work) >= LEAST_ZEROS);
+  }
+
+  void addTo(LayerCandidates candidates) {
+    int channels = layer.channelsPerGroup();
+    for (int perEngine : options.effort().channelsPerEngine(channels)) {
+      if (layer.window().taps() * perEngine > MOST_PAIRS && perEngine > 1) {
+        continue;
+      }
+      for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
+        for (int pixels : candidates.range().pixelsWithLists(source)) {
+          addTo(candidates, new Folding(rows, perEngine, 1, 1, 1), pixels);
+        }
+      }
+    }
+  }
+
+  /** Adds the folding with every number of columns that is faster than fewer of them. */
+  private void addTo(LayerCandidates candidates, Folding single, int pixels) {
+    double fastest = Double.POSITIVE_INFINITY;
+    for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
+      Folding wide = single.withColumns(columns, columns);
+      if (!source.sensible(wide, pixels, options, candidates.range())) {
+        continue;
+      }
+      List<Integer> lists = sweep.beatCycles(source.grid(wide, pixels));
+      double cycles = cycles(wide, pixels, lists);
+      if (cycles < fastest) {
+        fastest = cycles;
+        for (int lanes : source.outputLanes(wide, pixels, cycles, candidates.range())) {
+          offer(candidates, single.withColumns(columns, lanes), pixels, lists);
+        }
+      }
+    }
+  }
+
+  private double cycles(Folding folding, int pixels, List<Integer> lists) {
+    return new ConvolutionListStage(source.grid(folding, pixels), lists).cyclesPerImage(work);
+  }
+
+  private void offer(
+      LayerCandidates candidates, Folding folding, int pixels, List<Integer> lists) {
+    for (MultiplierKind kind :
+        source.multiplierKinds(
+            options, ConvolutionChoice.multipliers(ConvolutionListStage.ENGINE))) {
+      ConvolutionListStage stage =
+          new ConvolutionListStage(source.grid(kind, folding, pixels), lists);
+      source.offer(
+          new ConvolutionChoice(ConvolutionListStage.ENGINE, kind, folding, pixels), stage,
+          stage.cyclesPerImage(work), candidates);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.sparseloom.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.sparsity.MeasuredWork;
+import org.sparseloom.sparsity.NonZeroMap;
+import org.sparseloom.sparsity.WeightMasks;
+import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Weights;
+import org.sparseloom.tensor.Window;
+import org.sparseloom.testing.ByteGrids;
+
+class WeightListsTest {
+  private static final Window SAME = new Window(3, 3, 1, 1, 1, 1, 1, 1);
+  private static final int FIRST = 1 << 10;
+  private static final int STEP = 1 << 9;
+  private static final int PAIR = 1 << 8;
+
+  /** Two columns of two filters each on two channels. */
+  @Test
+  void aListHasTheWeightsOfItsFiltersAndAnEntryForOneWithout() {
+    Convolution layer =
+        new Convolution("c", new Shape(2, 1, 1), 4, Window.pointwise(), Activation.RELU);
+    Weights weights = new Weights(4, 1, 1, 2, new int[] {3, 0, 0, 0, 0, -5, 1, 2});
+    ConvolutionListStage stage =
+        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), weights);
+    assertEquals(11, stage.entryBits());
+    assertEquals(List.of(3), stage.beatCycles());
+    assertEquals(
+        List.of(
+            word(FIRST + 3, FIRST, 0),
+            word(FIRST + STEP + PAIR + 256 - 5, FIRST + STEP + 1, 1),
+            word(0, STEP + PAIR + 2, 0)),
+        new WeightLists(stage, weights).words());
+  }
+
+  private static BigInteger word(int first, int second, int nextIsLast) {
+    return BigInteger.valueOf(first | second << 11 | nextIsLast << 22);
+  }
+
+  @Test
+  void theSweepFindsTheListsOfAllFoldings() {
+    Convolution whole = new Convolution("c", new Shape(6, 6, 8), 12, SAME, Activation.RELU);
+    Convolution grouped = new Convolution("g", new Shape(6, 6, 8), 12, SAME, 3, Activation.RELU);
+    for (Folding folding :
+        List.of(
+            new Folding(1, 1, 1, 1, 1), new Folding(3, 2, 6, 1, 6), new Folding(1, 6, 12, 1, 1))) {
+      assertSweepFindsLists(whole, folding);
+    }
+    for (Folding folding : List.of(new Folding(1, 1, 2, 1, 1), new Folding(2, 1, 4, 1, 4))) {
+      assertSweepFindsLists(grouped, folding);
+    }
+  }
+
+  private static void assertSweepFindsLists(Convolution layer, Folding folding) {
+    Weights weights = sparse(layer, 7);
+    NonZeroMap input = new NonZeroMap(layer.inputShape(), new boolean[layer.inputShape().elements()]);
+    Work work = MeasuredWork.of(WeightMasks.of(layer, weights), List.of(input), 4, 1);
+    ConvolutionGrid grid = ByteGrids.of(layer, folding, 1);
+    assertEquals(
+        WeightLists.cycles(grid, weights),
+        new ListSweep(layer, work).beatCycles(grid),
+        layer.name() + " " + folding);
+  }
+
+  private static Weights sparse(Convolution layer, long seed) {
+    Random random = new Random(seed);
+    int[] values = new int[layer.outputs() * layer.pairsPerOutput()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(3) == 0 ? 1 + random.nextInt(100) : 0;
+    }
+    return new Weights(layer.outputs(), 3, 3, layer.channelsPerGroup(), values);
+  }
+
+  @Test
+  void aStageHasNoListsForOtherWeights() {
+    Convolution layer = new Convolution("c", new Shape(6, 6, 8), 12, SAME, Activation.RELU);
+    NumberFormat format = NumberFormat.unsigned(8);
+    ConvolutionListStage stage =
+        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), sparse(layer, 1));
+    QuantisedLayer other =
+        new QuantisedLayer(
+            layer, format, 1, format, 1, 8, Optional.of(sparse(layer, 2)), Optional.empty());
+    IllegalArgumentException problem =
+        assertThrows(IllegalArgumentException.class, () -> stage.contents(other));
+    assertEquals("c: the stage was made for other weights", problem.getMessage());
+  }
+}
