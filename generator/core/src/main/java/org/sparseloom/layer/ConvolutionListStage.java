@@ -5,13 +5,15 @@ import java.util.List;
 import org.sparseloom.tensor.Weights;
 
 /**
- * A convolution on engines that walk lists of their weights that are not zero: in every cycle each engine
- * takes the next weight of its list and multiplies it with the activation, or with those of two pixels
- * side by side where {@link Packing} allows, that it belongs to. All engines are in lock-step, a beat
- * taking the cycles of its longest list, so that the data do not matter; activations may be zero.
+ * A convolution on engines that walk lists of their weights that are not zero: in every cycle each
+ * engine takes the next weight of its list and multiplies it with the activation, or with those of
+ * two pixels side by side where {@link Packing} allows, that it belongs to. All engines are in
+ * lock-step, a beat taking the cycles of its longest list, so that the data do not matter;
+ * activations may be zero.
  *
  * @param grid of engines with one multiplier each
- * @param beatCycles entries of every beat's lists, the shorter ones filled up, see {@link WeightLists}
+ * @param beatCycles entries of every beat's lists, the shorter ones filled up, see {@link
+ *     WeightLists}
  */
 public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycles)
     implements GridStage {
@@ -57,8 +59,8 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
   }
 
   /**
-   * Returns the width of what an engine looks up: an activation, or two side by side, the upper one as
-   * {@link Packing} says.
+   * Returns the width of what an engine looks up: an activation, or two side by side, the upper one
+   * as {@link Packing} says.
    */
   public int valueBits() {
     int bits = grid.input().format().bits();
@@ -128,8 +130,8 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
   }
 
   /**
-   * Per pixel and group max(drain, sum over beats of their lists); the data do not matter. Gathering and
-   * feeding a window take no longer than the shortest list.
+   * Per pixel and group max(drain, sum over beats of their lists); the data do not matter.
+   * Gathering and feeding a window take no longer than the shortest list.
    */
   @Override
   public double cyclesPerImage(Work work) {

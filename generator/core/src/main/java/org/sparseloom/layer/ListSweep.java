@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lists of {@link ConvolutionListStage}s of one layer, many foldings at once: how long they are hangs
- * on the weights alone, which are counted once for all numbers of rows, and pixels. One sweep is for one
- * thread.
+ * The lists of {@link ConvolutionListStage}s of one layer, many foldings at once: how long they are
+ * hangs on the weights alone, which are counted once for all numbers of rows, and pixels. One sweep
+ * is for one thread.
  */
 public final class ListSweep {
   private final SparseSweep firstBeats;
   private final SparseSweep otherBeats;
 
-  /** By columns: the longest list of a column by channels of an engine, in first beats and in others. */
+  /**
+   * By columns: the longest list of a column by channels of an engine, in first beats and in
+   * others.
+   */
   private final Map<Integer, int[]> longestOfFirst = new HashMap<>();
 
   private final Map<Integer, int[]> longestOfOthers = new HashMap<>();

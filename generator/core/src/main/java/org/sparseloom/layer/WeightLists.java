@@ -7,10 +7,10 @@ import java.util.List;
 import org.sparseloom.tensor.Weights;
 
 /**
- * The lists of a {@link ConvolutionListStage}: per beat and engine its weights that are not zero, filter
- * by filter. In the first beat of a sum every filter has an entry, a weight of zero if need be, as it
- * must replace what its accumulator holds. Lists shorter than the beat's longest, or than the pairs of
- * a beat, end with zeros.
+ * The lists of a {@link ConvolutionListStage}: per beat and engine its weights that are not zero,
+ * filter by filter. In the first beat of a sum every filter has an entry, a weight of zero if need
+ * be, as it must replace what its accumulator holds. Lists shorter than the beat's longest, or than
+ * the pairs of a beat, end with zeros.
  */
 final class WeightLists {
   /** That a beat ends is known a word ahead, and the word ahead is of the same beat. */
@@ -26,7 +26,9 @@ final class WeightLists {
     this.weights = weights;
   }
 
-  /** Returns the entries of the shortest beat: meanwhile the next beat's pairs are fed one by one. */
+  /**
+   * Returns the entries of the shortest beat: meanwhile the next beat's pairs are fed one by one.
+   */
   static int leastCycles(ConvolutionGrid grid) {
     return Math.max(LEAST_CYCLES, grid.pairsPerBeat());
   }

@@ -4,9 +4,9 @@ import chisel3._
 import chisel3.util._
 import org.sparseloom.layer.ConvolutionListStage
 
-/** Hardware of a [[ConvolutionListStage]]: one control and one memory of lists for the grid, a feeder
-  * for every row of engines and pixel, or two, and per engine a copy of the row's activations, a
-  * multiplier and an accumulator.
+/** Hardware of a [[ConvolutionListStage]]: one control and one memory of lists for the grid, a
+  * feeder for every row of engines and pixel, or two, and per engine a copy of the row's
+  * activations, a multiplier and an accumulator.
   */
 final class ConvolutionListModule(stage: ConvolutionListStage)
     extends ConvolutionModule(

@@ -16,8 +16,9 @@ final class FeedControl(pairs: Int) extends Bundle {
   val half = UInt(1.W)
 }
 
-/** The common control of a grid of engines that walk lists. While they walk those of a beat in one half
-  * of their copies of activations, the next beat's are written to the other half, one pair a cycle.
+/** The common control of a grid of engines that walk lists. While they walk those of a beat in one
+  * half of their copies of activations, the next beat's are written to the other half, one pair a
+  * cycle.
   */
 final class ListControl(stage: ConvolutionListStage) extends Module {
   private val pairs = stage.grid.pairsPerBeat

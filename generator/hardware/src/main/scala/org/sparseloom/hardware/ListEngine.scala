@@ -46,7 +46,7 @@ final class ListFeeder(stage: ConvolutionListStage) extends Module {
   write.value :<= RegEnable(value, enable)
 }
 
-/** Multiplies the weight of an entry with the activation that it names, or with those of two pixels. */
+/** Multiplies the weight of an entry with the activation that it names, or with two pixels'. */
 final class ListEngine(stage: ConvolutionListStage) extends Module {
   private val grid = stage.grid
   private val format = grid.input.format

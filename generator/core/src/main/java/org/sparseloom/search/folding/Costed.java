@@ -6,11 +6,13 @@ import org.sparseloom.pipeline.LayerChoice;
  * What the cost of a stage hangs on.
  *
  * @param choice of its engine and folding
- * @param words of its first memory, rounded up to what costs the same: lists are as long as the weights
- *     want, all other memories as the choice says
+ * @param words of its first memory, rounded up to what costs the same: lists are as long as the
+ *     weights want, all other memories as the choice says
  */
 record Costed(LayerChoice choice, int words) {
-  /** Memories cost no more until they have more words than a LUT, or a block RAM as wide as can be. */
+  /**
+   * Memories cost no more until they have more words than a LUT, or a block RAM as wide as can be.
+   */
   private static final int WORDS_OF_LUT = 64;
 
   private static final int WORDS_OF_BLOCK = 512;

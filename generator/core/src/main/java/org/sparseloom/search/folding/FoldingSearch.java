@@ -37,6 +37,9 @@ public final class FoldingSearch {
 
   private static final int LEAST_PIXELS = 8;
 
+  /** Share of the pairs from which lists are worth that all layers take pixels side by side. */
+  private static final double LEAST_SHARE_OF_LISTS = 0.25;
+
   private final List<CandidateSource> sources;
   private final Connections connections;
 
@@ -124,15 +127,19 @@ public final class FoldingSearch {
     return chosen.map(chain::result);
   }
 
-  /** Returns the range of use; with lists if some layer has weights for them. */
+  /** Returns the range of use: all layers may take pixels side by side if lists are for many pairs. */
   private IntervalRange range(Map<String, Work> work, FoldingOptions options) {
     IntervalRange range = IntervalRange.of(sources, options);
-    boolean lists =
-        options.sideBySide()
-            && sources.stream()
-                .filter(CandidateSource::needsWork)
-                .anyMatch(source -> source.mayHaveLists(workOf(source, work), options));
-    return lists ? range.withLists() : range;
+    long all = 0;
+    long withLists = 0;
+    for (CandidateSource source : sources) {
+      if (source.needsWork()) {
+        all += source.macs();
+        withLists += source.mayHaveLists(workOf(source, work), options) ? source.macs() : 0;
+      }
+    }
+    boolean many = withLists > LEAST_SHARE_OF_LISTS * all;
+    return options.sideBySide() && many ? range.withLists() : range;
   }
 
   private UserProblem shortage(Map<String, Work> work, FoldingOptions options) {

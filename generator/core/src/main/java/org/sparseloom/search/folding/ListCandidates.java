@@ -13,7 +13,10 @@ import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Work;
 import org.sparseloom.pipeline.ConvolutionChoice;
 
-/** The foldings of a convolution on engines that walk lists of weights, their lists found by one sweep. */
+/**
+ * The foldings of a convolution on engines that walk lists of weights, their lists found by one
+ * sweep.
+ */
 final class ListCandidates {
   /** Copies of more activations take LUT RAM of several banks each. */
   private static final int MOST_PAIRS = 32;
@@ -42,7 +45,9 @@ final class ListCandidates {
     this.sweep = new ListSweep(layer, work);
   }
 
-  /** Returns whether a layer's lists may be the best of its engines, or are all that it may have. */
+  /**
+   * Returns whether a layer's lists may be the best of its engines, or are all that it may have.
+   */
   static boolean mayWin(Convolution layer, Work work, FoldingOptions options) {
     List<String> engines = options.engines();
     return !layer.depthwise()
