@@ -37,24 +37,28 @@ final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Mod
     when(in.ready)(tail :<= in.bits)
   }
 
-  /** Where to write and read, and whether that can be; `push` and `pop` say that it is done. */
+  /** Where to write and read, and whether that can be; `push` and `pop` say that it is done. Both come
+    * late, so that all else that decides is known before: how many entries there are.
+    */
   private class Places(push: Bool, pop: => Bool) {
     val full: Bool = RegInit(false.B)
     val empty: Bool = RegInit(true.B)
     val write: UInt = RegInit(0.U(log2Ceil(depth).W))
     val read: UInt = RegInit(0.U(log2Ceil(depth).W))
 
+    private val entries = RegInit(0.U(log2Ceil(depth + 1).W))
+
     def advance(): Unit = {
-      val nextWrite = Logic.successor(write, depth)
-      val nextRead = Logic.successor(read, depth)
-      when(push)(write := nextWrite)
-      when(pop)(read := nextRead)
+      when(push)(write := Logic.successor(write, depth))
+      when(pop)(read := Logic.successor(read, depth))
       when(push && !pop) {
+        entries := entries + 1.U
         empty := false.B
-        full := nextWrite === read
+        full := entries === (depth - 1).U
       }.elsewhen(pop && !push) {
+        entries := entries - 1.U
         full := false.B
-        empty := nextRead === write
+        empty := entries === 1.U
       }
     }
   }

@@ -70,26 +70,38 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
     val topSlot = RegInit(Math.floorMod(firstTop, slots).U(slotBits.W))
     val top = RegInit(firstTop.S(yBits.W))
 
+    // What follows from the place of the window stands in registers beside it, so that no comparison
+    // with it lies in front of others.
+    val lastRow = (shape.height - 1).S(yBits.W)
+    def firstNeeded(y: SInt): SInt = Mux(y < 0.S, slots.S, y + slots.S)
+    def lastNeeded(y: SInt): SInt = {
+      val bottom = y + (kernelHeight - 1).S
+      Mux(bottom > lastRow, lastRow, bottom)
+    }
+    val rowsLimit = RegInit((math.max(firstTop, 0) + slots).S(yBits.W))
+    val rowsNeeded = RegInit(math.min(firstTop + kernelHeight - 1, shape.height - 1).S(yBits.W))
+    val atLastTop = RegInit((firstTop == lastTop).B)
+    val atFirstLeft = RegInit(true.B)
+    val atLastLeft = RegInit((firstLeft == lastLeft).B)
+
     // Writer: stream order into the ring, as far as rows are free.
     val writeWord = RegInit(0.U(wordBits.W))
     val writeSlot = RegInit(0.U(slotBits.W))
-    val firstNeeded = Mux(top < 0.S, 0.S, top)
-    in.ready := rows < firstNeeded +& slots.S
+    in.ready := rows < rowsLimit
     val rowWritten = in.fire && writeWord === (words - 1).U
     when(in.fire)(writeWord := Logic.successor(writeWord, words))
     when(rowWritten)(writeSlot := Logic.successor(writeSlot, slots))
 
-    // Reader: one column a cycle, ahead of the window register by the memories' read register.
+    // Reader: one column a cycle, ahead of the window register by the memories' read register. A
+    // column that the window does not take waits in another one, so that reading does not ask for
+    // window.ready, which comes late.
     val columnValid = RegInit(false.B)
+    val spareValid = RegInit(false.B)
     val columnTaken = !full || window.ready
-    val lastNeeded = {
-      val bottom = top +& (kernelHeight - 1).S
-      Mux(bottom > (shape.height - 1).S, (shape.height - 1).S, bottom)
-    }
-    val rowsThere = rows > lastNeeded
-    val read = rowsThere && (!columnValid || columnTaken)
+    val rowsThere = rows > rowsNeeded
+    val read = rowsThere && !(columnValid && spareValid)
     observe("gathering", read)
-    observe("starved", !full && !columnValid && !rowsThere)
+    observe("starved", !full && !columnValid && !spareValid && !rowsThere)
 
     val left = RegInit(firstLeft.S(xBits.W))
     val x = RegInit(firstLeft.S(xBits.W))
@@ -99,13 +111,13 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
     val column = RegInit(0.U(Primitives.indexBits(kernelWidth).W))
 
     // With one beat a pixel the window keeps the columns that it shares with the one before.
-    val columns =
-      if (beats > 1 || groups.gatherCycles == kernelWidth) kernelWidth.U
-      else Mux(left === firstLeft.S, kernelWidth.U, groups.gatherCycles.U)
-    val lastColumn = column +& 1.U === columns
+    def ends(columns: Int): Bool = column === (columns - 1).U
+    val lastColumn =
+      if (beats > 1 || groups.gatherCycles == kernelWidth) ends(kernelWidth)
+      else Mux(atFirstLeft, ends(kernelWidth), ends(groups.gatherCycles))
     val lastBeat = beat === (beats - 1).U
-    val rowRead = read && lastColumn && lastBeat && left === lastLeft.S
-    val imageRead = rowRead && top === lastTop.S
+    val rowRead = read && lastColumn && lastBeat && atLastLeft
+    val imageRead = rowRead && atLastTop
 
     when(read) {
       column := Mux(lastColumn, 0.U, column + 1.U)
@@ -121,23 +133,32 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
         val kept = if (beats == 1) math.max(kernelWidth - strideX, 0) else 0
         val nextLeft = left + strideX.S
         val nextLeftAddress = leftAddress + (strideX * beats).S
-        left := Mux(rowRead, firstLeft.S, nextLeft)
-        leftAddress := Mux(rowRead, (firstLeft * beats).S, nextLeftAddress)
-        x := Mux(rowRead, firstLeft.S, nextLeft + kept.S)
-        address := Mux(rowRead, (firstLeft * beats).S, nextLeftAddress + (kept * beats).S)
+        left := Mux(atLastLeft, firstLeft.S, nextLeft)
+        atFirstLeft := atLastLeft
+        atLastLeft := Mux(atLastLeft, (firstLeft == lastLeft).B, left === (lastLeft - strideX).S)
+        leftAddress := Mux(atLastLeft, (firstLeft * beats).S, nextLeftAddress)
+        x := Mux(atLastLeft, firstLeft.S, nextLeft + kept.S)
+        address := Mux(atLastLeft, (firstLeft * beats).S, nextLeftAddress + (kept * beats).S)
       }
     }
     when(rowRead) {
-      top := Mux(imageRead, firstTop.S, top + strideY.S)
+      val nextTop = Mux(atLastTop, firstTop.S, top + strideY.S)
+      top := nextTop
+      rowsLimit := firstNeeded(nextTop)
+      rowsNeeded := lastNeeded(nextTop)
+      atLastTop := Mux(atLastTop, (firstTop == lastTop).B, top === (lastTop - strideY).S)
       topSlot := Mux(
-        imageRead,
+        atLastTop,
         Logic.addModulo(topSlot, shape.height + firstTop - lastTop, slots),
         Logic.addModulo(topSlot, strideY, slots)
       )
     }
     rows := rows + rowWritten.zext - Mux(imageRead, shape.height.S, 0.S)
 
-    when(read)(columnValid := true.B).elsewhen(columnTaken)(columnValid := false.B)
+    val shift = (columnValid || spareValid) && columnTaken
+    val columnLeaves = columnValid && (!spareValid || shift)
+    when(read)(columnValid := true.B).elsewhen(columnLeaves)(columnValid := false.B)
+    when(columnValid)(spareValid := spareValid || !shift).elsewhen(shift)(spareValid := false.B)
     val columnEndsWindow = RegEnable(lastColumn, read)
     val columnSlot = RegEnable(topSlot, read)
     val inside = (0 until kernelHeight).map { ky =>
@@ -163,13 +184,15 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
       Mux(inside(ky), rotated, padPixel)
     }
 
-    val shift = columnValid && columnTaken
+    val spare = newColumn.map(RegEnable(_, columnLeaves))
+    val spareEndsWindow = RegEnable(columnEndsWindow, columnLeaves)
+    val oldest = newColumn.zip(spare).map { case (fresh, kept) => Mux(spareValid, kept, fresh) }
     val held = Reg(Vec(kernelWidth, Vec(kernelHeight, UInt(pixelBits.W))))
     when(shift) {
       for (kx <- 0 until kernelWidth; ky <- 0 until kernelHeight)
-        held(kx)(ky) :<= (if (kx == kernelWidth - 1) newColumn(ky) else held(kx + 1)(ky))
+        held(kx)(ky) :<= (if (kx == kernelWidth - 1) oldest(ky) else held(kx + 1)(ky))
     }
-    when(shift)(full := columnEndsWindow).elsewhen(window.ready)(full := false.B)
+    when(shift)(full := Mux(spareValid, spareEndsWindow, columnEndsWindow)).elsewhen(window.ready)(full := false.B)
     window.bits :<=
       (if (numbers.input.pixels == 1)
          Cat((for (ky <- 0 until kernelHeight; kx <- 0 until kernelWidth)

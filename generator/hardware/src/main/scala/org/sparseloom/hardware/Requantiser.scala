@@ -45,20 +45,29 @@ object Requantiser {
   ): UInt = {
     // floor((p + 2^(s-1)) / 2^s) = floor((floor(p / 2^(s-1)) + 1) / 2): the low bits need no adder.
     val rounded = RegEnable(((product >> (shift - 1)) +& 1.S) >> 1, enable)
-    val saturated = saturate(rounded, output)
-    val magnitude =
-      if (output.signed) Mux(saturated(output.bits - 1), -saturated, saturated) else saturated
-    RegEnable(Mux(magnitude < threshold, 0.U(output.bits.W), saturated), enable)
+    RegEnable(thresholded(rounded, output, threshold), enable)
   }
 
-  private def saturate(whole: SInt, output: NumberFormat): UInt = {
-    val wide = whole.pad(output.bits + 2)
-    val tooHigh = wide > output.max.S
-    val tooLow = wide < output.min.S
-    Mux(
-      tooLow,
-      BigInt(output.encode(output.min)).U(output.bits.W),
-      Mux(tooHigh, BigInt(output.encode(output.max)).U(output.bits.W), wide(output.bits - 1, 0))
-    )
+  /** Returns a value saturated, and 0 if its magnitude is below the threshold then. Saturated values
+    * would come late to a comparison: the low bits are compared, which counts if they are all of it.
+    */
+  private def thresholded(value: SInt, output: NumberFormat, threshold: UInt): UInt = {
+    val wide = value.pad(output.bits + 2)
+    val negative = wide(wide.getWidth - 1)
+    val low = wide(output.bits - 1, 0)
+    val above = (wide >> (if (output.signed) output.bits - 1 else output.bits)).asUInt
+    val beyond = above.orR && !(output.signed.B && above.andR)
+    val end = Mux(negative, bits(output.min, output), bits(output.max, output))
+    val endBelow = Mux(negative, BigInt(output.min).abs.U < threshold, BigInt(output.max).U < threshold)
+    Mux(Mux(beyond, endBelow, isBelow(low, output, threshold)), 0.U, Mux(beyond, end, low))
   }
+
+  private def isBelow(low: UInt, output: NumberFormat, threshold: UInt): Bool =
+    if (output.signed) {
+      val sum = low.asSInt +& threshold.zext
+      low.asSInt < threshold.zext && !sum(sum.getWidth - 1) && sum.asUInt.orR
+    } else low < threshold
+
+  private def bits(value: Long, output: NumberFormat): UInt =
+    BigInt(output.encode(value)).U(output.bits.W)
 }
