@@ -13,6 +13,9 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage 
   /** Name of the engine in designs. */
   public static final String ENGINE = "sparse";
 
+  /** From the cycle that chooses pairs to that in which their operands reach the multipliers. */
+  private static final int CHOICE_CYCLES = 1;
+
   @Override
   public String engine() {
     return ENGINE;
@@ -96,7 +99,7 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage 
 
   /** Returns cycles from an engine's working cycle to its partial sum at the accumulator. */
   public int engineLatency() {
-    return StageLatency.engineCycles(grid.folding().multipliersPerEngine());
+    return CHOICE_CYCLES + StageLatency.engineCycles(grid.folding().multipliersPerEngine());
   }
 
   @Override

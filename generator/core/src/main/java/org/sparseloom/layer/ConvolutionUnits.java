@@ -101,7 +101,7 @@ final class ConvolutionUnits {
         "delays", latency + delayedBits() * LutCosts.delayRegisters(latency),
         "delayLuts", delayedBits() * LutCosts.delayLuts(latency),
         "activationBits", grid.input().format().bits()));
-    add("PairArbiter", rows, Map.of("M", pairs, "others", pairs - 1, "candidates", pairs - 1));
+    add("PairArbiter", rows, arbiter(1));
     add("OperandSelector", rows, selector(pairs, grid.input().format().bits()));
     add("DenseEngine", grid.engines() / products, SINGLE_PRODUCT);
   }
@@ -110,29 +110,48 @@ final class ConvolutionUnits {
     int engines = grid.engines();
     int pairs = grid.pairsPerBeat();
     int multipliers = grid.folding().multipliersPerEngine();
-    add("SparseEngine", engines, Map.of(
-        // Weight and activation not zero, and when to load, beside the mask's own next value.
-        "maskLuts", pairs * LutCosts.function(grid.weightBits() + 3),
-        "held", pairs * (grid.weightBits() + 1),
-        "words", grid.beatsPerPixel() * grid.filtersPerEngine(),
-        "steps", grid.filtersPerEngine(),
-        "delays", latency + delayedBits() * LutCosts.delayRegisters(latency),
-        "delayLuts", delayedBits() * LutCosts.delayLuts(latency),
-        "additions", multipliers - 1,
-        "treeBits", LutCosts.treeRegisterBits(multipliers, activationBits() + grid.weightBits()),
-        "productBits", activationBits() + grid.weightBits(),
-        "sumBits", multipliers == 1 ? 0 : sumBits(multipliers)));
-    // The arbiter of multiplier n looks at the pairs that the n before it cannot have taken all of.
-    int candidates = multipliers * (pairs - 1) - multipliers * (multipliers - 1) / 2;
-    add("PairArbiter", engines, Map.of("M", pairs, "others", pairs - 1, "candidates", candidates));
+    add("SparseEngine", engines, Map.ofEntries(
+        // Weights that are not zero, and the mask's own next value.
+        Map.entry("maskLuts", pairs * (LutCosts.function(grid.weightBits()) + 1)),
+        Map.entry("held",
+            pairs * (2 * grid.weightBits() + 1) + multipliers * (LutCosts.bits(pairs) + 1)),
+        Map.entry("words", grid.beatsPerPixel() * grid.filtersPerEngine()),
+        Map.entry("steps", grid.filtersPerEngine()),
+        Map.entry("delays", latency + delayedBits() * LutCosts.delayRegisters(latency)),
+        Map.entry("delayLuts", delayedBits() * LutCosts.delayLuts(latency)),
+        Map.entry("additions", multipliers - 1),
+        Map.entry("treeBits",
+            LutCosts.treeRegisterBits(multipliers, activationBits() + grid.weightBits())),
+        Map.entry("productBits", activationBits() + grid.weightBits()),
+        Map.entry("sumBits", multipliers == 1 ? 0 : sumBits(multipliers))));
+    add("PairMask", engines,
+        Map.of("M", pairs, "countLuts", LutCosts.count(pairs, multipliers)));
+    add("PairArbiter", engines, arbiter(multipliers));
     for (int n = 0; n < multipliers; n++) {
+      // The n-th from below, or from above, never gets one of the n before it.
+      int choices = pairs - n % fromBelow(multipliers);
       add("OperandSelector", engines,
-          selector(pairs - n, grid.weightBits() + grid.input().format().bits()));
+          selector(choices, grid.weightBits() + grid.input().format().bits()));
     }
   }
 
   private static Map<String, Integer> selector(int choices, int bits) {
     return Map.of("choices", choices, "muxes", LutCosts.multiplexer(choices), "bits", bits);
+  }
+
+  /** Returns the parameters of what hands pairs to so many multipliers. */
+  private Map<String, Integer> arbiter(int multipliers) {
+    int pairs = grid.pairsPerBeat();
+    int counts = LutCosts.count(pairs, 2 * multipliers);
+    for (int n = fromBelow(multipliers); n < multipliers; n++) {
+      counts += LutCosts.count(pairs, n);
+    }
+    return Map.of("M", pairs, "chosen", pairs * multipliers, "countLuts", counts);
+  }
+
+  /** Returns how many of the multipliers are handed the lowest pairs; the others the highest. */
+  private static int fromBelow(int multipliers) {
+    return (multipliers + 1) / 2;
   }
 
   private void denseEngines(ConvolutionDenseStage stage) {
@@ -163,8 +182,7 @@ final class ConvolutionUnits {
     add(stage, 1, Map.of(
         "pairs", grid.pixels() * folding.parallelInputs() * grid.pairsPerBeat(),
         "activationBits", grid.input().format().bits(),
-        // Not zero, of the next beat or the present one.
-        "zeroLuts", LutCosts.function(grid.input().format().bits() + 2),
+        "zeroLuts", LutCosts.function(grid.input().format().bits()),
         "turning", turning,
         "engines", grid.engines()));
   }

@@ -28,6 +28,22 @@ public final class LutCosts {
   }
 
   /**
+   * Returns the LUTs that say whether more than {@code limit} of so many bits are set: a count of six
+   * bits, up to one more than the limit, is a LUT for each of its own bits, and so is the sum of two
+   * such counts, or of three or six if they have two bits or one.
+   */
+  public static int count(int values, int limit) {
+    if (limit >= values) {
+      return 0;
+    }
+    int countBits = bits(limit + 2);
+    int together = Math.max(2, LUT_INPUTS / countBits);
+    int counts = (values + LUT_INPUTS - 1) / LUT_INPUTS;
+    int additions = (counts - 1 + together - 2) / (together - 1);
+    return countBits * (counts + additions * function(together * countBits));
+  }
+
+  /**
    * Returns the LUTs that hold a memory with a write port and a read port: RAM32M has six bits of 32
    * words in four LUTs, RAM64M three bits of 64, RAM32X1D and RAM64X1D one bit in two.
    */

@@ -18,15 +18,16 @@ final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
     val window = (0 until pairs).map(windowValue(pixel, row, _))
     val windowNonZero = VecInit(window.map(Logic.nonZero)).asUInt
     val beat = RegEnable(Cat(window.reverse), control.advance)
-    val nonZero =
-      Mux(control.advance, windowNonZero, RegEnable(windowNonZero, control.advance))
+    val nonZero = RegEnable(windowNonZero, control.advance)
+    val beatBefore = RegEnable(beat, control.enable)
     for (column <- 0 until columns) yield {
       val engine = Module(new SparseEngine(numbers))
       val memory = memories((pixel * rows + row) * columns + column)
       engine.enable := control.enable
       engine.advance := control.advance
-      engine.activations :<= beat
+      engine.activations :<= beatBefore
       engine.nonZero :<= nonZero
+      engine.nextNonZero :<= windowNonZero
       memory.address :<= engine.address
       engine.weights :<= memory.data
       accumulate(Seq((pixel * columns + column) * rows + row), engine.result)

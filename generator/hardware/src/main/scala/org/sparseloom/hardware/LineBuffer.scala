@@ -192,7 +192,8 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
       for (kx <- 0 until kernelWidth; ky <- 0 until kernelHeight)
         held(kx)(ky) :<= (if (kx == kernelWidth - 1) oldest(ky) else held(kx + 1)(ky))
     }
-    when(shift)(full := Mux(spareValid, spareEndsWindow, columnEndsWindow)).elsewhen(window.ready)(full := false.B)
+    when(shift)(full := Mux(spareValid, spareEndsWindow, columnEndsWindow))
+      .elsewhen(window.ready)(full := false.B)
     window.bits :<=
       (if (numbers.input.pixels == 1)
          Cat((for (ky <- 0 until kernelHeight; kx <- 0 until kernelWidth)

@@ -24,19 +24,36 @@ private[hardware] object Logic {
     if (value.getWidth <= 6) value.orR
     else (value.getWidth - 1 to 6 by -1).map(value(_)).foldRight(value(5, 0).orR)(_ || _)
 
-  /** Returns whether no more than one bit is set: three levels of LUTs for up to 54 bits. */
-  def atMostOne(value: UInt): Bool = {
-    // Of some bits: none is set, no more than one is.
-    def joined(parts: Seq[(Bool, Bool)]): (Bool, Bool) = {
-      val single = parts.indices.map { i =>
-        parts.indices.map(j => if (i == j) parts(j)._2 else parts(j)._1).reduce(_ && _)
-      }
-      (parts.map(_._1).reduce(_ && _), single.reduce(_ || _))
+  /** Returns whether no more than so many bits are set. */
+  def atMost(value: UInt, bits: Int): Bool =
+    if (bits >= value.getWidth) true.B else countUpTo(value, bits + 1) <= bits.U
+
+  /** Returns how many bits are set, `limit` for more: without carry chains, a LUT for a bit of the
+    * sum of as many such numbers as have six bits together.
+    */
+  def countUpTo(value: UInt, limit: Int): UInt = {
+    def atLeast(count: UInt) = (1 to limit).map(count >= _.U)
+    def number(reached: Seq[Bool]): UInt = {
+      val exactly = reached.zip(reached.tail :+ false.B).map { case (some, more) => some && !more }
+      Cat((log2Ceil(limit + 1) - 1 to 0 by -1).map { bit =>
+        (1 to limit).filter(n => ((n >> bit) & 1) == 1).map(n => exactly(n - 1)).reduce(_ || _)
+      })
     }
-    def tree(parts: Seq[(Bool, Bool)]): Bool =
-      if (parts.size == 1) parts.head._2 else tree(parts.grouped(3).map(joined).toSeq)
-    tree(value.asBools.map(bit => (!bit, true.B)).grouped(6).map(joined).toSeq)
+    def sum(counts: Seq[Seq[Bool]]) = number(counts.reduce(limitedSum))
+    val together = math.max(2, 6 / log2Ceil(limit + 1))
+    def tree(counts: Seq[UInt]): UInt =
+      if (counts.size == 1) counts.head
+      else tree(counts.grouped(together).map(group => sum(group.map(atLeast))).toSeq)
+    val single = value.asBools.map(bit => bit +: Seq.fill(limit - 1)(false.B))
+    tree(single.grouped(6).map(sum).toSeq)
   }
+
+  /** Returns whether the sum of two numbers reaches 1, 2, 3 ..., from the same of each. */
+  private def limitedSum(a: Seq[Bool], b: Seq[Bool]): Seq[Bool] =
+    a.indices.map { i =>
+      val both = (0 until i).map(j => a(j) && b(i - 1 - j))
+      (Seq(a(i), b(i)) ++ both).reduce(_ || _)
+    }
 
   /** Returns the low bits of a sum: exact, as the caller's width holds every true value. */
   def low(value: SInt, bits: Int): SInt =

@@ -41,7 +41,7 @@ private object MaxPoolingModule {
   }
 
   private def larger(values: Seq[UInt], format: NumberFormat): UInt =
-    values.reduceLeft { (a, b) =>
+    VecInit(values).reduceTree { (a, b) =>
       Mux(Logic.operand(a, format) < Logic.operand(b, format), b, a)
     }
 }

@@ -58,7 +58,8 @@ object Requantiser {
     val above = (wide >> (if (output.signed) output.bits - 1 else output.bits)).asUInt
     val beyond = above.orR && !(output.signed.B && above.andR)
     val end = Mux(negative, bits(output.min, output), bits(output.max, output))
-    val endBelow = Mux(negative, BigInt(output.min).abs.U < threshold, BigInt(output.max).U < threshold)
+    val endBelow =
+      Mux(negative, BigInt(output.min).abs.U < threshold, BigInt(output.max).U < threshold)
     Mux(Mux(beyond, endBelow, isBelow(low, output, threshold)), 0.U, Mux(beyond, end, low))
   }
 

@@ -61,10 +61,11 @@ final class SkipControl(stage: ConvolutionSkipStage) extends Module {
     else step === (steps - 1).U || (!some && !firstBeat)
   done := !active || (stepsEnd && last)
 
+  private val nextPairs = Logic.countUpTo(nonZero, 2)
   when(advance) {
     mask :<= nonZero
-    some := nonZero.orR
-    last := Logic.atMostOne(nonZero)
+    some := nextPairs =/= 0.U
+    last := nextPairs <= 1.U
     first := true.B
     active := true.B
     step := 0.U
@@ -72,7 +73,7 @@ final class SkipControl(stage: ConvolutionSkipStage) extends Module {
     when(stepsEnd) {
       mask :<= arbiter.rest
       some := !last
-      last := Logic.atMostOne(arbiter.rest)
+      last := arbiter.restFits
       first := false.B
       step := 0.U
     }.otherwise(step := Logic.successor(step, steps))
@@ -99,7 +100,7 @@ final class SkipControl(stage: ConvolutionSkipStage) extends Module {
   // The beat may be replaced while its last activation's value is still to be taken.
   private val held = RegEnable(activations, enable)
   private val index = RegEnable(arbiter.index(0), enable)
-  private val selector = Module(new OperandSelector(pairs, activationBits, 0))
+  private val selector = Module(new OperandSelector(pairs, activationBits, arbiter.range(0)))
   selector.index :<= index
   selector.word :<= held
   private val taken = RegEnable(some, enable)

@@ -46,7 +46,7 @@ final case class SparseEngineNumbers(
 /** Sparse vector dot product engine (HASS section 2): docs/hardware.md, "Engines".
   *
   * It holds the weights and the mask of one step; the memory's output is the step behind it. Each
-  * cycle the N lowest pairs of the mask go to the multipliers.
+  * cycle N pairs of the mask are chosen, whose operands go to the multipliers a cycle later.
   */
 final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   import numbers._
@@ -57,11 +57,14 @@ final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   /** The next beat begins in the next cycle. */
   val advance = IO(Input(Bool()))
 
-  /** The activations of the present beat, pair m at that multiple of their bits. */
+  /** The activations of the beat that it was at an enabled cycle ago, pair m at that multiple of
+    * their bits.
+    */
   val activations = IO(Input(UInt((pairs * activation.bits).W)))
 
-  /** Which activations are not zero: of the next beat if `advance`, else of the present one. */
+  /** Which activations are not zero, of the present beat and of the next one. */
   val nonZero = IO(Input(UInt(pairs.W)))
+  val nextNonZero = IO(Input(UInt(pairs.W)))
 
   /** Address and data of the weight memory. */
   val address = IO(Output(UInt(Primitives.indexBits(words).W)))
@@ -72,28 +75,45 @@ final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   val result = IO(Output(new PartialSum(steps, sumBits)))
 
   private val active = RegInit(false.B)
-  private val step = RegInit(0.U(Primitives.indexBits(steps).W))
+  private val step = RegInit((steps - 1).U(Primitives.indexBits(steps).W))
   private val first = Reg(Bool())
   private val mask = Reg(UInt(pairs.W))
   private val held = Reg(UInt((pairs * weightBits).W))
 
+  // No more than N pairs are left; the beat ends in this cycle or has ended. Registers, counted
+  // from masks a cycle ahead, as they decide what all engines do next.
+  private val lastCycle = Reg(Bool())
+  private val ended = RegInit(true.B)
+  done := ended
+
   private val arbiter = Module(new PairArbiter(pairs, multipliers))
   arbiter.mask :<= mask
-  private val lastStep = step === (steps - 1).U
-  done := !active || (arbiter.empties && lastStep)
 
-  private val nextStep = enable && active && arbiter.empties && !lastStep
-  private val load = nextStep || advance
+  private val lastStep = if (steps == 1) true.B else step === (steps - 1).U
+  private val followsLast = if (steps == 1) true.B else step === (steps - 2).U
+  private val load = (enable && lastCycle && !ended) || advance
+
+  // Behind the last step comes the next beat: known long before it begins.
+  private val following = Module(new PairMask(pairs, multipliers))
+  following.weights :<=
+    VecInit(Logic.fields(weights, pairs, weightBits).map(Logic.nonZero)).asUInt
+  following.nonZero :<= nonZero
+  following.nextNonZero :<= nextNonZero
+  following.next := lastStep
   when(load) {
-    mask :<= VecInit(Logic.fields(weights, pairs, weightBits).map(Logic.nonZero)).asUInt & nonZero
+    mask :<= following.mask
+    lastCycle := following.fits
+    ended := following.fits && followsLast
     held :<= weights
-    step := Mux(advance, 0.U, step + 1.U)
+    step := Logic.successor(step, steps)
     active := true.B
     first := true.B
   }.elsewhen(enable) {
     mask :<= arbiter.rest
+    lastCycle := arbiter.restFits
+    ended := ended || (arbiter.restFits && lastStep)
     first := false.B
-    when(done)(active := false.B)
+    when(ended)(active := false.B)
   }
 
   // The memory answers in the next cycle and has no enable: the address stays to keep the data.
@@ -102,20 +122,22 @@ final class SparseEngine(numbers: SparseEngineNumbers) extends Module {
   pointer := nextPointer
   address := nextPointer
 
+  // The step may be replaced while the operands of its last pairs are still to be taken.
+  private val taken = RegEnable(held, enable)
   private val products = for (n <- 0 until multipliers) yield {
-    // The n-th multiplier never gets one of the n lowest pairs.
+    val index = RegEnable(arbiter.index(n), enable)
     def choose(word: UInt, bits: Int) = {
-      val selector = Module(new OperandSelector(pairs, bits, first = n))
-      selector.index :<= arbiter.index(n)
+      val selector = Module(new OperandSelector(pairs, bits, arbiter.range(n)))
+      selector.index :<= index
       selector.word :<= word
       selector.field
     }
     val multiplier = Module(new SignedMultiplier(activationOperandBits, weightBits))
     multiplier.clock := clock
     multiplier.enable := enable
-    multiplier.clear := enable && !arbiter.taken(n)
+    multiplier.clear := enable && !RegEnable(arbiter.taken(n), enable)
     multiplier.a :<= Logic.operand(choose(activations, activation.bits), activation)
-    multiplier.b :<= choose(held, weightBits).asSInt
+    multiplier.b :<= choose(taken, weightBits).asSInt
     multiplier.product
   }
 
