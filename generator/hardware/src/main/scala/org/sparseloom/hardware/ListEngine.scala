@@ -30,7 +30,7 @@ final class ListFeeder(stage: ConvolutionListStage) extends Module {
   val write = IO(Output(new WindowWrite(stage)))
 
   private val values = windows.map { window =>
-    val selector = Module(new OperandSelector(pairs, bits, 0))
+    val selector = Module(new OperandSelector(pairs, bits, 0 until pairs))
     selector.index :<= feed.pair
     selector.word :<= RegEnable(window, feed.take)
     selector.field
