@@ -1,6 +1,6 @@
 # Commands and options of the Tcl Command Reference (UG835, 2023.2); package_xo as in UG1393.
 set commands {
-  read_verilog        {files {-sv}}
+  read_verilog        {files {}}
   read_mem            {files {}}
   read_xdc            {files {-mode=}}
   synth_design        {any {-top= -part= -mode=}}

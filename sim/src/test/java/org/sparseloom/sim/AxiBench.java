@@ -24,6 +24,7 @@ import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.DesignNotes;
 import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.lint.VerilogLint;
 import org.sparseloom.pipeline.Pipeline;
@@ -67,8 +68,7 @@ final class AxiBench {
     FolderDestination destination = new FolderDestination(folder);
     artifacts.forEach(destination::write);
     BenchDesign design = sketch.generate(folder.resolve("bare"), pipeline);
-    sources =
-        artifacts.stream().map(Artifact::path).filter(path -> path.matches(".*\\.s?v")).toList();
+    sources = VerilogFiles.all(artifacts.stream().map(Artifact::path).toList());
     try {
       new DriverFiles(pipeline, normalisation).write(design.reference(), folder);
       Files.write(folder.resolve("weights.bin"), weights());
@@ -80,7 +80,7 @@ final class AxiBench {
   /** The words of all memories in UltraRAM, in the order of their instances, three registers each. */
   private byte[] weights() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    String top = Files.readString(folder.resolve("rtl/" + name + "_top.sv"));
+    String top = Files.readString(folder.resolve("rtl/" + name + "_top.v"));
     Matcher instance = ULTRA_MEMORY.matcher(top);
     while (instance.find()) {
       int parts = (Integer.parseInt(instance.group(1)) + WORD_BITS - 1) / WORD_BITS;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.LintFiles;
+import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.lint.VerilogLint;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
@@ -53,11 +54,11 @@ final class SimulationBench {
       top.append("  ").append(wrapper).append(" of_").append(wrapper).append(" ();\n");
     }
     new FolderDestination(folder)
-        .write(new Artifact("lint/lint_top.sv", top.append("endmodule\n").toString()));
+        .write(new Artifact("lint/lint_top.v", top.append("endmodule\n").toString()));
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--lint-only", "-Wall", "--top-module", "lint_top", "lint/lint_top.sv",
+                "--lint-only", "-Wall", "--language", "1364-2005", "--top-module", "lint_top", "lint/lint_top.v",
                 LintFiles.WAIVERS));
     arguments.addAll(verilog());
     return VerilogLint.find().warnings(folder, arguments);
@@ -72,8 +73,7 @@ final class SimulationBench {
 
   private List<String> verilog() {
     return designs.stream()
-        .flatMap(design -> design.manifest().files().stream())
-        .filter(file -> file.matches("(rtl|axi)/.*\\.s?v"))
+        .flatMap(design -> VerilogFiles.wrapped(design.manifest().files()).stream())
         .distinct()
         .toList();
   }

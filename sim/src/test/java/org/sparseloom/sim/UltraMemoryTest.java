@@ -15,6 +15,7 @@ import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Manifest;
 import org.sparseloom.emit.Templates;
+import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.Pipeline;
@@ -53,8 +54,7 @@ class UltraMemoryTest {
 
   private static void memoriesAreCountedAsPredicted(
       Path folder, Manifest manifest, Pipeline pipeline) {
-    List<String> sources =
-        manifest.files().stream().filter(file -> file.endsWith(".sv")).toList();
+    List<String> sources = VerilogFiles.accelerator(manifest.files());
     Resources counted =
         Yosys.find()
             .synthesise(

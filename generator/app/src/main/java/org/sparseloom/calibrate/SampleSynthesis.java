@@ -13,6 +13,7 @@ import org.sparseloom.emit.AcceleratorGenerator;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Manifest;
+import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.resource.ResourceModel;
@@ -54,7 +55,7 @@ final class SampleSynthesis {
     Set<String> sources = new TreeSet<>(List.of(file(TOP)));
     Set<SharedMemory> memories = new LinkedHashSet<>();
     for (int i = 0; i < pipelines.size(); i++) {
-      manifests.get(i).files().stream().filter(f -> f.endsWith(".sv")).forEach(sources::add);
+      sources.addAll(VerilogFiles.accelerator(manifests.get(i).files()));
       memories.addAll(SharedMemory.of(pipelines.get(i).stages(), manifests.get(i)));
     }
     Netlist netlist =
@@ -80,6 +81,6 @@ final class SampleSynthesis {
   }
 
   private static String file(String module) {
-    return "rtl/" + module + ".sv";
+    return "rtl/" + module + ".v";
   }
 }

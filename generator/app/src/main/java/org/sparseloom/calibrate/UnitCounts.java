@@ -13,7 +13,7 @@ import org.sparseloom.synthesis.Netlist;
  * that it stands in.
  */
 final class UnitCounts {
-  /** Modules of primitives.sv and of the memory templates that are called otherwise than units. */
+  /** Modules of primitives.v and of the memory templates that are called otherwise than units. */
   private static final Map<String, String> RENAMED =
       Map.of(
           "block_rom", ResourceModel.BLOCK_MEMORY,

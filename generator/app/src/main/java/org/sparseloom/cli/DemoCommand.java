@@ -130,7 +130,7 @@ final class DemoCommand implements Command {
         report.clockMegahertz(),
         count(report.clockMegahertz() * 1e6 / unpruned));
     terminal.line(
-        "Sources    %s (rtl/*.sv, memory/*.mem, design.json), made in %.0f s",
+        "Sources    %s (rtl/*.v, memory/*.mem, design.json), made in %.0f s",
         result.generated().folder().root(), result.seconds());
     terminal.line(
         "Report     %s", result.generated().folder().root().resolve("report.html"));

@@ -39,7 +39,7 @@ final class GenerateCommand implements Command {
   @Override
   public String explanation() {
     return """
-        Writes the whole accelerator: rtl/*.sv, memory/*.mem, design.json, and an AXI wrapper around
+        Writes the whole accelerator: rtl/*.v, memory/*.mem, design.json, and an AXI wrapper around
         it with its registers in axi/; with --backend hls C++ for Vitis HLS in hls/ instead, with
         --backend verilog,hls both. With --design it follows
         a design.json (from `search`, or edited by hand); without, it prunes nothing and finds the

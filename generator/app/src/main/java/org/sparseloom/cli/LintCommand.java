@@ -27,9 +27,9 @@ final class LintCommand implements Command {
   @Override
   public String explanation() {
     return """
-        Runs verilator --lint-only -Wall on the accelerator and its AXI wrapper. The few rules that a
-        design waives stand in lint/waivers.vlt, each behind its reason. Any other warning is printed
-        (exit code 5). Writes lint/lint.json for the report, and Verilator's own words to
+        Runs verilator --lint-only -Wall on the accelerator and its AXI wrapper, read as Verilog-2005. The
+        few rules that a design waives stand in lint/waivers.vlt, each behind its reason. Any other
+        warning, and any SystemVerilog, is printed (exit code 5). Writes lint/lint.json for the report, and Verilator's own words to
         lint/verilator.log.
 
         Example: ./sparseloom lint rtl-out/fashion

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignFile;
 import org.sparseloom.emit.Artifact;
@@ -97,25 +98,34 @@ public record DesignFolder(Path root) {
 
   /**
    * Replaces the design in the folder: all files together or, if one cannot be written, none. What
-   * was measured of the former design goes.
+   * else was generated or measured of the former design goes.
    *
    * @param copies files to copy, by their places in the folder
    */
   public void replace(List<Artifact> files, Map<Path, Path> copies) {
+    TreeSet<String> former = new TreeSet<>(RESULTS);
+    text(Manifest.FILE).map(Manifest::filesOf).ifPresent(former::addAll);
     Map<String, Path> byName = new TreeMap<>();
     copies.forEach((place, from) -> byName.put(root.relativize(place).toString(), from));
     new FolderDestination(root).write(files, byName);
-    for (String result : RESULTS) {
-      try {
-        Files.deleteIfExists(root.resolve(result));
-      } catch (IOException e) {
-        throw new UserProblem(
-            ExitCode.OTHER,
-            "file (" + root.resolve(result) + ") of the former design cannot be removed: "
-                + FileReason.of(e),
-            "remove it by hand.",
-            e);
-      }
+    files.forEach(file -> former.remove(file.path()));
+    former.forEach(this::remove);
+  }
+
+  /** Removes a file of the former design; a path out of the folder is not one. */
+  private void remove(String path) {
+    Path file = root.resolve(path).normalize();
+    if (!file.startsWith(root.normalize())) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UserProblem(
+          ExitCode.OTHER,
+          "file (" + file + ") of the former design cannot be removed: " + FileReason.of(e),
+          "remove it by hand.",
+          e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
+import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.pipeline.PipelineEstimator;
 import org.sparseloom.progress.Progress;
@@ -30,8 +31,7 @@ public final class EstimateFlow {
     Yosys yosys = Yosys.find();
     String family = design.device().family();
     String top = design.manifest().top();
-    List<String> sources =
-        design.manifest().files().stream().filter(file -> file.endsWith(".sv")).toList();
+    List<String> sources = VerilogFiles.accelerator(design.manifest().files());
     progress.update("yosys synth_xilinx", 0, 1, design.manifest().design());
     long begin = System.nanoTime();
     List<Stage> all = design.pipeline().stages();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Templates;
+import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
@@ -106,10 +107,7 @@ final class BenchBuilder {
   private static List<Path> sources(Path root, Path work, List<BenchDesign> designs) {
     TreeSet<String> files = new TreeSet<>();
     designs.forEach(
-        design ->
-            design.manifest().files().stream()
-                .filter(file -> file.endsWith(".sv"))
-                .forEach(files::add));
+        design -> files.addAll(VerilogFiles.accelerator(design.manifest().files())));
     if (files.isEmpty()) {
       throw UserProblem.usage(
           "folder (" + root + ") must hold Verilog in rtl/",

@@ -20,7 +20,7 @@ import org.sparseloom.pipeline.Fifo;
  */
 final class StalledFifos {
   private static final String SHIPPED = "_shipped";
-  private static final String SUFFIX = ".sv";
+  private static final String SUFFIX = ".v";
 
   /** What the template prints: the module, the generated one in it, and the highest bit of data. */
   record View(String module, String shipped, int widthMsb) {}

@@ -135,7 +135,7 @@ public final class Yosys {
       Files.createDirectories(task.work());
       Files.writeString(
           script,
-          "read_verilog -sv " + String.join(" ", task.sources()) + "\n"
+          "read_verilog " + String.join(" ", task.sources()) + "\n"
               + task.memories().stream()
                   .map(memory -> memory.command() + "\n")
                   .collect(Collectors.joining())

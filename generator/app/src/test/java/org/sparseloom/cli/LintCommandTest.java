@@ -30,13 +30,23 @@ class LintCommandTest {
   /** A net without a reader and a truncated sum, in the accelerator and in the wrapper. */
   @Test
   void whatIsDoubtfulIsPrinted() throws IOException {
-    spoil(folder.resolve("rtl/primitives.sv"), "  wire forgotten = clock;\n");
+    spoil(folder.resolve("rtl/primitives.v"), "  wire forgotten = clock;\n");
     spoil(folder.resolve("axi/axi_counter.v"), "  wire [3:0] narrow = 5'd17;\n");
     lint()
         .refused(
             ExitCode.VERIFICATION_FAILED, "sparseloom: verification failed",
-            "%Warning-UNUSEDSIGNAL: rtl/primitives.sv:", "'forgotten'",
+            "%Warning-UNUSEDSIGNAL: rtl/primitives.v:", "'forgotten'",
             "%Warning-WIDTH: axi/axi_counter.v:");
+  }
+
+  /** One construct that Verilator reads in any other dialect, in the accelerator and in the wrapper. */
+  @Test
+  void systemVerilogIsAnError() throws IOException {
+    spoil(folder.resolve("rtl/block_rom.v"), "  logic [3:0] more;\n");
+    lint().refused(ExitCode.VERIFICATION_FAILED, "%Error: rtl/block_rom.v:", "syntax error");
+    generate();
+    spoil(folder.resolve("axi/axi_lite.v"), "  always_comb ;\n");
+    lint().refused(ExitCode.VERIFICATION_FAILED, "%Error: axi/axi_lite.v:", "syntax error");
   }
 
   @Test

@@ -105,9 +105,9 @@ class MainTest {
 
   @Test
   void aFullDiskIsShownWithoutAStackTrace() {
-    IOException full = new IOException("rtl/a.sv: No space left on device");
+    IOException full = new IOException("rtl/a.v: No space left on device");
     Outcome.of(List.of(failing(new UncheckedIOException(full))), "fail")
-        .refused(ExitCode.OTHER, "sparseloom: rtl/a.sv: No space left on device");
+        .refused(ExitCode.OTHER, "sparseloom: rtl/a.v: No space left on device");
   }
 
   @Test

@@ -40,7 +40,7 @@ import org.sparseloom.tensor.Window;
  * testbench can be tested without Chisel and with faults that no generated design has.
  */
 final class HandWrittenDesign {
-  /** What both stages do wrong, in the order of hand-written.sv. */
+  /** What both stages do wrong, in the order of hand-written.v. */
   enum Fault {
     NONE,
     WRONG_VALUE,
@@ -107,7 +107,7 @@ final class HandWrittenDesign {
                         module.startsWith("MaxPooling") ? fault : Fault.NONE,
                         faultBeat)));
     return modules.entrySet().stream()
-        .map(module -> new Artifact("rtl/" + module.getKey() + ".sv", module.getValue()))
+        .map(module -> new Artifact("rtl/" + module.getKey() + ".v", module.getValue()))
         .toList();
   }
 
@@ -127,7 +127,7 @@ final class HandWrittenDesign {
 
   private static String resource() {
     try (InputStream file =
-        HandWrittenDesign.class.getResourceAsStream("/simulate/hand-written.sv")) {
+        HandWrittenDesign.class.getResourceAsStream("/simulate/hand-written.v")) {
       return new String(file.readAllBytes(), UTF_8);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);

@@ -70,7 +70,7 @@ public final class AcceleratorGenerator {
   }
 
   /**
-   * Returns README.md, axi/*, lint/*, open/*, rtl/*.sv, memory/*.mem, vivado/*, drivers/*, alveo/*,
+   * Returns README.md, axi/*, lint/*, open/*, rtl/*.v, memory/*.mem, vivado/*, drivers/*, alveo/*,
    * the files of other languages, and generated.json, in the order of their paths.
    *
    * @param pipeline stages and layers must match one by one
@@ -134,7 +134,7 @@ public final class AcceleratorGenerator {
     artifacts.addAll(memories(plan, header));
     artifacts.add(
         new Artifact(
-            "rtl/" + plan.module() + ".sv",
+            "rtl/" + plan.module() + ".v",
             topTemplates.render("top", Map.of("header", header, "view", plan.view()))));
     artifacts.sort(Comparator.comparing(Artifact::path));
     AxiView axi = axiWrapper.view(plan, pipeline, artifacts, busBits);
@@ -165,14 +165,14 @@ public final class AcceleratorGenerator {
     List<Artifact> artifacts = new ArrayList<>();
     Map<String, Object> headerOnly = Map.of("header", header);
     artifacts.add(
-        new Artifact("rtl/block_rom.sv", memoryTemplates.render("blockRom", headerOnly)));
+        new Artifact("rtl/block_rom.v", memoryTemplates.render("blockRom", headerOnly)));
     artifacts.add(
         new Artifact(
-            "rtl/distributed_rom.sv", memoryTemplates.render("distributedRom", headerOnly)));
+            "rtl/distributed_rom.v", memoryTemplates.render("distributedRom", headerOnly)));
     if (plan.loads()) {
       artifacts.add(
           new Artifact(
-              "rtl/ultra_memory.sv", memoryTemplates.render("ultraMemory", headerOnly)));
+              "rtl/ultra_memory.v", memoryTemplates.render("ultraMemory", headerOnly)));
     }
     for (TopPlan.MemoryFile file : plan.memoryFiles()) {
       artifacts.add(

@@ -44,7 +44,7 @@ public final class FolderModuleCache implements ModuleCache {
 
   @Override
   public String text(String module, Supplier<String> elaborate) {
-    Path file = folder.resolve(digest(module).substring(0, 32) + ".sv");
+    Path file = folder.resolve(digest(module).substring(0, 32) + ".v");
     Optional<String> known = read(file);
     if (known.isPresent()) {
       reused.incrementAndGet();

@@ -20,8 +20,7 @@ public final class LintFiles {
    * @param sources all files of the design; those of Verilog are checked
    */
   List<Artifact> files(String top, List<Artifact> sources, String header) {
-    List<String> verilog =
-        sources.stream().map(Artifact::path).filter(path -> path.matches(".*\\.s?v")).toList();
+    List<String> verilog = VerilogFiles.all(sources.stream().map(Artifact::path).toList());
     return List.of(
         new Artifact(
             ARGUMENTS,

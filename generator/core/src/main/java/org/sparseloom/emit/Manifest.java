@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import org.sparseloom.problem.UserProblem;
  * @param design name of the design
  * @param network name of the network
  * @param device name of the device
- * @param top Verilog module of the whole accelerator, in rtl/TOP.sv
+ * @param top Verilog module of the whole accelerator, in rtl/TOP.v
  * @param input the stream of images
  * @param streams output stream of every stage, in order; the last one is the accelerator's output
  * @param fifos instances of the FIFOs in the top, in the order of the pipeline's edges
@@ -43,7 +44,7 @@ public record Manifest(
     List<String> fifos,
     List<String> files,
     Map<String, Object> facts) {
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   /** The file's name in a design's folder. */
   public static final String FILE = "generated.json";
@@ -88,6 +89,17 @@ public record Manifest(
           "generate the design again with this version of Sparseloom.");
     }
     return manifest;
+  }
+
+  /** Returns the files that a generated.json of any version lists; none if it cannot be read. */
+  public static List<String> filesOf(String json) {
+    List<String> files = new ArrayList<>();
+    try {
+      mapper().readTree(json).path("files").forEach(file -> files.add(file.asText()));
+    } catch (JsonProcessingException unreadable) {
+      return List.of();
+    }
+    return files;
   }
 
   private static JsonMapper mapper() {

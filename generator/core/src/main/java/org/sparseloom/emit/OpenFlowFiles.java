@@ -22,11 +22,7 @@ public final class OpenFlowFiles {
    * @param sources all files of the design; those of the wrapper and of what is in it are mapped
    */
   List<Artifact> files(String top, Device device, List<Artifact> sources, String header) {
-    List<String> verilog =
-        sources.stream()
-            .map(Artifact::path)
-            .filter(path -> path.matches("(rtl|axi)/.*\\.s?v"))
-            .toList();
+    List<String> verilog = VerilogFiles.wrapped(sources.stream().map(Artifact::path).toList());
     String command =
         "synth_xilinx -family " + device.family() + " -top " + top
             + " -noiopad -noclkbuf -nowidelut" + (device.family().equals("xcup") ? " -uram" : "");

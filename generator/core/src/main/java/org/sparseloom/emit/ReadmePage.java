@@ -31,9 +31,9 @@ record ReadmePage(String name, Pipeline pipeline, DesignNotes notes, List<String
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("rtl/", ".sv", "stages, FIFOs, memories; the top is `NAME_top.sv`"),
+          new Kind("rtl/", ".v", "stages, FIFOs, memories, Verilog-2005; the top is `NAME_top.v`"),
           new Kind("memory/", ".mem", "contents of the memories, a hexadecimal word a line"),
-          new Kind("axi/", ".v", "the AXI wrapper `NAME_axi.v` and its parts, Verilog-2005"),
+          new Kind("axi/", ".v", "the AXI wrapper `NAME_axi.v` and its parts, Verilog-2005, too"),
           new Kind("axi/", ".h", "registers and sizes for C"),
           new Kind("axi/", ".md", "registers and bytes for people"),
           new Kind("lint/", ".f", "checks all Verilog: `verilator -f lint/verilator.f` in this folder"),

@@ -5,6 +5,6 @@ import org.sparseloom.pipeline.Pipeline;
 
 /** Turns stages and FIFOs into Verilog modules; implemented with Chisel in generator/hardware. */
 public interface RtlElaborator {
-  /** Returns one file rtl/MODULE.sv for every distinct stage and FIFO of the pipeline. */
+  /** Returns one file rtl/MODULE.v for every distinct stage and FIFO of the pipeline. */
   List<Artifact> elaborate(Pipeline pipeline);
 }

@@ -25,8 +25,7 @@ public final class VivadoScripts {
    */
   record View(
       String top, String name, String device, String part, String board, String periodNanoseconds,
-      String megahertz, int busBits, List<String> verilog, List<String> systemVerilog,
-      List<String> memories) {
+      String megahertz, int busBits, List<String> verilog, List<String> memories) {
     List<Board> boards() {
       return Board.zynq();
     }
@@ -43,6 +42,7 @@ public final class VivadoScripts {
   /** Returns the scripts for a wrapper and all files that it needs. */
   List<Artifact> files(
       String top, Device device, int busBits, List<Artifact> sources, String header) {
+    List<String> paths = sources.stream().map(Artifact::path).toList();
     View view =
         new View(
             top,
@@ -53,9 +53,8 @@ public final class VivadoScripts {
             periodNanoseconds(device),
             String.format(Locale.ROOT, "%.3f", device.clockMegahertz()),
             busBits,
-            ending(".v", sources),
-            ending(".sv", sources),
-            ending(".mem", sources));
+            VerilogFiles.wrapped(paths),
+            paths.stream().filter(path -> path.endsWith(".mem")).toList());
     Map<String, Object> all = Map.of("header", header, "view", view);
     List<Artifact> files = new ArrayList<>();
     files.add(new Artifact("vivado/sources.tcl", templates.render("sources", all)));
@@ -74,9 +73,5 @@ public final class VivadoScripts {
   /** Returns the clock's period as tools are given it. */
   public static String periodNanoseconds(Device device) {
     return String.format(Locale.ROOT, "%.3f", 1000 / device.clockMegahertz());
-  }
-
-  private static List<String> ending(String end, List<Artifact> sources) {
-    return sources.stream().map(Artifact::path).filter(path -> path.endsWith(end)).toList();
   }
 }

@@ -34,9 +34,9 @@ class AcceleratorGeneratorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "rtl/tiny_design_top.sv",
-        "rtl/block_rom.sv",
-        "rtl/distributed_rom.sv",
+        "rtl/tiny_design_top.v",
+        "rtl/block_rom.v",
+        "rtl/distributed_rom.v",
         "memory/reg_x_weights_0_1.mem",
         "memory/reg_x_channels.mem",
         "axi/tiny_design_axi.v",
@@ -115,7 +115,7 @@ class AcceleratorGeneratorTest {
   void aManifestWithUnknownFieldsOrOfAnotherVersionIsRefused() {
     String json = generate(TinyAccelerator.pipeline()).text(Manifest.FILE);
     refused("colour", json.replaceFirst("\"design\"", "\"colour\" : 1, \"design\""));
-    refused("formatVersion (9)", json.replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 9"));
+    refused("formatVersion (9)", json.replaceFirst("\"formatVersion\" : 2", "\"formatVersion\" : 9"));
     refused("generated.json cannot be read", "{");
   }
 
@@ -150,7 +150,7 @@ class AcceleratorGeneratorTest {
   /** Stage modules come from Chisel; here a comment stands for each. */
   private static List<Artifact> comments(Pipeline pipeline) {
     return pipeline.stages().stream()
-        .map(stage -> new Artifact("rtl/" + stage.moduleName() + ".sv", "// a module\n"))
+        .map(stage -> new Artifact("rtl/" + stage.moduleName() + ".v", "// a module\n"))
         .toList();
   }
 

@@ -21,8 +21,8 @@ class FolderDestinationTest {
 
   @Test
   void aFileAppearsWithTheFoldersAboveIt() throws IOException {
-    new FolderDestination(temporary.resolve("design")).write(new Artifact("rtl/a.sv", "endmodule\n"));
-    assertEquals("endmodule\n", Files.readString(temporary.resolve("design/rtl/a.sv")));
+    new FolderDestination(temporary.resolve("design")).write(new Artifact("rtl/a.v", "endmodule\n"));
+    assertEquals("endmodule\n", Files.readString(temporary.resolve("design/rtl/a.v")));
   }
 
   @Test
@@ -49,7 +49,7 @@ class FolderDestinationTest {
 
   @Test
   void aFullDiskLeavesTheOldFileAndSaysWhatIsFree() throws IOException {
-    new FolderDestination(temporary).write(new Artifact("a.sv", "old"));
+    new FolderDestination(temporary).write(new Artifact("a.v", "old"));
     FolderDestination full =
         new FolderDestination(
             temporary,
@@ -58,15 +58,15 @@ class FolderDestinationTest {
               throw new IOException("No space left on device");
             });
     UserProblem problem =
-        assertThrows(UserProblem.class, () -> full.write(new Artifact("a.sv", "new")));
+        assertThrows(UserProblem.class, () -> full.write(new Artifact("a.v", "new")));
     assertEquals(ExitCode.OTHER, problem.exitCode());
     String pattern =
-        "file \\(\\Q" + temporary.resolve("a.sv") + "\\E, 3 bytes\\) cannot be written: "
+        "file \\(\\Q" + temporary.resolve("a.v") + "\\E, 3 bytes\\) cannot be written: "
             + "No space left on device; \\d+ MiB are free on its disk\\R"
             + "Maybe free some space, .*";
     assertTrue(problem.text().matches(pattern), problem.text());
-    assertEquals("old", Files.readString(temporary.resolve("a.sv")));
-    assertEquals(List.of("a.sv"), namesIn(temporary));
+    assertEquals("old", Files.readString(temporary.resolve("a.v")));
+    assertEquals(List.of("a.v"), namesIn(temporary));
   }
 
   @Test
@@ -75,7 +75,7 @@ class FolderDestinationTest {
     UserProblem problem =
         assertThrows(
             UserProblem.class,
-            () -> new FolderDestination(temporary).write(new Artifact("rtl/a.sv", "x")));
+            () -> new FolderDestination(temporary).write(new Artifact("rtl/a.v", "x")));
     assertEquals(ExitCode.OTHER, problem.exitCode());
   }
 

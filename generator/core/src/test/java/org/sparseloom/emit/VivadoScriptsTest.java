@@ -37,7 +37,7 @@ class VivadoScriptsTest {
   @Test
   void memoryFilesAreFoundFromAnywhere() throws IOException, InterruptedException {
     String calls = run(0, "build.tcl", "part");
-    String top = Files.readString(folder.resolve("vivado/build/tiny_top.sv"));
+    String top = Files.readString(folder.resolve("vivado/build/tiny_top.v"));
     assertTrue(top.contains(".FILE(\"reg_x_channels.mem\")"), top);
     Path copy = folder.resolve("vivado/build/reg_x_channels.mem");
     assertEquals(
@@ -51,7 +51,7 @@ class VivadoScriptsTest {
   void theCoreIsPackedWithAllFiles() throws IOException, InterruptedException {
     String calls = run(0, "package.tcl", "part");
     assertTrue(calls.contains("ipx::save_core"), calls);
-    for (String name : List.of("tiny_axi.v", "axi_repack.v", "tiny_top.sv")) {
+    for (String name : List.of("tiny_axi.v", "axi_repack.v", "tiny_top.v")) {
       assertTrue(Files.isRegularFile(folder.resolve("vivado/core/src/" + name)), name);
     }
   }

@@ -10,7 +10,7 @@ import scala.jdk.CollectionConverters._
 import scala.util.control.NonFatal
 
 /** Makes Verilog of stages and connections with Chisel: one file for every distinct module name, and
-  * primitives.sv with the leaves that all of them share. Modules are elaborated side by side.
+  * primitives.v with the leaves that all of them share. Modules are elaborated side by side.
   *
   * @param cache
   *   of modules; a module's name says everything that its hardware depends on
@@ -71,7 +71,7 @@ final class ChiselElaborator(cache: ModuleCache, progress: ChiselElaborator.Prog
     (stages ++ queues ++ buffers ++ converters ++ forks).distinctBy(_.name)
   }
 
-  private def file(module: String, text: String) = new Artifact(s"rtl/$module.sv", text)
+  private def file(module: String, text: String) = new Artifact(s"rtl/$module.v", text)
 }
 
 object ChiselElaborator {

@@ -2,12 +2,12 @@ package org.sparseloom.hardware
 
 import chisel3._
 
-/** The black boxes of primitives.sv, which documents their behaviour. */
+/** The black boxes of primitives.v, which documents their behaviour. */
 object Primitives {
 
   /** Returns the text of the black boxes, the same for every design. */
   def text(): String = {
-    val stream = getClass.getResourceAsStream("primitives.sv")
+    val stream = getClass.getResourceAsStream("primitives.v")
     try new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
     finally stream.close()
   }

@@ -4,21 +4,20 @@ import chisel3.{withModulePrefix, RawModule}
 import circt.stage.ChiselStage
 import java.util.concurrent.{ExecutionException, FutureTask}
 
-/** Turns one Chisel module into SystemVerilog text, in memory; nothing is written to a folder. */
+/** Turns one Chisel module into Verilog-2005 text, in memory; nothing is written to a folder. */
 object VerilogEmitter {
 
   /** The first error is thrown with its own text, instead of printed before a general one. */
   private val ChiselOptions = Array("--throw-on-first-error")
 
-  /** What plain Verilog readers (Yosys, Verilator, vendor tools) need: no debug comments, no random
-    * initial values, no verification layers in files of their own, no `automatic` variables and no
-    * packed arrays.
+  /** What readers of Verilog-2005 need: no debug comments, no random initial values, no verification
+    * layers in files of their own, no `automatic` variables, no packed arrays, no `always_comb`.
     */
   private val FirtoolOptions = Array(
     "-strip-debug-info",
     "-disable-all-randomization",
     "-default-layer-specialization=disable",
-    "--lowering-options=disallowLocalVariables,disallowPackedArrays"
+    "--lowering-options=disallowLocalVariables,disallowPackedArrays,noAlwaysComb"
   )
 
   /** Elaboration recurses once per level of nesting, expressions included. */

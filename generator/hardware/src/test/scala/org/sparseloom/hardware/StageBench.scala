@@ -49,20 +49,20 @@ final class StageBench(folder: Path) {
   def run(cases: Seq[BenchCase]): Map[String, BenchResult] = {
     Files.createDirectories(folder)
     cases.map(_.stage).distinctBy(_.moduleName).foreach { stage =>
-      write(s"${stage.moduleName}.sv",
+      write(s"${stage.moduleName}.v",
         VerilogEmitter.emit(stage.moduleName, () => StageModules.of(stage)))
     }
-    write("primitives.sv", Primitives.text())
+    write("primitives.v", Primitives.text())
     cases.zipWithIndex.foreach { case (test, index) => write(s"bench_$index.sv", bench(test, index)) }
     write("top.sv", top(cases.size))
     write("main.cpp", StageBench.Main)
-    val sources = cases.map(_.stage.moduleName).distinct.map(_ + ".sv") ++
+    val sources = cases.map(_.stage.moduleName).distinct.map(_ + ".v") ++
       cases.indices.map(index => s"bench_$index.sv")
     // format: off
     execute(Seq("verilator", "--cc", "--exe", "--build", "-j", "2", "--x-assign", "unique",
       "--x-initial", "unique", "-Wno-fatal", "-Wno-WIDTH", "-Wno-UNUSED", "--flatten",
       "--output-split", "20000", "-CFLAGS", "-O0", "--top-module", "Top", "--Mdir", "obj",
-      "main.cpp", "top.sv", "primitives.sv") ++ sources)
+      "main.cpp", "top.sv", "primitives.v") ++ sources)
     // format: on
     parse(cases, execute(Seq("obj/VTop", "+verilator+rand+reset+2", "+verilator+seed+7")))
   }

@@ -37,7 +37,7 @@ class WholeAcceleratorTest {
     val modules =
       files.flatMap(f => "(?m)^module (\\w+)".r.findAllMatchIn(f.text).map(_.group(1)))
     assertEquals(modules.distinct, modules, "modules are defined once")
-    val top = files.find(_.path == "rtl/whole_top.sv").get.text
+    val top = files.find(_.path == "rtl/whole_top.v").get.text
     val instantiated = "(?m)^  (\\w+) (?:#\\(|\\w+ \\()".r.findAllMatchIn(top).map(_.group(1)).toSet
     assertTrue(instantiated.size >= 10, instantiated.toString)
     assertEquals(Set.empty, instantiated -- modules - "always")
