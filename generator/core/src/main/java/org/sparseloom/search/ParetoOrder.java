@@ -30,7 +30,7 @@ public final class ParetoOrder {
     for (Trial trial : trials) {
       long better = trials.stream().filter(other -> beats(other, trial)).count();
       double hopeless = trials.size() + 1 - trial.accuracy();
-      values.add(trial.hardware().isPresent() ? -(double) better : -hopeless);
+      values.add(trial.hardware().isPresent() ? -better : -hopeless);
     }
     return values;
   }

@@ -67,15 +67,6 @@ public final class ThresholdSession implements AutoCloseable {
   }
 
   /**
-   * Returns the share of images whose largest logit is the label's, 0..1.
-   *
-   * @param thresholds by layer; layers that are not named are not pruned
-   */
-  public double accuracy(Map<String, Thresholds> thresholds) {
-    return judged(thresholds, Hopelessness.NEVER).accuracy();
-  }
-
-  /**
    * Counts the images that are classified rightly, and stops where the rest of them is not worth it.
    *
    * @param thresholds by layer; layers that are not named are not pruned
