@@ -19,6 +19,7 @@ import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.GlobalAveragePooling;
+import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.MaxPooling;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.QuantisedLayer;
@@ -135,16 +136,16 @@ final class SampleDesigns {
     }
     if (kind < 16) {
       MaxPooling layer = new MaxPooling(name, shape, window(shape, 3));
-      return new Sample(layers.maximum(layer, input), pooling(shape));
+      return new Sample(layers.maximum(layer, input), pooling(layer));
     }
     if (kind < 18) {
       AveragePooling layer = new AveragePooling(name, shape, window(shape, 3));
       return new Sample(
-          layers.average(layer, layer.window().taps(), input, sameSign(input)), pooling(shape));
+          layers.average(layer, layer.window().taps(), input, sameSign(input)), pooling(layer));
     }
     GlobalAveragePooling layer = new GlobalAveragePooling(name, shape);
     return new Sample(
-        layers.average(layer, shape.pixels(), input, sameSign(input)), pooling(shape));
+        layers.average(layer, shape.pixels(), input, sameSign(input)), pooling(layer));
   }
 
   private Sample convolution(String name, Shape shape, NumberFormat input, String engine) {
@@ -162,24 +163,26 @@ final class SampleDesigns {
             drawn -> drawn.outputs() * drawn.pairsPerOutput() <= MOST_WEIGHTS);
     NumberFormat output = new NumberFormat(oneOf(widths), !layer.activation().rectifies());
     int weightBits = oneOf(widths);
+    int pixels = pixels(layer);
+    int bits = pixels * Math.max(weightBits, input.bits());
     Folding folding =
-        draw(
-            () -> folding(layer, engine),
-            drawn -> moderate(layer, drawn, Math.max(weightBits, input.bits()), engine));
+        draw(() -> folding(layer, engine), drawn -> moderate(layer, drawn, bits, engine));
     return new Sample(
         layers.convolution(layer, input, weightBits, output),
         new ConvolutionChoice(
             engine,
             multiplier(ConvolutionChoice.multipliers(engine), input, weightBits),
             folding,
-            engine.equals(ConvolutionListStage.ENGINE) ? pixels(layer) : 1));
+            pixels));
   }
 
-  /** Returns pixels side by side, of which some share multipliers, not so many that a sample is large. */
-  private int pixels(Convolution layer) {
-    List<Integer> few =
-        layer.pixelCounts().stream().filter(pixels -> pixels <= MOST_PIXELS).toList();
-    return few.get(random.nextInt(few.size()));
+  /** Returns several pixels side by side in half of the cases in which there can be some. */
+  private int pixels(Layer layer) {
+    List<Integer> several =
+        layer.pixelCounts().stream().filter(count -> count > 1 && count <= MOST_PIXELS).toList();
+    return several.isEmpty() || random.nextBoolean()
+        ? 1
+        : several.get(random.nextInt(several.size()));
   }
 
   /** Returns a depthwise convolution; a layer of one channel would be an ordinary one. */
@@ -197,14 +200,15 @@ final class SampleDesigns {
             shape.channels(),
             output.signed() ? Activation.NONE : Activation.RELU);
     int weightBits = oneOf(widths);
-    int bits = Math.max(weightBits, input.bits());
+    int pixels = pixels(layer);
+    int bits = pixels * Math.max(weightBits, input.bits());
     int taps = layer.window().taps();
     DepthwiseChoice choice =
         draw(
             () ->
                 new DepthwiseChoice(
                     multiplier(List.of(MultiplierKind.values()), input, weightBits),
-                    divisor(shape.channels()), divisor(taps), 1),
+                    divisor(shape.channels()), divisor(taps), pixels),
             drawn ->
                 drawn.lanes() == 1
                     || (drawn.lanes() <= MOST_LANES
@@ -215,9 +219,10 @@ final class SampleDesigns {
 
   private Sample addition(String name, Shape shape, NumberFormat input) {
     Addition layer = new Addition(name, shape, Activation.NONE);
+    int pixels = pixels(layer);
     AdditionChoice choice =
         draw(
-            () -> new AdditionChoice(divisor(shape.channels())),
+            () -> new AdditionChoice(divisor(shape.channels()), pixels),
             drawn -> drawn.lanes() <= MOST_LANES);
     return new Sample(layers.addition(layer, input, sameSign(input)), choice);
   }
@@ -259,9 +264,12 @@ final class SampleDesigns {
             && folding.parallelInputs() * pairs * bits <= MOST_BEAT_BITS);
   }
 
-  private PoolingChoice pooling(Shape shape) {
+  private PoolingChoice pooling(Layer layer) {
+    int channels = layer.inputShapes().get(0).channels();
+    int pixels = pixels(layer);
     return draw(
-        () -> new PoolingChoice(divisor(shape.channels())), choice -> choice.lanes() <= MOST_LANES);
+        () -> new PoolingChoice(divisor(channels), pixels),
+        choice -> choice.lanes() <= MOST_LANES);
   }
 
   /** Returns the window of a convolution, pointwise in a third of the cases. */

@@ -18,6 +18,7 @@ import org.sparseloom.hardware.ChiselElaborator;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.synthesis.Netlist;
+import org.sparseloom.synthesis.NetlistCache;
 import org.sparseloom.synthesis.SharedMemory;
 import org.sparseloom.synthesis.Yosys;
 
@@ -51,7 +52,8 @@ final class SampleSynthesis {
   }
 
   /** Synthesises them and lays the counts beside the units. */
-  List<CalibrationSample> count(Yosys yosys, Device device, ResourceModel model) {
+  List<CalibrationSample> count(
+      Yosys yosys, NetlistCache known, Device device, ResourceModel model) {
     Set<String> sources = new TreeSet<>(List.of(file(TOP)));
     Set<SharedMemory> memories = new LinkedHashSet<>();
     for (int i = 0; i < pipelines.size(); i++) {
@@ -59,10 +61,11 @@ final class SampleSynthesis {
       memories.addAll(SharedMemory.of(pipelines.get(i).stages(), manifests.get(i)));
     }
     Netlist netlist =
-        yosys.synthesise(
+        known.of(
             new Yosys.Task(
                 folder, List.copyOf(sources), List.copyOf(memories), device.family(), TOP,
-                folder.resolve("synthesis")));
+                folder.resolve("synthesis")),
+            yosys);
     List<CalibrationSample> samples = new ArrayList<>();
     for (int i = 0; i < pipelines.size(); i++) {
       samples.add(CalibrationSample.of(pipelines.get(i), manifests.get(i), netlist, model));

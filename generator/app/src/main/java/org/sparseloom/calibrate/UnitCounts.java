@@ -13,9 +13,13 @@ import org.sparseloom.synthesis.Netlist;
  * that it stands in.
  */
 final class UnitCounts {
-  /** Modules of primitives.v and of the memory templates that are called otherwise than units. */
+  /**
+   * Modules of primitives.v and of the memory templates that are called otherwise than units, and the
+   * one that only has units in it, with a register that belongs to one of them.
+   */
   private static final Map<String, String> RENAMED =
       Map.of(
+          "PixelConverter", "LaneConverter",
           "block_rom", ResourceModel.BLOCK_MEMORY,
           "distributed_rom", ResourceModel.DISTRIBUTED_ROM,
           "SignedMultiplier", ResourceModel.MULTIPLIER);
@@ -38,7 +42,8 @@ final class UnitCounts {
    */
   Map<String, Resources> of(String root) {
     Map<String, Resources> counts = new TreeMap<>();
-    add(root, root, root.substring(0, root.indexOf('_')), 1, counts);
+    String kind = root.substring(0, root.indexOf('_'));
+    add(root, root, RENAMED.getOrDefault(kind, kind), 1, counts);
     return counts;
   }
 

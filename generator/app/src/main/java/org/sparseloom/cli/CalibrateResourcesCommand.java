@@ -13,6 +13,7 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.flow.CalibrateResourcesFlow;
 import org.sparseloom.flow.CalibrateResourcesFlow.Comparison;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.program.UserCache;
 import org.sparseloom.resource.ResourceFit;
 
 /** Fits the coefficients of the resource model. */
@@ -42,9 +43,10 @@ final class CalibrateResourcesCommand implements Command {
         Generates random designs of two stages, synthesises them with Yosys and fits the LUT and FF
         coefficients of every hardware unit to the counts (docs/resources.md). Needed after a change
         to the hardware or to the tool that counts. Writes the coefficients into the sources; they
-        hold from the next build on.
+        hold from the next build on. What was counted is kept in the user's cache: the same command
+        goes on where it was stopped.
 
-        Example: ./sparseloom calibrate-resources --samples 80
+        Example: ./sparseloom calibrate-resources --samples 100
         """;
   }
 
@@ -71,6 +73,7 @@ final class CalibrateResourcesCommand implements Command {
             designs,
             seed,
             Devices.named(line.getOptionValue("device", SharedOptions.DEFAULT_DEVICE)),
+            UserCache.folder().resolve("calibration"),
             Arguments.text(line, "output").map(Path::of).orElse(home.resolve(COEFFICIENTS)),
             "calibrate-resources --samples " + designs + " --seed " + seed);
     CalibrateResourcesFlow.Result result =

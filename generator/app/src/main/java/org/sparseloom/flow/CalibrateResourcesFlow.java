@@ -24,6 +24,7 @@ import org.sparseloom.resource.Coefficients;
 import org.sparseloom.resource.ResourceFit;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.resource.ResourceSample;
+import org.sparseloom.synthesis.NetlistCache;
 import org.sparseloom.synthesis.Yosys;
 
 /** Fits the resource model to what Yosys counts for random designs. */
@@ -40,10 +41,12 @@ public final class CalibrateResourcesFlow {
    * @param designs how many random designs of two stages
    * @param seed of the designs
    * @param device whose family is synthesised for
+   * @param cache folder for counts, from which a run that was cut off goes on
    * @param output file of the coefficients
    * @param command as the file shall name it
    */
-  public record Request(int designs, long seed, Device device, Path output, String command) {}
+  public record Request(
+      int designs, long seed, Device device, Path cache, Path output, String command) {}
 
   /** Resources of one thing as the fitted model expects them and as counted. */
   public record Comparison(String name, Resources predicted, Resources counted) {}
@@ -105,7 +108,8 @@ public final class CalibrateResourcesFlow {
     try {
       Calibrator calibrator =
           new Calibrator(
-              yosys, request.device(), new ResourceModel(old, request.device().family()));
+              yosys, NetlistCache.in(request.cache(), yosys), request.device(),
+              new ResourceModel(old, request.device().family()));
       List<Future<List<CalibrationSample>>> batches = new ArrayList<>();
       calibrator
           .batches(folder, request.designs(), request.seed())

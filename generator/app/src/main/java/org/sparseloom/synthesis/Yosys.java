@@ -128,23 +128,25 @@ public final class Yosys {
         ExitCode.OTHER, "synthesis in " + task.work() + ": " + FileReason.of(e), "check the disk", e);
   }
 
+  /** Returns the commands that synthesise and count. */
+  static String script(Task task) {
+    String command = command(task.family(), task.top());
+    return "read_verilog " + String.join(" ", task.sources()) + "\n"
+        + task.memories().stream()
+            .map(memory -> memory.command() + "\n")
+            .collect(Collectors.joining())
+        + NAMELESS_ULTRA_MEMORIES
+        + command + " -run begin:prepare\n"
+        + "delete " + UNUSED_LIBRARY + "\n"
+        + command + " -run prepare:\n"
+        + "tee -o " + task.place(STATISTICS) + " stat -json\n";
+  }
+
   private void run(Task task, String more) {
     Path script = task.work().resolve("synthesis.ys");
-    String command = command(task.family(), task.top());
     try {
       Files.createDirectories(task.work());
-      Files.writeString(
-          script,
-          "read_verilog " + String.join(" ", task.sources()) + "\n"
-              + task.memories().stream()
-                  .map(memory -> memory.command() + "\n")
-                  .collect(Collectors.joining())
-              + NAMELESS_ULTRA_MEMORIES
-              + command + " -run begin:prepare\n"
-              + "delete " + UNUSED_LIBRARY + "\n"
-              + command + " -run prepare:\n"
-              + "tee -o " + task.place(STATISTICS) + " stat -json\n"
-              + more);
+      Files.writeString(script, script(task) + more);
     } catch (IOException e) {
       throw unwritten(task, e);
     }

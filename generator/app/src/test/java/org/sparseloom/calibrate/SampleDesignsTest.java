@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Devices;
+import org.sparseloom.layer.GridStage;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Unit;
+import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.resource.ResourceModel;
 
@@ -50,6 +53,30 @@ class SampleDesignsTest {
     expected.removeAll(BY_HAND);
     assertTrue(kinds.containsAll(expected), "only " + kinds + " of " + expected);
     assertTrue(Collections.disjoint(kinds, BY_HAND), "now sampled: " + kinds);
+  }
+
+  /** As many as a calibration that others shall trust is made of: 200 stages. */
+  @Test
+  void ofAHundredSamplesEveryEngineHasBothMultipliersAndSeveralPixels() {
+    Set<List<Object>> drawn = new HashSet<>();
+    for (Pipeline design : designs(1, 100)) {
+      assertEquals(2, design.stages().size());
+      for (Stage stage : design.stages()) {
+        boolean side = stage.input().pixels() > 1;
+        if (stage instanceof GridStage convolution) {
+          drawn.add(List.of(stage.engine(), convolution.grid().multiplier(), side));
+        }
+      }
+    }
+    for (String engine : ConvolutionChoice.ENGINES) {
+      for (MultiplierKind multiplier : ConvolutionChoice.multipliers(engine)) {
+        for (boolean side : new boolean[] {false, true}) {
+          assertTrue(
+              drawn.contains(List.of(engine, multiplier, side)),
+              "none with " + engine + ", " + multiplier + ", several pixels " + side);
+        }
+      }
+    }
   }
 
   private static Stream<Unit> units(Stage stage) {

@@ -20,6 +20,8 @@ class UnitCountsTest {
               "Engine_8x8_Lane", Map.of(MULTIPLIER, 2, "Engine_8x8_Lane_words_4x8", 1),
               "Engine_8x8_Lane_1", Map.of(SMALL_MULTIPLIER, 1, "FDRE", 5),
               "Engine_8x8_Lane_words_4x8", Map.of("RAM32M", 1),
+              "PixelConverter_3_x2", Map.of("PixelConverter_3_x2_LaneConverter", 2, "FDRE", 7),
+              "PixelConverter_3_x2_LaneConverter", Map.of("LUT3", 5),
               MULTIPLIER, Map.of("DSP48E1", 1),
               SMALL_MULTIPLIER, Map.of("LUT4", 25),
               "$paramod$77\\distributed_rom", Map.of("LUT4", 3, "FDRE", 2)));
@@ -36,12 +38,19 @@ class UnitCountsTest {
   }
 
   @Test
+  void aRegisterBetweenConvertersIsTheirs() {
+    assertEquals(
+        Map.of("LaneConverter", new Resources(0, 10, 7, 0, 0)),
+        counts().of("PixelConverter_3_x2"));
+  }
+
+  @Test
   void theMemoriesOfATopAreCountedApart() {
     assertEquals(
         Map.of("DistributedRom", new Resources(0, 6, 4, 0, 0)), counts().memories("design_top"));
   }
 
   private static UnitCounts counts() {
-    return new UnitCounts(NETLIST, Set.of("Engine", "Lane", "Multiplier"));
+    return new UnitCounts(NETLIST, Set.of("Engine", "Lane", "LaneConverter", "Multiplier"));
   }
 }

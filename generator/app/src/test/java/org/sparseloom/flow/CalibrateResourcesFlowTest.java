@@ -24,7 +24,7 @@ class CalibrateResourcesFlowTest {
         new CalibrateResourcesFlow(Progress.silent())
             .run(
                 new CalibrateResourcesFlow.Request(
-                    1, 3, Devices.named("Z7020"), file, "calibrate-resources"));
+                    1, 3, Devices.named("Z7020"), folder.resolve("cache"), file, "calibrate-resources"));
     Coefficients written = Coefficients.parse(Files.readString(file), file.toString());
     assertTrue(written.tool().startsWith("Yosys"), written.tool());
     assertEquals(Coefficients.standard().units().keySet(), written.units().keySet());
