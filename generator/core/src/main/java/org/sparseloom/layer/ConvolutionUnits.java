@@ -101,7 +101,10 @@ final class ConvolutionUnits {
         "delays", latency + delayedBits() * LutCosts.delayRegisters(latency),
         "delayLuts", delayedBits() * LutCosts.delayLuts(latency),
         "activationBits", grid.input().format().bits()));
-    add("PairArbiter", rows, arbiter(1));
+    if (pairs > 1) {
+      // The only pair of a step needs not be looked for.
+      add("PairArbiter", rows, arbiter(1));
+    }
     add("OperandSelector", rows, selector(pairs, grid.input().format().bits()));
     add("DenseEngine", grid.engines() / products, SINGLE_PRODUCT);
   }
