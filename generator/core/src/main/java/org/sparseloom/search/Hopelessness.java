@@ -1,53 +1,76 @@
 package org.sparseloom.search;
 
+import java.util.List;
+
 /**
- * When a trial need not be judged further: its accuracy over all images is below a floor, as sure as
- * {@link #ERROR} is small. Images are drawn without replacement from a finite number, in an order
- * that hangs on no trial; for those, by Hoeffding's inequality in Serfling's form ("Probability
- * inequalities for the sum in sampling without replacement", Annals of Statistics 2 (1974), corollary
- * 1.1), the mean of n of N exceeds that of all by epsilon or more with a probability of at most
- *
- * <pre>
- * exp(-2 n epsilon^2 / (1 - (n - 1) / N))
- * </pre>
- *
- * and once all are judged there is nothing left to be unsure of.
- *
- * @param floor accuracy that a trial must be able to have, 0..1; 0 gives nothing up
+ * When a trial need not be judged further: over all images it loses more of them against the unpruned
+ * network than it may, as sure as {@link #ERROR} is small. It is looked at after a 64th of the images, a
+ * 32nd and so on, and given up if what is seen is too unlikely for one that loses no more ({@link
+ * LossTest}); every look may err with the same part of the whole chance, so that all together err with
+ * no more than that (Bonferroni). Once all are judged there is nothing left to be unsure of.
  */
-record Hopelessness(double floor) {
+final class Hopelessness {
   /** Chance that a trial is given up that should not be, over all looks at it together. */
   static final double ERROR = 1e-3;
 
-  /** Looks at N / 8, N / 4 and N / 2 images; the one at all of them is never wrong. */
-  private static final int LOOKS = 3;
+  /** Looks at N / 64, N / 32 ... N / 2 images; the one at all of them is never wrong. */
+  private static final int LOOKS = 6;
 
-  private static final int FIRST_SHARE = 8;
+  private static final int FIRST_SHARE = 64;
 
-  /** Judges all images. */
-  static final Hopelessness NEVER = new Hopelessness(0);
+  private final List<Boolean> plain;
+  private final int mostLost;
+  private final double error;
 
-  /** Returns after how many of the images the first look is. */
-  int leastImages(int images) {
-    return floor == 0 ? images : (images + FIRST_SHARE - 1) / FIRST_SHARE;
+  Hopelessness(List<Boolean> plain, int mostLost, double error) {
+    this.plain = List.copyOf(plain);
+    this.mostLost = mostLost;
+    this.error = error;
+  }
+
+  /** Returns a rule that gives nothing up. */
+  static Hopelessness never() {
+    return new Hopelessness(List.of(), 0, 0);
+  }
+
+  /**
+   * Returns the rule.
+   *
+   * @param plain verdicts on all images by the unpruned network
+   * @param mostLost so many images a trial may lose, on balance, at least 0
+   */
+  static Hopelessness of(List<Boolean> plain, int mostLost) {
+    return new Hopelessness(plain, mostLost, ERROR);
+  }
+
+  /** Returns all that decides when a trial is given up, for the header of the study. */
+  static String described() {
+    return "paired with the unpruned network, " + LOOKS + " looks, error " + ERROR;
+  }
+
+  /**
+   * Returns how many images are to be judged until the next look: few looks, none at more than about
+   * twice the images that were needed.
+   *
+   * @param judged so far
+   * @param images in all
+   */
+  int nextLook(int judged, int images) {
+    return plain.isEmpty()
+        ? images
+        : Math.min(images, Math.max((images + FIRST_SHARE - 1) / FIRST_SHARE, 2 * judged));
   }
 
   /**
    * Returns whether a trial is to be given up.
    *
-   * @param right of the judged images
-   * @param judged the first so many of all, 0 for none yet
+   * @param verdicts on the first images, perhaps none yet
    */
-  boolean holds(int right, int judged, int images) {
-    return judged > 0 && (double) right / judged + uncertainty(judged, images) < floor;
-  }
-
-  /** Returns by how much the accuracy of all images can be above that of those judged. */
-  static double uncertainty(int judged, int images) {
-    if (judged == images) {
-      return 0;
+  boolean holds(List<Boolean> verdicts) {
+    if (verdicts.isEmpty() || plain.isEmpty()) {
+      return false;
     }
-    double left = 1 - (judged - 1.0) / images;
-    return Math.sqrt(left * Math.log(LOOKS / ERROR) / (2.0 * judged));
+    LossTest test = LossTest.of(plain, verdicts);
+    return test.expectedLoss() > mostLost && test.chance(mostLost) <= error / LOOKS;
   }
 }

@@ -1,15 +1,25 @@
 package org.sparseloom.search;
 
+import java.util.List;
+
 /**
  * What the images say of a trial.
  *
- * @param right of the judged images, how many are classified rightly
- * @param judged images looked at, at least 1
+ * @param verdicts of the judged images, the first ones, at least one: whether it is classified rightly
  * @param hopeless the others were not worth looking at, nor is the hardware
  */
-record Judgement(int right, int judged, boolean hopeless) {
+record Judgement(List<Boolean> verdicts, boolean hopeless) {
+  Judgement {
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /** Returns how many of the judged images are classified rightly. */
+  int right() {
+    return (int) verdicts.stream().filter(right -> right).count();
+  }
+
   /** Returns the share of the judged images that is right, 0..1. */
   double accuracy() {
-    return (double) right / judged;
+    return (double) right() / verdicts.size();
   }
 }

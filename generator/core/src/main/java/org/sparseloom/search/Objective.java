@@ -88,9 +88,14 @@ public record Objective(
         plainAccuracy, plain);
   }
 
-  /** Returns when a trial is given up. */
-  Hopelessness hopelessness(double plainAccuracy) {
-    return new Hopelessness(Math.max(0, plainAccuracy - HOPELESS_DROPS * largestDrop));
+  /**
+   * Returns when a trial is given up.
+   *
+   * @param plain verdicts on all images by the unpruned network
+   */
+  Hopelessness hopelessness(List<Boolean> plain) {
+    // So many whole images; what equals the floor is not below it.
+    return Hopelessness.of(plain, (int) (HOPELESS_DROPS * largestDrop * plain.size() + 1e-9));
   }
 
   /** Returns the objective of a search that knows accuracy and zero pairs only. */

@@ -91,6 +91,7 @@ public record SearchOptions(
     options.put("largestActivationShare", Double.toString(largestActivationShare));
     options.put("scaleImages", Integer.toString(scaleImages));
     options.put("sampler", sampler.toString());
+    options.put("givenUp", Hopelessness.described());
     return options;
   }
 }

@@ -134,6 +134,7 @@ public final class ThresholdSearch implements AutoCloseable {
     private final long begin = System.nanoTime();
     private final int before;
     private final Deque<Judged> waiting = new ArrayDeque<>();
+    private List<Boolean> plain = List.of();
 
     Run(StudyFile file, SearchProgress progress) {
       this.file = file;
@@ -164,17 +165,23 @@ public final class ThresholdSearch implements AutoCloseable {
     private Judged judged(List<Double> point, Stopwatch stopwatch) {
       Map<String, Thresholds> thresholds = space.thresholds(point);
       Duration proposing = stopwatch.lap();
-      Judgement judgement = session.judged(thresholds, hopelessness());
+      Judgement judgement = judgement(thresholds);
       Duration judging = stopwatch.lap();
       return new Judged(
           point, judgement, proposing, judging,
           folder.submit(() -> folded(thresholds, judgement)));
     }
 
-    private Hopelessness hopelessness() {
-      return file.trials().isEmpty()
-          ? Hopelessness.NEVER
-          : options.objective().hopelessness(file.trials().get(0).accuracy());
+    /** Trial 0 is judged by all images; a study that goes on has its accuracy, but not which are right. */
+    private Judgement judgement(Map<String, Thresholds> thresholds) {
+      if (plain.isEmpty()) {
+        Judgement unpruned = session.judged(Map.of(), Hopelessness.never());
+        plain = unpruned.verdicts();
+        if (file.trials().isEmpty()) {
+          return unpruned;
+        }
+      }
+      return session.judged(thresholds, options.objective().hopelessness(plain));
     }
 
     private Folded folded(Map<String, Thresholds> thresholds, Judgement judgement) {
@@ -216,7 +223,7 @@ public final class ThresholdSearch implements AutoCloseable {
             .map(known -> objective.value(accuracy, known, plainAccuracy, plain))
             .orElseGet(() -> objective.valueOfHopeless(accuracy, plainAccuracy, plain));
     return new Trial(
-        trials.size(), judged.point(), value, accuracy, judged.judgement().judged(), outcome);
+        trials.size(), judged.point(), value, accuracy, judged.judgement().verdicts().size(), outcome);
   }
 
   private StudyHeader header() {

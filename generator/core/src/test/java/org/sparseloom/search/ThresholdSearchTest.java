@@ -230,7 +230,7 @@ class ThresholdSearchTest {
       try (ThresholdSearch search = prepared(OPTIONS);
           ThresholdSession session = new ThresholdSession(NETWORK, images, 1)) {
         Map<String, Thresholds> thresholds = search.space().thresholds(trial.point());
-        double accuracy = session.judged(thresholds, Hopelessness.NEVER).accuracy();
+        double accuracy = session.judged(thresholds, Hopelessness.never()).accuracy();
         assertTrue(accuracy < 1 - 4 * 0.05, trial + " has " + accuracy);
       }
     }

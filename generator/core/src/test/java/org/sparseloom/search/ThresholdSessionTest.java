@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,12 @@ class ThresholdSessionTest {
   void aHopelessTrialIsJudgedBySomeOfTheImages() {
     JudgingImages images = wrongLabels();
     try (ThresholdSession session = new ThresholdSession(NETWORK, images, 2)) {
-      Judgement some = session.judged(Map.of(), new Hopelessness(0.9));
+      Hopelessness hopeless = Hopelessness.of(Collections.nCopies(IMAGES, true), IMAGES / 10);
+      Judgement some = session.judged(Map.of(), hopeless);
       assertTrue(some.hopeless());
-      assertTrue(some.judged() < IMAGES, some.toString());
-      Judgement all = session.judged(Map.of(), Hopelessness.NEVER);
-      assertEquals(IMAGES, all.judged());
+      assertTrue(some.verdicts().size() < IMAGES, some.toString());
+      Judgement all = session.judged(Map.of(), Hopelessness.never());
+      assertEquals(IMAGES, all.verdicts().size());
       assertEquals(0, all.right());
     }
   }
@@ -172,7 +174,7 @@ class ThresholdSessionTest {
   }
 
   private static double accuracy(ThresholdSession session, Map<String, Thresholds> thresholds) {
-    return session.judged(thresholds, Hopelessness.NEVER).accuracy();
+    return session.judged(thresholds, Hopelessness.never()).accuracy();
   }
 
   private static JudgingImages images() {
