@@ -1,6 +1,8 @@
 package org.sparseloom.flow;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,12 +18,14 @@ import org.sparseloom.quantise.Calibration;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.search.DeviceFolding;
 import org.sparseloom.search.FoldingEvaluator;
+import org.sparseloom.search.FreshTrial;
 import org.sparseloom.search.JudgingImages;
 import org.sparseloom.search.SearchOptions;
 import org.sparseloom.search.SearchProgress;
 import org.sparseloom.search.SearchResult;
 import org.sparseloom.search.ThresholdSearch;
 import org.sparseloom.search.folding.Allowance;
+import org.sparseloom.search.study.Trial;
 
 /** From a model to the design.json that the search likes best. */
 public final class SearchFlow {
@@ -67,8 +71,16 @@ public final class SearchFlow {
     }
   }
 
-  /** The search's history, where its time went, and the design that was written. */
-  public record Result(SearchResult search, TrialCosts costs, Design design) {}
+  /**
+   * What came of a search.
+   *
+   * @param search its history
+   * @param costs where its time went
+   * @param fresh what some of its trials cost without it, if that was asked for
+   * @param design that was written
+   */
+  public record Result(
+      SearchResult search, TrialCosts costs, Optional<FreshCosts> fresh, Design design) {}
 
   private final Progress progress;
 
@@ -78,6 +90,14 @@ public final class SearchFlow {
 
   /** Searches, then writes the design of the best trial. */
   public Result run(Request request) {
+    return run(request, 0);
+  }
+
+  /**
+   * As {@link #run(Request)}, and judges so many of the run's trials once more from nothing, to tell what
+   * the search makes faster.
+   */
+  public Result run(Request request, int freshTrials) {
     Network network = NetworkImporter.read(request.model());
     ImageSet all = request.data().open(network.input());
     ImageSet images = DataOptions.first(all, request.images());
@@ -94,30 +114,50 @@ public final class SearchFlow {
         new FoldingStep(request.device(), request.allowed()).within(request.intervalAtMost());
     DeviceFolding evaluator = folding.evaluator(network, scales, plan, images);
     TrialCosts costs = new TrialCosts(images.size());
-    SearchResult found = search(request, network, images, evaluator, costs);
+    Found found = search(request, network, images, evaluator, costs, freshTrials);
     progress.update("folding", 0, 1, "of the best trial");
     ImageSet workImages = images.range(0, Math.min(GenerateFlow.WORK_IMAGES, images.size()));
     Design design =
         folding
-            .measured(network, scales, evaluator.plan(found.thresholds()), workImages)
+            .measured(network, scales, evaluator.plan(found.search().thresholds()), workImages)
             .best();
     DesignFile.write(request.output(), design, Optional.empty());
     progress.close();
-    return new Result(found, costs, design);
+    return new Result(found.search(), costs, found.fresh(), design);
   }
 
-  private SearchResult search(
+  private record Found(SearchResult search, Optional<FreshCosts> fresh) {}
+
+  private Found search(
       Request request, Network network, ImageSet images, FoldingEvaluator evaluator,
-      TrialCosts costs) {
+      TrialCosts costs, int freshTrials) {
     try (ThresholdSearch search =
         new ThresholdSearch(network, JudgingImages.of(images), evaluator, request.options())) {
-      return search.run(
-          request.study(),
-          event -> {
-            costs.add(event);
-            show(event);
-          });
+      SearchResult found =
+          search.run(
+              request.study(),
+              event -> {
+                costs.add(event);
+                show(event);
+              });
+      List<Trial> ofThisRun =
+          found.trials().subList(found.trials().size() - costs.trials(), found.trials().size());
+      List<Trial> chosen = FreshCosts.choose(ofThisRun, found.complete() ? freshTrials : 0);
+      return new Found(
+          found,
+          chosen.isEmpty()
+              ? Optional.empty()
+              : Optional.of(FreshCosts.of(chosen, fresh(search, chosen), images.size())));
     }
+  }
+
+  private List<FreshTrial> fresh(ThresholdSearch search, List<Trial> trials) {
+    List<FreshTrial> fresh = new ArrayList<>();
+    for (Trial trial : trials) {
+      progress.update("from nothing", fresh.size(), trials.size(), "some of the trials once more");
+      fresh.add(search.fresh(trial));
+    }
+    return fresh;
   }
 
   private void show(SearchProgress.Event event) {

@@ -18,6 +18,7 @@ import org.sparseloom.emit.ModuleCache;
  */
 public final class NetlistCache {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MEMORY = ".mem";
 
   private final ModuleCache texts;
 
@@ -33,11 +34,11 @@ public final class NetlistCache {
   /**
    * Returns the netlist of a task, from a former run or from this one.
    *
-   * @param task in whose folder nothing is yet but what the task is about
+   * @param task whose memory files are all those of its folder
    */
   public Netlist of(Yosys.Task task, Yosys yosys) {
     try {
-      String key = Yosys.script(task) + contents(task.folder());
+      String key = Yosys.script(task) + contents(task);
       return JSON.readValue(texts.text(key, () -> text(yosys.synthesise(task))), Netlist.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -52,15 +53,21 @@ public final class NetlistCache {
     }
   }
 
-  /** Returns all files with their names and lengths, so that no two folders have the same text. */
-  private static String contents(Path folder) throws IOException {
+  /** Returns all that is read, names and lengths before it, so that no two tasks have the same text. */
+  private static String contents(Yosys.Task task) throws IOException {
     StringBuilder contents = new StringBuilder();
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
+    try (Stream<Path> all = Files.walk(task.folder())) {
+      List<Path> files =
+          all.filter(
+                  file ->
+                      file.toString().endsWith(MEMORY)
+                          || task.sources().contains(task.folder().relativize(file).toString()))
+              .sorted()
+              .toList();
       for (Path file : files) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        contents.append(folder.relativize(file)).append(' ').append(text.length()).append('\n');
-        contents.append(text);
+        contents.append(task.folder().relativize(file)).append(' ').append(text.length());
+        contents.append('\n').append(text);
       }
     }
     return contents.toString();

@@ -7,7 +7,6 @@ import org.sparseloom.layer.Layer;
 import org.sparseloom.network.FloatKernel;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkExporter;
-import org.sparseloom.onnx.OnnxBuilder;
 import org.sparseloom.onnx.OnnxRewriter;
 import org.sparseloom.sparsity.Thresholds;
 
@@ -24,16 +23,19 @@ final class ThresholdModel {
    * Returns the file's bytes.
    *
    * @param thresholds by layer; layers that are not named are not pruned
+   * @param zeroing of outputs below thresholds
    * @param outputs layers whose outputs (behind their thresholds) are outputs by name
    */
-  static byte[] of(Network network, Map<String, Thresholds> thresholds, List<String> outputs) {
+  static byte[] of(
+      Network network, Map<String, Thresholds> thresholds, Zeroing zeroing,
+      List<String> outputs) {
     OnnxRewriter rewriter = new OnnxRewriter(NetworkExporter.write(pruned(network, thresholds)));
     List<String> thresholded = ThresholdedLayers.activations(network);
     for (Layer layer : network.layers()) {
       float threshold =
           (float) thresholds.getOrDefault(layer.name(), Thresholds.NONE).activation();
       if (threshold > 0 && thresholded.contains(layer.name())) {
-        zeroBelow(rewriter, layer.name(), threshold, layer.activation().rectifies());
+        zeroing.insert(rewriter, layer.name(), threshold, layer.activation().rectifies());
       }
     }
     outputs.forEach(rewriter::addOutput);
@@ -62,33 +64,5 @@ final class ThresholdModel {
       }
     }
     return new FloatKernel(weights, kernel.biases(), kernel.outputTensor(), kernel.weightTensor());
-  }
-
-  /**
-   * Of the operators that can do it ThresholdedRelu is by far the fastest in ONNX Runtime 1.2x: Shrink
-   * takes four times as long, which is why outputs of either sign take two of the former.
-   */
-  private static void zeroBelow(
-      OnnxRewriter rewriter, String tensor, float threshold, boolean rectified) {
-    String raw = rewriter.intercept(tensor);
-    if (rectified) {
-      keepAbove(rewriter, raw, tensor, threshold);
-      return;
-    }
-    String mirrored = tensor + "_mirrored";
-    String above = tensor + "_above";
-    String below = tensor + "_below";
-    rewriter.addNode("Neg", List.of(raw), List.of(mirrored));
-    keepAbove(rewriter, raw, above, threshold);
-    keepAbove(rewriter, mirrored, below, threshold);
-    rewriter.addNode("Sub", List.of(above, below), List.of(tensor));
-  }
-
-  /** What equals the threshold stays. */
-  private static void keepAbove(
-      OnnxRewriter rewriter, String from, String to, float threshold) {
-    rewriter.addNode(
-        "ThresholdedRelu", List.of(from), List.of(to),
-        List.of(OnnxBuilder.real("alpha", Math.nextDown(threshold))));
   }
 }

@@ -93,6 +93,16 @@ public final class ThresholdSearch implements AutoCloseable {
     return Thread.currentThread().isInterrupted() && !file.trials().isEmpty();
   }
 
+  /** Judges a trial once more and from nothing, to measure what the search is worth. */
+  public FreshTrial fresh(Trial trial) {
+    Map<String, Thresholds> thresholds = space.thresholds(trial.point());
+    Stopwatch stopwatch = new Stopwatch();
+    Judgement judgement = session.judged(thresholds, Zeroing.PLAIN, Hopelessness.never());
+    Duration judging = stopwatch.lap();
+    folding.evaluate(thresholds);
+    return new FreshTrial(judgement.accuracy(), judging, stopwatch.lap());
+  }
+
   /** Returns the parameters that the points of trials give values to. */
   public ThresholdSpace space() {
     return space;
@@ -273,17 +283,5 @@ public final class ThresholdSearch implements AutoCloseable {
   public void close() {
     folder.shutdownNow();
     session.close();
-  }
-
-  /** Times the parts of a trial. */
-  private static final class Stopwatch {
-    private long last = System.nanoTime();
-
-    Duration lap() {
-      long now = System.nanoTime();
-      Duration lap = Duration.ofNanos(now - last);
-      last = now;
-      return lap;
-    }
   }
 }

@@ -83,10 +83,16 @@ public final class ThresholdSession implements AutoCloseable {
    * @param thresholds by layer; layers that are not named are not pruned
    */
   Judgement judged(Map<String, Thresholds> thresholds, Hopelessness hopeless) {
+    return judged(thresholds, Zeroing.FAST, hopeless);
+  }
+
+  /** As {@link #judged(Map, Hopelessness)} in a graph of other nodes. */
+  Judgement judged(
+      Map<String, Thresholds> thresholds, Zeroing zeroing, Hopelessness hopeless) {
     List<Boolean> verdicts = new ArrayList<>();
     boolean givenUp = false;
     int batch = 0;
-    try (OrtSession session = session(thresholds, List.of())) {
+    try (OrtSession session = session(thresholds, zeroing, List.of())) {
       while (batch < batches.size() && !givenUp) {
         int images = hopeless.nextLook(verdicts.size(), labels.length);
         int end = Math.min(batches.size(), (images + imagesPerBatch - 1) / imagesPerBatch);
@@ -124,18 +130,20 @@ public final class ThresholdSession implements AutoCloseable {
   public Map<String, float[]> outputs(List<float[]> images, Map<String, Thresholds> thresholds) {
     List<String> layers = network.layers().stream().map(Layer::name).toList();
     try (OnnxTensor batch = tensor(network.input(), images);
-        OrtSession session = session(thresholds, layers)) {
+        OrtSession session = session(thresholds, Zeroing.FAST, layers)) {
       return run(session, batch, layers);
     } catch (OrtException e) {
       throw failed(e);
     }
   }
 
-  private OrtSession session(Map<String, Thresholds> thresholds, List<String> outputs)
+  private OrtSession session(
+      Map<String, Thresholds> thresholds, Zeroing zeroing, List<String> outputs)
       throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      return environment.createSession(ThresholdModel.of(network, thresholds, outputs), options);
+      return environment.createSession(
+          ThresholdModel.of(network, thresholds, zeroing, outputs), options);
     }
   }
 

@@ -160,6 +160,22 @@ class ThresholdSessionTest {
   }
 
   @Test
+  void plainNodesZeroTheSameOutputs() {
+    JudgingImages images = images();
+    Map<String, Thresholds> thresholds = new HashMap<>();
+    ThresholdedLayers.activations(NETWORK).forEach(l -> thresholds.put(l, new Thresholds(0, 0.3)));
+    byte[] fast = ThresholdModel.of(NETWORK, thresholds, Zeroing.FAST, List.of());
+    byte[] plain = ThresholdModel.of(NETWORK, thresholds, Zeroing.PLAIN, List.of());
+    try (OnnxSession one = new OnnxSession(fast, 1);
+        OnnxSession other = new OnnxSession(plain, 1);
+        OnnxSession unpruned = new OnnxSession(NetworkExporter.write(NETWORK).bytes(), 1)) {
+      float[] logits = run(one, images.pixels());
+      assertArrayEquals(logits, run(other, images.pixels()), 1e-5f);
+      assertTrue(largestDifference(logits, run(unpruned, images.pixels())) > 1e-2);
+    }
+  }
+
+  @Test
   void resultsDependOnNoThreads() {
     JudgingImages images = images();
     Map<String, Thresholds> thresholds = new HashMap<>();
