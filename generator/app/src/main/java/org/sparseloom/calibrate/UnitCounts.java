@@ -9,8 +9,8 @@ import org.sparseloom.synthesis.Netlist;
 
 /**
  * What the modules of a hierarchical netlist take, by the unit kind that they are: a module's own
- * cells belong to its kind, those of a module that is no unit (a memory that Chisel made) to the unit
- * that it stands in.
+ * cells belong to its kind, those of a module that is no unit (a memory in LUTs) to the unit that it
+ * stands in.
  */
 final class UnitCounts {
   /**
@@ -26,6 +26,11 @@ final class UnitCounts {
           "SignedMultiplier", ResourceModel.MULTIPLIER);
 
   private static final String ROW_MEMORY = "RowMemory";
+
+  /** Part of the unit that it stands in, but for that of an engine, which is a unit. */
+  private static final String LUT_MEMORY = "LutMemory";
+
+  private static final Map<String, String> LUT_MEMORIES = Map.of("ListEngine", "WindowMemory");
   private static final String PARAMETERISED = "$paramod";
 
   private final Netlist netlist;
@@ -82,6 +87,9 @@ final class UnitCounts {
     if (module.startsWith(PARAMETERISED)) {
       // $paramod\NAME\PARAMETER=..., or $paramod$DIGEST\NAME if that would be long.
       String name = module.split("\\\\")[1];
+      if (name.equals(LUT_MEMORY)) {
+        return LUT_MEMORIES.getOrDefault(around, around);
+      }
       return made(RENAMED.getOrDefault(name, name), netlist.own(module));
     }
     if (module.startsWith(root + "_")) {

@@ -126,7 +126,9 @@ record NetlistModule(
       if (net.getValue().path("hide_name").asInt() == 0) {
         int[] nets = nets(net.getValue().path("bits"));
         for (int bit = 0; bit < nets.length; bit++) {
-          names.putIfAbsent(nets[bit], net.getKey() + (nets.length == 1 ? "" : "[" + bit + "]"));
+          String name = net.getKey() + (nets.length == 1 ? "" : "[" + bit + "]");
+          // The module's own names, before those of its generate blocks.
+          names.merge(nets[bit], name, (known, other) -> known.contains(".") ? other : known);
         }
       }
     }

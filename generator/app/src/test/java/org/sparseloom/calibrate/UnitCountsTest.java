@@ -37,6 +37,29 @@ class UnitCountsTest {
         counts().of("Engine_8x8"));
   }
 
+  /** A FIFO's are in its own coefficients, a list engine's in others. */
+  @Test
+  void aMemoryInLutsCountsForTheUnitAroundItOrIsOne() {
+    String memory = "$paramod\\LutMemory\\WIDTH=s32'1000";
+    Netlist netlist =
+        new Netlist(
+            Map.of(
+                "Fifo_d8", Map.of(memory, 1, "FDRE", 7),
+                "List_8", Map.of("List_8_ListEngine", 3),
+                "List_8_ListEngine", Map.of(memory, 1),
+                memory, Map.of("RAM32M", 1)));
+    Set<String> kinds = Set.of("Fifo", "List", "ListEngine", "WindowMemory");
+    assertEquals(
+        Map.of("Fifo", new Resources(0, 4, 7, 0, 0)),
+        new UnitCounts(netlist, kinds).of("Fifo_d8"));
+    assertEquals(
+        Map.of(
+            "List", Resources.NONE,
+            "ListEngine", Resources.NONE,
+            "WindowMemory", new Resources(0, 12, 0, 0, 0)),
+        new UnitCounts(netlist, kinds).of("List_8"));
+  }
+
   @Test
   void aRegisterBetweenConvertersIsTheirs() {
     assertEquals(

@@ -53,8 +53,8 @@ module SumMemory #(
   assign other_data = words[other_address];
 endmodule
 
-// The activations of two beats in LUT RAM, a copy for one engine: one is filled, one is read.
-module WindowMemory #(
+// Words in LUT RAM: a write port, and a port that reads in the same cycle.
+module LutMemory #(
   parameter WIDTH = 8,
   parameter DEPTH = 2,
   parameter ADDRESS_BITS = 1
@@ -73,6 +73,7 @@ endmodule
 
 // Signed product two enabled cycles behind its operands, in look-up tables, radix-4 Booth: a row of an
 // adder for two bits of b, half of the rows in each of the two cycles. B_BITS is at least 3.
+(* use_dsp = "no" *)
 module BoothMultiplier #(
   parameter A_BITS = 8,
   parameter B_BITS = 8
@@ -135,6 +136,7 @@ endmodule
 
 // Adds -2, -1, 0, 1 or 2 times a. The multiple stands in two pieces: of two operands Yosys takes the one
 // in fewer pieces into the carry chain as it is, and must make the multiple in the adder's own LUTs.
+(* use_dsp = "no" *)
 module BoothRow #(
   parameter A_BITS = 8
 ) (
@@ -159,26 +161,35 @@ module BoothRow #(
 endmodule
 
 // Signed product two enabled cycles behind its operands; registers as a DSP48 has them. `clear`
-// makes the first operand 0, whatever `enable` says.
+// makes the first operand 0, whatever `enable` says. DSP: whether in DSP slices, as it is counted.
 module SignedMultiplier #(
   parameter A_BITS = 8,
-  parameter B_BITS = 8
+  parameter B_BITS = 8,
+  parameter DSP = 1
 ) (
   input  wire                            clock,
   input  wire                            enable,
   input  wire                            clear,
   input  wire signed [A_BITS-1:0]        a,
   input  wire signed [B_BITS-1:0]        b,
-  output reg  signed [A_BITS+B_BITS-1:0] product
+  output wire signed [A_BITS+B_BITS-1:0] product
 );
   reg signed [A_BITS-1:0] a_operand;
   reg signed [B_BITS-1:0] b_operand;
   always @(posedge clock) begin
     if (clear) a_operand <= {A_BITS{1'b0}};
     else if (enable) a_operand <= a;
-    if (enable) begin
-      b_operand <= b;
-      product <= a_operand * b_operand;
-    end
+    if (enable) b_operand <= b;
   end
+  generate
+    if (DSP) begin : in_dsp_slices
+      (* use_dsp = "yes" *) reg signed [A_BITS+B_BITS-1:0] result;
+      always @(posedge clock) if (enable) result <= a_operand * b_operand;
+      assign product = result;
+    end else begin : in_look_up_tables
+      (* use_dsp = "no" *) reg signed [A_BITS+B_BITS-1:0] result;
+      always @(posedge clock) if (enable) result <= a_operand * b_operand;
+      assign product = result;
+    end
+  endgenerate
 endmodule

@@ -64,12 +64,10 @@ final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Mod
   }
 
   private def lutMemory(): Unit = {
-    val words = Mem(depth, UInt(widthBits.W))
     val places = new Places(in.fire, out.fire)
     in.ready := !places.full
     out.valid := !places.empty
-    out.bits :<= words(places.read)
-    when(in.fire)(words(places.write) := in.bits)
+    out.bits :<= LutMemory(depth, places.read, in.fire, places.write, in.bits)
     places.advance()
   }
 

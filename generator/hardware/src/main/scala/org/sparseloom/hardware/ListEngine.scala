@@ -67,12 +67,14 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   /** What the entry adds, two enabled cycles later. */
   val partial = IO(Output(new PartialSum(grid.filtersPerEngine, sumBits)))
 
-  private val memory = Module(new WindowMemory(2 << stage.pairBits, stage.valueBits))
-  memory.clock := clock
-  memory.write := write.valid && enable
-  memory.write_address :<= write.address
-  memory.write_data :<= write.value
-  memory.read_address :<= Cat(half, entry(weightBits + stage.pairBits - 1, weightBits))
+  /** The activations of two beats: one is filled, one is read. */
+  private val window = LutMemory(
+    2 << stage.pairBits,
+    Cat(half, entry(weightBits + stage.pairBits - 1, weightBits)),
+    write.valid && enable,
+    write.address,
+    write.value
+  )
 
   private val latency = StageLatency.MULTIPLIER_CYCLES
   private val marks = entry >> (weightBits + stage.pairBits)
@@ -87,7 +89,7 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   private def single: SInt = {
     val engine = Module(new DenseEngine(1, weightBits, format, grid.multiplier))
     engine.enable := enable
-    engine.activations :<= memory.read_data
+    engine.activations :<= window
     engine.weights :<= weight
     Logic.low(engine.sum, sumBits)
   }
@@ -95,10 +97,10 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   private def packed: SInt = {
     val bits = stage.packedFactorBits
     val engine = Module(new PackedEngine(1, weightBits, bits))
-    val upper = memory.read_data >> format.bits
+    val upper = window >> format.bits
     engine.enable := enable
     engine.shared(0) :<= weight.asSInt
-    engine.lower(0) :<= Logic.operand(memory.read_data(format.bits - 1, 0), format).pad(bits)
+    engine.lower(0) :<= Logic.operand(window(format.bits - 1, 0), format).pad(bits)
     engine.upper(0) :<= (if (format.signed) upper.asSInt else upper.zext)
     PackedSum.widened(engine.sum, engine.lowerBits, grid.accumulatorBits)
   }

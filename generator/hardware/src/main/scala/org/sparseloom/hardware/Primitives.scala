@@ -1,6 +1,7 @@
 package org.sparseloom.hardware
 
 import chisel3._
+import org.sparseloom.resource.DspRule
 
 /** The black boxes of primitives.v, which documents their behaviour. */
 object Primitives {
@@ -53,12 +54,12 @@ final class SumMemory(depth: Int, widthBits: Int)
   val other_data = IO(Output(SInt(widthBits.W)))
 }
 
-/** Activations in LUT RAM, read in the same cycle. */
-final class WindowMemory(depth: Int, widthBits: Int)
+/** Words in LUT RAM, read in the same cycle. */
+final class LutMemory(depth: Int, widthBits: Int)
     extends ExtModule(
       Map("WIDTH" -> widthBits, "DEPTH" -> depth, "ADDRESS_BITS" -> Primitives.indexBits(depth))
     ) {
-  override def desiredName: String = "WindowMemory"
+  override def desiredName: String = "LutMemory"
   private val addressBits = Primitives.indexBits(depth)
   val clock = IO(Input(Clock()))
   val write = IO(Input(Bool()))
@@ -68,9 +69,33 @@ final class WindowMemory(depth: Int, widthBits: Int)
   val read_data = IO(Output(UInt(widthBits.W)))
 }
 
-/** A registered product, one DSP slice if its operands fit one. */
+object LutMemory {
+
+  /** Returns one on the clock of the module around it, and the word at `readAddress`.
+    *
+    * @param write
+    *   when to put what at which address
+    */
+  def apply(depth: Int, readAddress: UInt, write: Bool, address: UInt, word: UInt): UInt = {
+    val memory = Module(new LutMemory(depth, word.getWidth))
+    memory.clock := Module.clock
+    memory.write := write
+    memory.write_address :<= address
+    memory.write_data :<= word
+    memory.read_address :<= readAddress
+    memory.read_data
+  }
+}
+
+/** A registered product, in as many DSP slices as it is counted. */
 final class SignedMultiplier(aBits: Int, bBits: Int)
-    extends ExtModule(Map("A_BITS" -> aBits, "B_BITS" -> bBits)) {
+    extends ExtModule(
+      Map(
+        "A_BITS" -> aBits,
+        "B_BITS" -> bBits,
+        "DSP" -> (if (DspRule.takesSlices(aBits, bBits)) 1 else 0)
+      )
+    ) {
   override def desiredName: String = "SignedMultiplier"
   val clock = IO(Input(Clock()))
   val enable = IO(Input(Bool()))

@@ -124,19 +124,11 @@ final class ResizeModule(stage: ResizeStage) extends StageModule(stage) {
       first: Bool,
       advanced: Bool
   ): UInt = {
-    def memory(): (UInt, UInt => Unit) =
-      if (beats == 1) {
-        val word = Reg(UInt(right.getWidth.W))
-        (word, value => when(write)(word :<= value))
-      } else {
-        val words = Mem(beats, UInt(right.getWidth.W))
-        (words(place), value => when(write)(words(place) := value))
-      }
-    val (last, keepLast) = memory()
-    val (beforeLast, keepBeforeLast) = memory()
-    val left = Mux(first, right, Mux(advanced, last, beforeLast))
-    keepLast(right)
-    keepBeforeLast(left)
+    def kept(column: UInt): UInt =
+      if (beats == 1) RegEnable(column, write)
+      else LutMemory(beats, place, write, place, column)
+    val left = Wire(UInt(right.getWidth.W))
+    left :<= Mux(first, right, Mux(advanced, kept(right), kept(left)))
     left
   }
 

@@ -1,6 +1,7 @@
 package org.sparseloom.hardware
 
 import chisel3._
+import chisel3.util.RegEnable
 
 /** Where a stage stands in an image of which it keeps one word for each beat of a pixel: a running
   * sum or maximum of the pixels so far.
@@ -20,14 +21,14 @@ final class WholeImage(beats: Int, pixels: Int, wordBits: Int, take: Bool) {
     when(beat === (beats - 1).U)(pixel := Logic.successor(pixel, pixels))
   }
 
+  private val next = Wire(UInt(wordBits.W))
+
   /** The word of this beat: a register, or LUT RAM if a pixel has several beats. */
-  private val store =
-    if (beats == 1) Left(Reg(UInt(wordBits.W))) else Right(Mem(beats, UInt(wordBits.W)))
+  val word: UInt =
+    if (pixels == 1) 0.U(wordBits.W)
+    else if (beats == 1) RegEnable(next, take)
+    else LutMemory(beats, beat, take, beat, next)
 
-  val word: UInt = store.fold(register => register, words => words(beat))
-
-  /** Replaces the word when the beat is taken. */
-  def keep(next: UInt): Unit = when(take) {
-    store.fold(register => register :<= next, words => words(beat) := next)
-  }
+  /** Replaces the word when the beat is taken; call once. */
+  def keep(value: UInt): Unit = next :<= value
 }

@@ -24,6 +24,7 @@ final class PlumbingBench(all: Seq[PlumbingBench.Plumbing]) extends Module {
   /** A beat was wrong or too much, or changed, or was withdrawn. */
   val wrong = IO(Output(Vec(all.size, Bool())))
 
+  Module(new BlackBoxes)
   all.zipWithIndex.foreach { case (plumbing, index) => surround(plumbing, index) }
 
   private def surround(plumbing: Plumbing, index: Int): Unit = {
@@ -82,6 +83,12 @@ object PlumbingBench {
   val BlockedOutput = 4
   private val Bits = 5
   private val CountBits = 16
+
+  /** Brings the text of the black boxes into the simulation. */
+  private final class BlackBoxes extends ExtModule {
+    override def desiredName: String = "BlackBoxes"
+    setInline("BlackBoxes.v", Primitives.text() + "\nmodule BlackBoxes;\nendmodule\n")
+  }
 
   /** Something between two streams; `common` values pass in a cycle at full rate. */
   sealed trait Plumbing {
