@@ -50,7 +50,7 @@ final class SimulationBench {
   List<String> lint() {
     StringBuilder top = new StringBuilder("module lint_top;\n  // verilator lint_off PINMISSING\n");
     for (BenchDesign design : designs) {
-      String wrapper = design.manifest().top().replaceAll("_top$", "_axi");
+      String wrapper = design.manifest().wrapper();
       top.append("  ").append(wrapper).append(" of_").append(wrapper).append(" ();\n");
     }
     new FolderDestination(folder)

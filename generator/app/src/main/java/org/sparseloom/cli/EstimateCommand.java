@@ -1,6 +1,10 @@
 package org.sparseloom.cli;
 
+import static org.sparseloom.cli.Arguments.flag;
+
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.sparseloom.device.Resources;
@@ -8,6 +12,7 @@ import org.sparseloom.flow.EstimateFlow;
 import org.sparseloom.flow.Synthesis;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.synthesis.LogicPaths;
+import org.sparseloom.synthesis.RegisterPath;
 
 /** Counts a generated design's resources with Yosys. */
 final class EstimateCommand implements Command {
@@ -30,9 +35,9 @@ final class EstimateCommand implements Command {
   public String explanation() {
     return """
         Synthesises the generated Verilog with Yosys for the device's family and counts what it
-        takes, beside what was predicted, and finds the longest way between two registers in levels of
-        logic; the report shows all, too. Writes synthesis/synthesis.json,
-        and the script and log beside it.
+        takes, beside what was predicted, what the AXI wrapper takes besides, and finds the longest way
+        between two registers in levels of logic; the report shows all, too. Writes
+        synthesis/synthesis.json, and the script and log beside it.
 
         Example: ./sparseloom estimate rtl-out/fashion
         """;
@@ -40,12 +45,20 @@ final class EstimateCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options();
+    Options options = new Options();
+    options.addOption(
+        flag("stages", "also print what every stage takes and its longest way, longest first"));
+    return options;
   }
 
   @Override
   public ExitCode run(CommandLine line, Terminal terminal) {
-    print(new EstimateFlow(terminal.progress()).run(SharedOptions.argument(line)), terminal);
+    Synthesis synthesis =
+        new EstimateFlow(terminal.progress()).run(SharedOptions.argument(line));
+    print(synthesis, terminal);
+    if (line.hasOption("stages")) {
+      printStages(synthesis, terminal);
+    }
     return ExitCode.GOOD;
   }
 
@@ -61,18 +74,31 @@ final class EstimateCommand implements Command {
     if (predicted.uram() + counted.uram() > 0) {
       row(terminal, "URAM", predicted.uram(), counted.uram());
     }
-    LogicPaths paths = synthesis.paths();
-    paths
-        .longest()
-        .ifPresent(
-            path ->
-                terminal.line(
-                    "longest way between registers: %d levels (%s) in %s, from %s to %s",
-                    path.steps().levels(),
-                    path.steps().text(),
-                    paths.layerOf(path).isEmpty() ? "the top" : paths.layerOf(path),
-                    path.from(),
-                    path.to()));
+    terminal.line(
+        "The AXI wrapper takes %s LUT and %s FF besides; they are counted, not predicted.",
+        number(synthesis.wrapper().lut()), number(synthesis.wrapper().ff()));
+    List<LogicPaths.Place> places = synthesis.paths().places();
+    if (!places.isEmpty()) {
+      RegisterPath longest = places.get(0).path();
+      terminal.line(
+          "longest way between registers: %d levels (%s) in %s, from %s to %s",
+          longest.steps().levels(), longest.steps().text(), places.get(0).name(), longest.from(),
+          longest.to());
+    }
+  }
+
+  /** Prints what every stage takes, without its memories, and its longest way. */
+  private static void printStages(Synthesis synthesis, Terminal terminal) {
+    terminal.line("%6s  %-24s %8s %8s   %s", "levels", "stage", "LUT", "FF", "longest way");
+    for (LogicPaths.Place place : synthesis.paths().places()) {
+      Optional<Resources> counted = Optional.ofNullable(synthesis.stages().get(place.name()));
+      terminal.line(
+          "%6d  %-24s %8s %8s   %s, from %s to %s",
+          place.path().steps().levels(), place.name(),
+          counted.map(resources -> number(resources.lut())).orElse(""),
+          counted.map(resources -> number(resources.ff())).orElse(""),
+          place.path().steps().text(), place.path().from(), place.path().to());
+    }
   }
 
   private static void row(Terminal terminal, String name, double predicted, double counted) {

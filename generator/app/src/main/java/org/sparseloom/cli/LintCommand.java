@@ -46,7 +46,7 @@ final class LintCommand implements Command {
     LintResult result = new LintFlow(terminal.progress()).run(SharedOptions.argument(line));
     terminal.line(
         "%s --lint-only -Wall: %d warnings (%d waivers, %s; %.0f s)",
-        result.tool(), result.warnings().size(), result.waivers(), LintFiles.WAIVERS,
+        result.tool(), result.warnings().size(), result.waivers().size(), LintFiles.WAIVERS,
         result.seconds());
     if (result.clean()) {
       return ExitCode.GOOD;

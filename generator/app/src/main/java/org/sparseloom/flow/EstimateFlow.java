@@ -10,6 +10,7 @@ import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.pipeline.PipelineEstimator;
+import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.synthesis.Netlist;
 import org.sparseloom.synthesis.SharedMemory;
@@ -31,26 +32,34 @@ public final class EstimateFlow {
     Yosys yosys = Yosys.find();
     String family = design.device().family();
     String top = design.manifest().top();
-    List<String> sources = VerilogFiles.accelerator(design.manifest().files());
+    String wrapper = design.manifest().wrapper();
+    List<String> sources = VerilogFiles.wrapped(design.manifest().files());
+    if (sources.isEmpty()) {
+      throw UserProblem.usage(
+          "folder (" + folder + ") must hold Verilog in rtl/",
+          "generate it so: sparseloom generate MODEL.onnx --backend verilog -o " + folder);
+    }
     progress.update("yosys synth_xilinx", 0, 1, design.manifest().design());
     long begin = System.nanoTime();
     List<Stage> all = design.pipeline().stages();
     Yosys.Mapped mapped =
         yosys.map(
             new Yosys.Task(
-                folder, sources, SharedMemory.of(all, design.manifest()), family, top,
-                folder.resolve(FOLDER)));
+                folder, sources, SharedMemory.of(all, design.manifest()), family, wrapper,
+                folder.resolve(FOLDER)),
+            top);
     Netlist netlist = mapped.cells();
     double seconds = (System.nanoTime() - begin) / 1e9;
+    Resources accelerator = netlist.total(top);
     Map<String, Resources> stages = new TreeMap<>();
     for (Stage stage : all) {
       stages.put(stage.layer().name(), netlist.total(stage.moduleName()));
     }
     Synthesis synthesis =
         new Synthesis(
-            Synthesis.FORMAT_VERSION, yosys.version(), Yosys.command(family, top),
-            PipelineEstimator.forFamily(family).resources(design.pipeline()), netlist.total(top),
-            stages, mapped.pathsOf(all, design.manifest()), seconds);
+            Synthesis.FORMAT_VERSION, yosys.version(), Yosys.command(family, wrapper),
+            PipelineEstimator.forFamily(family).resources(design.pipeline()), accelerator,
+            netlist.total(wrapper).plus(accelerator.times(-1)), stages, mapped.pathsOf(all, design.manifest()), seconds);
     new FolderDestination(folder).write(new Artifact(Synthesis.FILE, Json.text(synthesis)));
     progress.close();
     return synthesis;

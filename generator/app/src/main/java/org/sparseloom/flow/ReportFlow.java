@@ -23,6 +23,7 @@ import org.sparseloom.route.RouteResult;
 import org.sparseloom.simulate.SimulationResult;
 import org.sparseloom.simulate.Simulator;
 import org.sparseloom.sparsity.SparsityProfile;
+import org.sparseloom.synthesis.LogicPaths;
 
 /** Gathers what is known of a design into report.json and report.html. */
 public final class ReportFlow {
@@ -100,7 +101,8 @@ public final class ReportFlow {
         synthesis.map(
             s ->
                 new Report.Synthesised(
-                    s.tool(), s.command(), s.resources(), s.paths().longest())),
+                    s.tool(), s.command(), s.resources(), s.wrapper(),
+                    s.paths().places().stream().map(LogicPaths.Place::path).findFirst())),
         read(design.folder(), LintResult.FILE, LintResult.class),
         read(design.folder(), RouteResult.FILE, RouteResult.class),
         1 / (cycles * dsp),
@@ -191,9 +193,11 @@ public final class ReportFlow {
               cost.dsp(),
               cost.lut(),
               cost.bram36(),
-              synthesis
-                  .flatMap(s -> Optional.ofNullable(s.paths().stages().get(name)))
-                  .map(path -> path.steps().levels())));
+              synthesis.map(
+                  s ->
+                      new Report.SynthesisedStage(
+                          s.stages().get(name),
+                          Optional.ofNullable(s.paths().stages().get(name))))));
     }
     return layers;
   }

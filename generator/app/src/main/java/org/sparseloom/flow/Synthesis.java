@@ -9,8 +9,9 @@ import org.sparseloom.synthesis.LogicPaths;
  *
  * @param tool with version
  * @param command that was given
- * @param predicted what the resource model expects of the whole design
- * @param resources of the whole design
+ * @param predicted what the resource model expects of the accelerator
+ * @param resources of the accelerator
+ * @param wrapper what the AXI wrapper takes besides
  * @param stages resources by layer, its memories left out
  * @param paths the longest ways from register to register
  * @param seconds that it took
@@ -21,12 +22,20 @@ public record Synthesis(
     String command,
     Resources predicted,
     Resources resources,
+    Resources wrapper,
     Map<String, Resources> stages,
     LogicPaths paths,
     double seconds) {
   /** Version of synthesis.json. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   /** The file's name in a design's folder. */
   public static final String FILE = "synthesis/synthesis.json";
+
+  public Synthesis {
+    if (formatVersion != FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "formatVersion (" + formatVersion + ") must be " + FORMAT_VERSION);
+    }
+  }
 }

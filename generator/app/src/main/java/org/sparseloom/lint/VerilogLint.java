@@ -51,7 +51,7 @@ public final class VerilogLint {
         LintResult.FORMAT_VERSION,
         version(),
         "verilator -f " + LintFiles.ARGUMENTS,
-        lines(folder.resolve(LintFiles.WAIVERS), "lint_off").size(),
+        Waivers.of(lines(folder.resolve(LintFiles.WAIVERS), "")),
         warnings,
         seconds);
   }

@@ -46,7 +46,7 @@ public record Report(
     Optional<Double> effectiveUtilisation,
     List<LayerReport> layers) {
   /** Version of report.json that this class writes. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   public Report {
     layers = List.copyOf(layers);
@@ -92,10 +92,25 @@ public record Report(
       double runSeconds,
       double cyclesPerSecond) {}
 
-  /** What Yosys counted, with which command, and the longest way between two registers. */
+  /**
+   * What Yosys counted, with which command, and the longest way between two registers.
+   *
+   * @param resources of the accelerator
+   * @param wrapper what the AXI wrapper takes besides
+   */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Synthesised(
-      String tool, String command, Resources resources, Optional<RegisterPath> longestPath) {}
+      String tool, String command, Resources resources, Resources wrapper,
+      Optional<RegisterPath> longestPath) {}
+
+  /**
+   * What Yosys made of a stage.
+   *
+   * @param resources of the stage, its memories left out
+   * @param longestPath the longest way between two registers that ends in it or its memories
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record SynthesisedStage(Resources resources, Optional<RegisterPath> longestPath) {}
 
   /**
    * One stage.
@@ -105,7 +120,7 @@ public record Report(
    * @param predictedCycles per image, the stage alone
    * @param simulatedCycles per image in the pipeline: cycles in which the stage was not waiting for a
    *     neighbour
-   * @param levels of logic on the longest way between two registers that ends in the stage
+   * @param synthesised what Yosys made of it
    * @param pairDensity share of non-zero pairs, 0..1; absent for pooling
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -124,5 +139,12 @@ public record Report(
       double dsp,
       double lut,
       double bram36,
-      Optional<Integer> levels) {}
+      Optional<SynthesisedStage> synthesised) {
+    /** Returns the levels of logic on the stage's longest way between two registers. */
+    Optional<Integer> levels() {
+      return synthesised
+          .flatMap(SynthesisedStage::longestPath)
+          .map(path -> path.steps().levels());
+    }
+  }
 }

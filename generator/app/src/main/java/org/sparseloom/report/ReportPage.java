@@ -23,7 +23,7 @@ record ReportPage(
     List<Row> layers,
     List<Row> resources,
     String resourceNote,
-    List<Row> checks,
+    CheckTables checks,
     String searchNote,
     String searchChart,
     String accuracyChart) {
@@ -57,7 +57,7 @@ record ReportPage(
         report.layers().stream().map(ReportPage::layerRow).toList(),
         resourceRows(report, limits),
         resourceNote(report),
-        checks(report),
+        CheckTables.of(report),
         history.map(ReportPage::searchNote).orElse(""),
         history.map(h -> Charts.searchHistory(h.objectives())).orElse(""),
         history
@@ -151,7 +151,13 @@ record ReportPage(
   private static List<Row> resourceRows(Report report, Resources limits) {
     List<Row> rows = new ArrayList<>();
     rows.add(resourceRow("predicted", report.predicted().resources()));
-    report.synthesised().ifPresent(s -> rows.add(resourceRow("counted by " + s.tool(), s.resources())));
+    report
+        .synthesised()
+        .ifPresent(
+            counted -> {
+              rows.add(resourceRow("counted by " + counted.tool(), counted.resources()));
+              rows.add(resourceRow("AXI wrapper, counted, besides", counted.wrapper()));
+            });
     rows.add(resourceRow("device", limits));
     return rows;
   }
@@ -172,45 +178,6 @@ record ReportPage(
         .synthesised()
         .map(s -> "Counted with: yosys " + s.command() + ". No place and route was done.")
         .orElse("Not synthesised yet: run `sparseloom estimate` on the folder to have Yosys count.");
-  }
-
-  /** Returns a row for every check that was made: what, its outcome, its command. */
-  private static List<Row> checks(Report report) {
-    List<Row> rows = new ArrayList<>();
-    report
-        .lint()
-        .ifPresent(
-            lint ->
-                rows.add(
-                    check(
-                        "lint, all warnings on",
-                        lint.warnings().size() + " warnings, " + lint.waivers() + " waivers",
-                        lint.tool() + ": " + lint.command())));
-    report
-        .synthesised()
-        .flatMap(Report.Synthesised::longestPath)
-        .ifPresent(
-            path ->
-                rows.add(
-                    check(
-                        "longest way between registers",
-                        path.steps().levels() + " levels: " + path.steps().text(),
-                        "from " + path.from() + " to " + path.to())));
-    report
-        .routed()
-        .ifPresent(
-            routed ->
-                rows.add(
-                    check(
-                        "routed on " + routed.part(),
-                        String.format(Locale.ROOT, "%.1f MHz", routed.megahertz()),
-                        routed.tool() + ": " + routed.command())));
-    return rows;
-  }
-
-  private static Row check(String what, String outcome, String command) {
-    return new Row(
-        List.of(new Cell(what, true), new Cell(outcome, true), new Cell(command, true)));
   }
 
   private static String searchNote(SearchHistory history) {

@@ -18,17 +18,20 @@ public final class LogicLevels {
     this.modules = modules;
   }
 
+  /** Reads what Yosys' {@code write_json} wrote. */
+  public static LogicLevels read(Path netlist) throws IOException {
+    return new LogicLevels(NetlistModule.readAll(netlist));
+  }
+
   /**
    * Returns the longest way into every instance in a module.
    *
-   * @param netlist what Yosys' {@code write_json} wrote
    * @param top name of the module; ways from and to its ports do not count
    * @return by instance; cells of the module itself have their own names
    * @throws IllegalStateException if signals go round without a register
    */
-  public static Map<String, RegisterPath> byInstance(Path netlist, String top) throws IOException {
-    LogicLevels levels = new LogicLevels(NetlistModule.readAll(netlist));
-    return levels.walk(levels.modules.get(top)).longestByCell();
+  public Map<String, RegisterPath> byInstance(String top) {
+    return walk(modules.get(top)).longestByCell();
   }
 
   private LevelWalk walk(NetlistModule module) {

@@ -1,6 +1,7 @@
 package org.sparseloom.synthesis;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,28 @@ import org.sparseloom.layer.Stage;
  *
  * @param stages by layer: ways that end in the stage or in one of its memories
  * @param between ways that end in FIFOs, converters, forks and the top itself
+ * @param wrapper ways that begin or end in the AXI wrapper
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record LogicPaths(Map<String, RegisterPath> stages, Optional<RegisterPath> between) {
+public record LogicPaths(
+    Map<String, RegisterPath> stages, Optional<RegisterPath> between,
+    Optional<RegisterPath> wrapper) {
+  /** The accelerator's instance in the wrapper, as templates/axi/wrapper.stg names it. */
+  private static final String ACCELERATOR = "accelerator.";
+
   public LogicPaths {
     stages = new TreeMap<>(stages);
   }
 
-  /** Sorts the ways into every instance of a design's top by the stages that these belong to. */
+  /**
+   * Sorts the ways into every instance by the stages that these belong to.
+   *
+   * @param accelerator of a design's top
+   * @param around of the wrapper that the top stands in
+   */
   static LogicPaths of(
-      Map<String, RegisterPath> byInstance, List<Stage> stages, Manifest manifest) {
+      Map<String, RegisterPath> accelerator, Map<String, RegisterPath> around, List<Stage> stages,
+      Manifest manifest) {
     Map<String, String> owners = new HashMap<>();
     for (int i = 0; i < stages.size(); i++) {
       String instance = manifest.streams().get(i).instance();
@@ -36,7 +49,7 @@ public record LogicPaths(Map<String, RegisterPath> stages, Optional<RegisterPath
     }
     Map<String, RegisterPath> longest = new TreeMap<>();
     Optional<RegisterPath> between = Optional.empty();
-    for (Map.Entry<String, RegisterPath> entry : byInstance.entrySet()) {
+    for (Map.Entry<String, RegisterPath> entry : accelerator.entrySet()) {
       String owner = owners.get(entry.getKey());
       RegisterPath path = entry.getValue();
       if (owner == null) {
@@ -45,21 +58,30 @@ public record LogicPaths(Map<String, RegisterPath> stages, Optional<RegisterPath
         longest.merge(owner, path, RegisterPath::orLonger);
       }
     }
-    return new LogicPaths(longest, between);
+    return new LogicPaths(longest, between, ofWrapper(around));
   }
 
-  /** Returns the longest of all. */
-  public Optional<RegisterPath> longest() {
-    return java.util.stream.Stream.concat(stages.values().stream(), between.stream())
+  /** Returns the longest of the ways into the wrapper's instances that is not all in the accelerator. */
+  static Optional<RegisterPath> ofWrapper(Map<String, RegisterPath> around) {
+    return around.values().stream()
+        .filter(path -> !(inAccelerator(path.from()) && inAccelerator(path.to())))
         .reduce(RegisterPath::orLonger);
   }
 
-  /** Returns the layer whose stage has a way; "" if it lies between the stages. */
-  public String layerOf(RegisterPath path) {
-    return stages.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(path))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("");
+  private static boolean inAccelerator(String register) {
+    return register.startsWith(ACCELERATOR);
+  }
+
+  /** A way and where it is: the layer whose stage it ends in, in words if it does in none. */
+  public record Place(String name, RegisterPath path) {}
+
+  /** Returns the longest ways everywhere, the longest first. */
+  public List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    stages.forEach((layer, path) -> places.add(new Place(layer, path)));
+    between.ifPresent(path -> places.add(new Place("the top", path)));
+    wrapper.ifPresent(path -> places.add(new Place("the AXI wrapper", path)));
+    places.sort((a, b) -> a.path().compareLength(b.path()));
+    return places;
   }
 }

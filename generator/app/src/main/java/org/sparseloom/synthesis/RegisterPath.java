@@ -8,6 +8,11 @@ package org.sparseloom.synthesis;
  * @param steps what lies between them
  */
 public record RegisterPath(String from, String to, Steps steps) {
+  /** Compares so that the longer one comes first. */
+  int compareLength(RegisterPath other) {
+    return steps.longerThan(other.steps) ? -1 : other.steps.longerThan(steps) ? 1 : 0;
+  }
+
   /** Returns the longer of two, this one if they are equally long. */
   RegisterPath orLonger(RegisterPath other) {
     return other.steps.longerThan(steps) ? other : this;

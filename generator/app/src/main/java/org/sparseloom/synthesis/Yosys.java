@@ -86,28 +86,34 @@ public final class Yosys {
     return read(task, () -> Netlist.read(task.work().resolve(STATISTICS)));
   }
 
-  /** Synthesises, counts the cells, and finds the longest way into every instance in the top. */
-  public Mapped map(Task task) {
+  /**
+   * Synthesises, counts the cells, and finds the longest way into every instance in the top.
+   *
+   * @param accelerator the module in the top whose instances are looked at as well
+   */
+  public Mapped map(Task task, String accelerator) {
     run(task, "write_json " + task.place(NETLIST) + "\n");
     return read(
         task,
         () -> {
           Path netlist = task.work().resolve(NETLIST);
+          LogicLevels levels = LogicLevels.read(netlist);
           Mapped mapped =
               new Mapped(
                   Netlist.read(task.work().resolve(STATISTICS)),
-                  LogicLevels.byInstance(netlist, task.top()));
+                  levels.byInstance(accelerator), levels.byInstance(task.top()));
           // Hundreds of megabytes, which the script makes again.
           Files.delete(netlist);
           return mapped;
         });
   }
 
-  /** What was counted, and the longest ways by instance. */
-  public record Mapped(Netlist cells, Map<String, RegisterPath> paths) {
+  /** What was counted, and the longest ways by instance, of the accelerator and of the wrapper. */
+  public record Mapped(
+      Netlist cells, Map<String, RegisterPath> accelerator, Map<String, RegisterPath> wrapper) {
     /** Returns the longest ways by stage. */
     public LogicPaths pathsOf(List<Stage> stages, Manifest manifest) {
-      return LogicPaths.of(paths, stages, manifest);
+      return LogicPaths.of(accelerator, wrapper, stages, manifest);
     }
   }
 

@@ -25,6 +25,16 @@ class LintCommandTest {
     assertTrue(outcome.out().contains(" 0 warnings (5 waivers, lint/waivers.vlt"), outcome.out());
     String json = Files.readString(folder.resolve("lint/lint.json"));
     assertTrue(json.contains("\"warnings\" : [ ]"), json);
+    assertTrue(
+        json.matches(
+            "(?s).*\"rule\" : \"DECLFILENAME\",\\s+\"match\" : \"-file [^}]*rtl/[^}]*"
+                + "\"reason\" : \"A file holds the module that it is called after and .*"),
+        json);
+    Outcome.of("report", folder.toString()).good();
+    String page = Files.readString(folder.resolve("report.html"));
+    assertTrue(page.contains("0 warnings, 5 waivers"), page);
+    assertTrue(page.contains("<td class=\"text\">PINCONNECTEMPTY</td>"), page);
+    assertTrue(page.contains("Accumulators of layers that add a single partial sum"), page);
   }
 
   /** A net without a reader and a truncated sum, in the accelerator and in the wrapper. */

@@ -149,6 +149,6 @@ class LogicLevelsTest {
     Files.writeString(
         netlist,
         ("{'creator': 'test', 'modules': {" + String.join(", ", modules) + "}}").replace('\'', '"'));
-    return LogicLevels.byInstance(netlist, "top");
+    return LogicLevels.read(netlist).byInstance("top");
   }
 }

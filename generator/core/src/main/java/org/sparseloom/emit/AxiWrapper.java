@@ -62,7 +62,7 @@ final class AxiWrapper {
 
   /** Returns the name of the wrapper. */
   static String module(TopPlan plan) {
-    return plan.module().replaceAll("_top$", "_axi");
+    return Manifest.wrapperOf(plan.module());
   }
 
   /** Returns a stage's name as it can stand in a comment and in a table. */

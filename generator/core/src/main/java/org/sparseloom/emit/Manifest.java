@@ -56,6 +56,16 @@ public record Manifest(
     facts = new TreeMap<>(facts);
   }
 
+  /** Returns the module of the AXI wrapper around the top. */
+  public String wrapper() {
+    return wrapperOf(top);
+  }
+
+  /** Returns the module of the AXI wrapper around a top. */
+  static String wrapperOf(String top) {
+    return top.replaceAll("_top$", "_axi");
+  }
+
   /** Returns the text of generated.json: equal for equal contents, lines ended by a line feed. */
   public String toJson() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
