@@ -52,6 +52,8 @@ module tiny_design_axi (
   wire [7:0] in_keep;
   wire [63:0] framed_data;
   wire framed_valid, framed_ready, framed_last;
+  wire [63:0] held_data;
+  wire held_valid, held_ready, held_last;
   wire [7:0] in_bytes;
   wire [7:0] in_bits;
   wire within_image, early, late, incomplete;
@@ -69,12 +71,18 @@ module tiny_design_axi (
     .out_valid(framed_valid), .out_ready(framed_ready), .out_data(framed_data), .out_last(framed_last),
     .begun(within_image), .early(early), .late(late), .incomplete(incomplete)
   );
+  // whether there is room for a beat is known late in a cycle, whether a frame is wrong as well
+  axi_slice #(.WIDTH(8*8 + 1)) framed_slice (
+    .clock(aclk), .reset(reset),
+    .in_valid(framed_valid), .in_ready(framed_ready), .in_bits({framed_last, framed_data}),
+    .out_valid(held_valid), .out_ready(held_ready), .out_bits({held_last, held_data})
+  );
   axi_repack #(
     .GROUP_BITS(8), .IN(8), .OUT(1), .LEVEL_BITS(4)
   ) to_beats (
     .clock(aclk), .reset(reset),
-    .in_valid(framed_valid), .in_ready(framed_ready), .in_bits(framed_data),
-    .in_groups(framed_last ? 4'd2 : 4'd8), .in_last(framed_last),
+    .in_valid(held_valid), .in_ready(held_ready), .in_bits(held_data),
+    .in_groups(held_last ? 4'd2 : 4'd8), .in_last(held_last),
     /* verilator lint_off PINCONNECTEMPTY */ // the accelerator counts the beats of an image itself
     .out_valid(core_valid), .out_ready(core_ready), .out_bits(in_bytes), .out_last()
     /* verilator lint_on PINCONNECTEMPTY */
