@@ -28,6 +28,10 @@ record ReportPage(
     String searchChart,
     String accuracyChart) {
 
+  boolean searched() {
+    return !searchChart.isEmpty();
+  }
+
   /** A headline figure; {@code bad} paints it as something to look at. */
   record Tile(String title, String value, boolean bad) {}
 

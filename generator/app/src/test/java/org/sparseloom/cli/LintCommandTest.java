@@ -1,5 +1,6 @@
 package org.sparseloom.cli;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -33,6 +34,7 @@ class LintCommandTest {
     Outcome.of("report", folder.toString()).good();
     String page = Files.readString(folder.resolve("report.html"));
     assertTrue(page.contains("0 warnings, 5 waivers"), page);
+    assertFalse(page.contains("The search"), "nothing was searched");
     assertTrue(page.contains("<td class=\"text\">PINCONNECTEMPTY</td>"), page);
     assertTrue(page.contains("Accumulators of layers that add a single partial sum"), page);
   }
