@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sparseloom.data.ImageSet;
@@ -162,7 +163,7 @@ public final class BenchmarkFlow {
         .run(
             new SearchFlow.Request(
                 request.model(), request.device(), request.data(), request.searchImages(),
-                EIGHT_BITS, Allowance.ALL,
+                EIGHT_BITS, Allowance.ALL, OptionalDouble.empty(),
                 SearchOptions.standard().withTrials(trials),
                 folder.resolve(name + ".study.jsonl"), folder.resolve(name + ".json")));
   }

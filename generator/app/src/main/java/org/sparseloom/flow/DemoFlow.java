@@ -2,6 +2,7 @@ package org.sparseloom.flow;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
 import org.sparseloom.progress.Progress;
@@ -67,7 +68,7 @@ public final class DemoFlow {
             .run(
                 new SearchFlow.Request(
                     request.model(), device, data, request.searchImages(), EIGHT_BITS,
-                    Allowance.ALL,
+                    Allowance.ALL, OptionalDouble.empty(),
                     SearchOptions.standard().withTrials(request.trials()), study, design));
     GenerateFlow.Result generated =
         new GenerateFlow(progress)

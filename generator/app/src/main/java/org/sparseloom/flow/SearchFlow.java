@@ -53,23 +53,7 @@ public final class SearchFlow {
       OptionalDouble intervalAtMost,
       SearchOptions options,
       Path study,
-      Path output) {
-    /** A request for the fastest design. */
-    public Request(
-        Path model,
-        Device device,
-        DataOptions data,
-        int images,
-        GenerateFlow.Widths widths,
-        Allowance allowed,
-        SearchOptions options,
-        Path study,
-        Path output) {
-      this(
-          model, device, data, images, widths, allowed, OptionalDouble.empty(), options, study,
-          output);
-    }
-  }
+      Path output) {}
 
   /**
    * What came of a search.

@@ -98,7 +98,7 @@ final class BenchBuilder {
       compile(root, work, sources, library, executable, trace);
       Files.writeString(stamp, digest);
     } catch (IOException problem) {
-      throw TestbenchRun.notWritten(work, problem);
+      throw UnwritableFolder.problem(work, problem);
     }
     return new Bench(executable, (System.nanoTime() - start) / 1e9, false);
   }

@@ -59,7 +59,7 @@ final class CBuilder {
       link.addAll(List.of("-o", executable.toAbsolutePath().toString()));
       Compilation.runOne(link, objects, work.resolve("link.log"));
     } catch (IOException problem) {
-      throw TestbenchRun.notWritten(work, problem);
+      throw UnwritableFolder.problem(work, problem);
     }
     return executable;
   }

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sparseloom.problem.ExitCode;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.program.ChildProcess;
 
 /**
@@ -89,11 +87,7 @@ record RuntimeLibrary(Path archive, List<Path> includes) {
         throw problem;
       }
     } catch (IOException problem) {
-      throw new UserProblem(
-          ExitCode.OTHER,
-          "folder (" + folder + ") for the compiled testbench cannot be written: " + problem,
-          "free some space or check the folder's permissions",
-          problem);
+      throw UnwritableFolder.problem(folder, problem);
     }
   }
 

@@ -69,13 +69,4 @@ record TestbenchRun(
       errors.add(line);
     }
   }
-
-  /** Returns the problem of a folder for what is compiled that cannot be written. */
-  static UserProblem notWritten(Path folder, IOException problem) {
-    return new UserProblem(
-        ExitCode.OTHER,
-        "folder (" + folder + ") cannot be written: " + FileReason.of(problem),
-        "free some space or check the folder's permissions",
-        problem);
-  }
 }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a search may prune and what it knows: the search of the paper and what is left of it without a part. */
+/**
+ * What a search may prune and what it knows: the search of the paper, and what is left of it without a
+ * part.
+ */
 public enum SearchMode {
   /** Both thresholds of every layer, judged by accuracy, zero pairs and hardware. */
   FULL(true, true, true, true),

@@ -22,12 +22,16 @@ class SparseSweepTest {
     Work work = new RandomWork(LAYER, 20, 0.3, 1);
     for (Folding folding : foldings()) {
       ConvolutionGrid grid = grid(folding);
-      assertEquals(
-          grid.atLeastStreams(perPixel(grid, work) * 49),
-          new SparseSweep(grid.layer(), work).perImage(grid),
-          1e-9,
-          folding.toString());
+      assertCyclesOfTheDefinition(grid, work);
     }
+  }
+
+  private static void assertCyclesOfTheDefinition(ConvolutionGrid grid, Work work) {
+    assertEquals(
+        grid.atLeastStreams(perPixel(grid, work) * 49),
+        new SparseSweep(grid.layer(), work).perImage(grid),
+        1e-9,
+        grid.folding().toString());
   }
 
   /** Every group is a small layer of its own; a pixel takes the sum of what they take. */
@@ -41,11 +45,7 @@ class SparseSweepTest {
             new Folding(1, 1, 1, 1, 1), new Folding(1, 2, 2, 3, 1), new Folding(2, 1, 4, 9, 4),
             new Folding(1, 2, 4, 6, 1))) {
       ConvolutionGrid grid = ByteGrids.of(grouped, folding, 1);
-      assertEquals(
-          grid.atLeastStreams(perPixel(grid, work) * 49),
-          new SparseSweep(grid.layer(), work).perImage(grid),
-          1e-9,
-          folding.toString());
+      assertCyclesOfTheDefinition(grid, work);
     }
   }
 

@@ -117,7 +117,8 @@ final class CandidateSource {
           CHANNEL_WISE.getOrDefault(quantised.layer().getClass(), PoolingChoice::new);
       channelWise(choices, work, candidates);
     } else if (((Convolution) quantised.layer()).depthwise()) {
-      depthwise(work, options, candidates);
+      new DepthwiseCandidates(this, (Convolution) quantised.layer(), work, options)
+          .addTo(candidates);
     } else {
       if (options.engines().contains(ConvolutionDenseStage.ENGINE)) {
         new DenseCandidates(this, (Convolution) quantised.layer(), work, options)
@@ -167,22 +168,6 @@ final class CandidateSource {
         LayerChoice choice = choices.of(lanes, pixels);
         Stage stage = choice.stage(quantised);
         offer(choice, stage, stage.cyclesPerImage(work), candidates);
-      }
-    }
-  }
-
-  private void depthwise(Work work, FoldingOptions options, LayerCandidates candidates) {
-    Convolution layer = (Convolution) quantised.layer();
-    for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
-      for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
-        for (int pixels : candidates.range().pixelsWithLists(this)) {
-          for (MultiplierKind kind :
-              multiplierKinds(options, List.of(MultiplierKind.values()))) {
-            DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
-            Stage stage = choice.stage(quantised, arithmetic);
-            offer(choice, stage, stage.cyclesPerImage(work), candidates);
-          }
-        }
       }
     }
   }
@@ -257,7 +242,8 @@ final class CandidateSource {
     return lanes == 1 || beats * INPUT_HASTE >= cycles;
   }
 
-  private void offer(LayerChoice choice, Stage stage, double cycles, LayerCandidates candidates) {
+  /** As the other, for layers without engines in rows and columns. */
+  void offer(LayerChoice choice, Stage stage, double cycles, LayerCandidates candidates) {
     offer(Sketch.of(choice, stage, weight * cycles), candidates);
   }
 
@@ -298,6 +284,10 @@ final class CandidateSource {
 
   ConvolutionGrid grid(MultiplierKind kind, Folding folding, int pixels) {
     return ConvolutionGrid.of(quantised, arithmetic, kind, folding, pixels);
+  }
+
+  Stage stage(DepthwiseChoice choice) {
+    return choice.stage(quantised, arithmetic);
   }
 
   /** Returns the stage of a candidate. */

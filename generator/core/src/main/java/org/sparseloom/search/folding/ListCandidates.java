@@ -57,17 +57,9 @@ final class ListCandidates {
   }
 
   void addTo(LayerCandidates candidates) {
-    int channels = layer.channelsPerGroup();
-    for (int perEngine : options.effort().channelsPerEngine(channels)) {
-      if (layer.window().taps() * perEngine > MOST_PAIRS && perEngine > 1) {
-        continue;
-      }
-      for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
-        for (int pixels : candidates.range().pixelsWithLists(source)) {
-          addTo(candidates, new Folding(rows, perEngine, 1, 1, 1), pixels);
-        }
-      }
-    }
+    EngineRows.forEach(
+        layer, options, MOST_PAIRS, candidates.range().pixelsWithLists(source),
+        (single, pixels) -> addTo(candidates, single, pixels));
   }
 
   /** Adds the folding with every number of columns that is faster than fewer of them. */

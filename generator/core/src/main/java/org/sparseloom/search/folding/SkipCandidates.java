@@ -1,6 +1,5 @@
 package org.sparseloom.search.folding;
 
-import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSkipStage;
@@ -28,17 +27,9 @@ final class SkipCandidates {
   }
 
   void addTo(LayerCandidates candidates) {
-    int channels = layer.channelsPerGroup();
-    for (int perEngine : options.effort().channelsPerEngine(channels)) {
-      if (layer.window().taps() * perEngine > MOST_PAIRS && perEngine > 1) {
-        continue;
-      }
-      for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
-        for (int pixels : candidates.range().pixels(source)) {
-          addTo(candidates, new Folding(rows, perEngine, 1, 1, 1), pixels);
-        }
-      }
-    }
+    EngineRows.forEach(
+        layer, options, MOST_PAIRS, candidates.range().pixels(source),
+        (single, pixels) -> addTo(candidates, single, pixels));
   }
 
   /** Adds the folding with every number of columns and output lanes. */

@@ -1,0 +1,41 @@
+package org.sparseloom.search.folding;
+
+import java.util.List;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.MultiplierKind;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Work;
+import org.sparseloom.pipeline.DepthwiseChoice;
+
+/** The ways to build a depthwise convolution. */
+final class DepthwiseCandidates {
+  private final CandidateSource source;
+  private final Convolution layer;
+  private final Work work;
+  private final FoldingOptions options;
+
+  DepthwiseCandidates(
+      CandidateSource source, Convolution layer, Work work, FoldingOptions options) {
+    this.source = source;
+    this.layer = layer;
+    this.work = work;
+    this.options = options;
+  }
+
+  void addTo(LayerCandidates candidates) {
+    List<MultiplierKind> kinds =
+        source.multiplierKinds(options, List.of(MultiplierKind.values()));
+    for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
+      for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
+        for (int pixels : candidates.range().pixelsWithLists(source)) {
+          for (MultiplierKind kind : kinds) {
+            DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
+            Stage stage = source.stage(choice);
+            source.offer(choice, stage, stage.cyclesPerImage(work), candidates);
+          }
+        }
+      }
+    }
+  }
+}
