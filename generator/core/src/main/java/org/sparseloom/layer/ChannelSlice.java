@@ -19,6 +19,11 @@ public record ChannelSlice(String name, Shape inputShape, int first, int channel
   }
 
   @Override
+  public boolean keepsChannels() {
+    return false;
+  }
+
+  @Override
   public Shape outputShape() {
     return new Shape(channels, inputShape.height(), inputShape.width());
   }

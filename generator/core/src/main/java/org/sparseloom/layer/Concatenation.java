@@ -20,6 +20,11 @@ public record Concatenation(String name, List<Shape> inputShapes) implements Lay
   }
 
   @Override
+  public boolean keepsChannels() {
+    return false;
+  }
+
+  @Override
   public Shape inputShape() {
     return inputShapes.get(0);
   }

@@ -43,6 +43,11 @@ public record Convolution(
     return (long) outputShape().pixels() * outputs * pairsPerOutput();
   }
 
+  @Override
+  public boolean keepsChannels() {
+    return depthwise();
+  }
+
   /** Returns weight-activation pairs per output value: kernel taps x channels of its group. */
   public int pairsPerOutput() {
     return window.taps() * channelsPerGroup();

@@ -8,17 +8,19 @@ import org.sparseloom.tensor.Weights;
  * A convolution on engines that walk lists of their weights that are not zero: in every cycle each
  * engine takes the next weight of its list and multiplies it with the activation, or with those of
  * two pixels side by side where {@link Packing} allows, that it belongs to. All engines are in
- * lock-step, a beat taking the cycles of its longest list, so that the data do not matter;
+ * lock-step, their beats as long as {@link ListSchedule} says, so that the data do not matter;
  * activations may be zero.
  *
  * @param grid of engines with one multiplier each
- * @param beatCycles entries of every beat's lists, the shorter ones filled up, see {@link
- *     WeightLists}
+ * @param beatCycles entries that are walked in every beat, see {@link WeightLists}
  */
 public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycles)
     implements GridStage {
   /** Name of the engine in designs. */
   public static final String ENGINE = "list";
+
+  /** Beats for which an entry may be put off: more win little and take a larger copy of windows. */
+  private static final int MOST_LAG = 2;
 
   /** From a word of the lists to the operands: its register, while the activation is looked up. */
   private static final int LOOK_UP_CYCLES = 1;
@@ -94,9 +96,44 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
     return Math.max(1, LutCosts.bits(grid.filtersPerEngine()));
   }
 
-  /** Returns the width of an entry: weight, pair, step, and whether it is the first of its step. */
+  /** Returns for how many beats an entry may be put off at most, see {@link ListSchedule}. */
+  public int mostLag() {
+    return mostLag(grid);
+  }
+
+  static int mostLag(ConvolutionGrid grid) {
+    return Math.min(MOST_LAG, grid.beatsPerSum() - 1);
+  }
+
+  /** Returns whether entries may be put off. */
+  public boolean putsOff() {
+    return mostLag() > 0;
+  }
+
+  /** Returns the bits that say for how many beats an entry was put off. */
+  public int lagBits() {
+    return LutCosts.bits(mostLag() + 1);
+  }
+
+  /**
+   * Returns the windows that an engine keeps, a power of two: that of the present beat, those before
+   * it that entries may be of, and one that is being written.
+   */
+  public int windowSlots() {
+    return 1 << LutCosts.bits(mostLag() + 2);
+  }
+
+  /** Returns the values that an engine keeps of its windows. */
+  public int windowDepth() {
+    return windowSlots() << pairBits();
+  }
+
+  /**
+   * Returns the width of an entry: weight, pair, beats for which it was put off, step, and whether it
+   * is the first of its step.
+   */
   public int entryBits() {
-    return grid.weightBits() + pairBits() + stepBits() + 1;
+    return grid.weightBits() + pairBits() + lagBits() + stepBits() + 1;
   }
 
   /**
@@ -124,7 +161,7 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
 
   @Override
   public String moduleName() {
-    return grid.moduleName("ConvolutionList")
+    return grid.moduleNameWithRows("ConvolutionList")
         + "_e" + words()
         + (pixelsPerMultiplier() == 1 ? "" : "_x2");
   }

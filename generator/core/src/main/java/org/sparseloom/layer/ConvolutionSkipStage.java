@@ -101,7 +101,7 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements GridStage {
 
   @Override
   public String moduleName() {
-    return grid.moduleName("ConvolutionSkip");
+    return grid.moduleNameWithRows("ConvolutionSkip");
   }
 
   /**

@@ -73,16 +73,17 @@ final class ConvolutionUnits {
     int activationBits = grid.input().format().bits();
     int engines = grid.engines() / products;
     int feeders = grid.folding().parallelInputs() * grid.pixels() / products;
-    int depth = 2 << stage.pairBits();
+    int depth = stage.windowDepth();
     add("ListControl", 1, Map.of(
         "words", stage.words(), "M", pairs, "delays", stage.engineLatency()));
     add("ListFeeder", feeders, Map.of(
         "heldBits", products * pairs * activationBits,
-        // Whether, in which half, for which pair.
-        "writeBits", 2 + stage.pairBits() + stage.valueBits()));
+        // Whether, in which window, for which pair.
+        "writeBits", 1 + LutCosts.bits(stage.windowDepth()) + stage.valueBits()));
     add("OperandSelector", feeders * products, selector(pairs, activationBits));
     add("ListEngine", engines, Map.of(
-        "markBits", StageLatency.MULTIPLIER_CYCLES * (1 + stage.stepBits())));
+        "markBits", StageLatency.MULTIPLIER_CYCLES * (1 + stage.stepBits()),
+        "slotLuts", stage.mostLag() == 0 ? 0 : LutCosts.bits(stage.windowSlots())));
     add("WindowMemory", engines, Map.of(
         "ramLuts", LutCosts.memory(depth, stage.valueBits()),
         "bankMuxes", LutCosts.bankMultiplexers(depth, stage.valueBits())));
@@ -207,15 +208,17 @@ final class ConvolutionUnits {
         // Busy, with a reset; bank, first and last beat without.
         "delays", latency + 3 * LutCosts.delayRegisters(latency),
         "delayLuts", 3 * LutCosts.delayLuts(latency)));
+    int sumBits = accumulators == 1 ? grid.accumulatorBits() : grid.rowSumBits();
     accumulators(
-        accumulators * grid.folding().parallelOutputs() / products * grid.pixels(), replaces);
-    drain(accumulators);
+        accumulators * grid.folding().parallelOutputs() / products * grid.pixels(), sumBits,
+        replaces);
+    drain(accumulators, sumBits);
     units.addAll(grid.lineBuffer().units());
   }
 
-  private void accumulators(int count, boolean replaces) {
+  private void accumulators(int count, int sumBits, boolean replaces) {
     int steps = grid.filtersPerEngine();
-    int widthBits = products * grid.accumulatorBits();
+    int widthBits = products * sumBits;
     add("AccumulatorBanks", count, Map.of(
         "addedBits", replaces ? 0 : widthBits,
         "registerBits", steps == 1 ? widthBits : 0));
@@ -231,20 +234,20 @@ final class ConvolutionUnits {
     }
   }
 
-  private void drain(int accumulators) {
+  private void drain(int accumulators, int sumBits) {
     int lanes = grid.output().values();
     int columns = grid.folding().parallelOutputs() * grid.pixels();
     add("OutputDrain", 1, Map.of(
         "sums", accumulators * columns,
         // Sums, and a bias for every lane, which pixels side by side share.
-        "addends", lanes * accumulators + grid.output().lanes(),
-        "additions", lanes * accumulators,
-        "muxes", lanes * accumulators * LutCosts.multiplexer(columns / lanes),
+        "addendBits",
+        lanes * accumulators * sumBits + grid.output().lanes() * grid.accumulatorBits(),
+        "additionBits", lanes * accumulators * sumBits,
+        "muxLuts", lanes * accumulators * LutCosts.multiplexer(columns / lanes) * sumBits,
         "lanes", lanes,
-        "accumulatorBits", grid.accumulatorBits(),
         "drainCycles", grid.output().beatsPerPixel(),
         "treeBits",
-        lanes * LutCosts.treeRegisterBits(accumulators + 1, grid.accumulatorBits()),
+        lanes * LutCosts.treeRegisterBits(accumulators + 1, sumBits),
         // Channel multipliers wait while the sums are added; pixels side by side share them.
         "multiplierBits",
         grid.output().lanes() * (1 + StageLatency.sumCycles(accumulators + 1, false))

@@ -52,6 +52,11 @@ public record DepthToSpace(
   }
 
   @Override
+  public boolean keepsChannels() {
+    return false;
+  }
+
+  @Override
   public Shape outputShape() {
     return new Shape(runs * channelsPerRun(), height, width);
   }

@@ -40,6 +40,11 @@ public sealed interface Layer
     return inputShapes().size() > 1;
   }
 
+  /** Returns whether every output channel hangs on the input channels of its own number alone. */
+  default boolean keepsChannels() {
+    return true;
+  }
+
   /** Returns how many pixels of its input a stage can take side by side, ascending; 1 always. */
   default List<Integer> pixelCounts() {
     return List.of(1);

@@ -1,97 +1,100 @@
 package org.sparseloom.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The lists of {@link ConvolutionListStage}s of one layer, many foldings at once: how long they are
- * hangs on the weights alone, which are counted once for all numbers of rows, and pixels. One sweep
- * is for one thread.
+ * hangs on the weights alone, which are counted once for all numbers of rows, columns and pixels. One
+ * sweep is for one thread.
  */
 public final class ListSweep {
-  private final SparseSweep firstBeats;
-  private final SparseSweep otherBeats;
-
-  /**
-   * By columns: the longest list of a column by channels of an engine, in first beats and in
-   * others.
-   */
-  private final Map<Integer, int[]> longestOfFirst = new HashMap<>();
-
-  private final Map<Integer, int[]> longestOfOthers = new HashMap<>();
+  private final Convolution layer;
+  private final Work work;
   private int channelsPerEngine;
 
+  /** Weights that are not zero by channels of an engine and filter of their group, filters innermost. */
+  private int[] weights = new int[0];
+
+  /** By rows and columns; pixels side by side do not matter. */
+  private final Map<List<Integer>, List<Integer>> known = new HashMap<>();
+
   public ListSweep(Convolution layer, Work work) {
-    WeightsAsPairs weights = new WeightsAsPairs(work);
-    firstBeats = new SparseSweep(layer, weights, 1);
-    otherBeats = new SparseSweep(layer, weights, 0);
-  }
-
-  /** One pixel on which no activation is zero. */
-  private record WeightsAsPairs(Work work) implements Work {
-    @Override
-    public int pixels() {
-      return 1;
-    }
-
-    @Override
-    public int pairs(int pixel, int filter, int first, int channels) {
-      return work.weights(filter, first, channels);
-    }
-
-    @Override
-    public int activations(int pixel, int group, int first, int channels) {
-      throw new IllegalStateException("lists do not hang on activations");
-    }
-
-    @Override
-    public int weights(int filter, int first, int channels) {
-      return work.weights(filter, first, channels);
-    }
-
-    @Override
-    public double pixelsPerImage() {
-      return work.pixelsPerImage();
-    }
-
-    @Override
-    public double pairDensity() {
-      return work.pairDensity();
-    }
-
-    @Override
-    public long pairs(int pixel) {
-      return work.pairs(pixel);
-    }
+    this.layer = layer;
+    this.work = work;
   }
 
   /** Returns the entries of every beat's lists, as {@link WeightLists} makes them. */
   public List<Integer> beatCycles(ConvolutionGrid grid) {
     count(grid.folding().channelsPerEngine());
-    int rows = grid.folding().parallelInputs();
+    return known.computeIfAbsent(
+        List.of(grid.folding().parallelInputs(), grid.folding().parallelOutputs()),
+        rowsAndColumns -> found(grid));
+  }
+
+  private List<Integer> found(ConvolutionGrid grid) {
+    int engines = grid.folding().engines();
     List<Integer> cycles = new ArrayList<>();
-    for (int beat = 0; beat < grid.beatsPerPixel(); beat++) {
-      boolean first = beat % grid.beatsPerSum() == 0;
-      int[] lists =
-          (first ? longestOfFirst : longestOfOthers).get(grid.folding().parallelOutputs());
-      int longest = WeightLists.leastCycles(grid);
-      for (int row = 0; row < rows; row++) {
-        longest = Math.max(longest, lists[beat * rows + row]);
-      }
-      cycles.add(longest);
+    for (int group = 0; group < layer.groups(); group++) {
+      Arrays.stream(
+              ListSchedule.beatCycles(
+                  entries(grid, group), engines, WeightLists.leastCycles(grid),
+                  ConvolutionListStage.mostLag(grid)))
+          .forEach(cycles::add);
     }
-    return cycles;
+    return List.copyOf(cycles);
+  }
+
+  /** Returns the entries of every beat and engine: the rows of a beat stand one behind the other. */
+  private int[] entries(ConvolutionGrid grid, int group) {
+    int rows = grid.folding().parallelInputs();
+    int columns = grid.folding().parallelOutputs();
+    int filters = filters();
+    int places = layer.channelsPerGroup() / channelsPerEngine;
+    int[] entries = new int[places * columns];
+    boolean[] used = new boolean[rows * filters];
+    for (int place = 0; place < places; place++) {
+      int from = (group * places + place) * filters;
+      for (int filter = 0; filter < filters; filter++) {
+        int found = weights[from + filter];
+        entries[place * columns + filter % columns] += found;
+        used[place % rows * filters + filter] |= found > 0;
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int filter = 0; filter < filters; filter++) {
+        if (!used[row * filters + filter]) {
+          entries[row * columns + filter % columns]++;
+        }
+      }
+    }
+    return entries;
+  }
+
+  private int filters() {
+    return layer.outputs() / layer.groups();
   }
 
   private void count(int engineChannels) {
-    if (channelsPerEngine != engineChannels) {
-      firstBeats.visit(
-          engineChannels, 1, (columns, longest) -> longestOfFirst.put(columns, longest.clone()));
-      otherBeats.visit(
-          engineChannels, 1, (columns, longest) -> longestOfOthers.put(columns, longest.clone()));
-      channelsPerEngine = engineChannels;
+    if (channelsPerEngine == engineChannels) {
+      return;
+    }
+    known.clear();
+    channelsPerEngine = engineChannels;
+    int filters = filters();
+    int places = layer.channelsPerGroup() / engineChannels;
+    weights = new int[layer.groups() * places * filters];
+    int next = 0;
+    for (int group = 0; group < layer.groups(); group++) {
+      for (int place = 0; place < places; place++) {
+        for (int filter = 0; filter < filters; filter++) {
+          weights[next++] =
+              work.weights(group * filters + filter, place * engineChannels, engineChannels);
+        }
+      }
     }
   }
 

@@ -146,7 +146,8 @@ public final class NetworkImporter {
       throw notSupported(model.name(), problems);
     }
     Shape shape = shapes.shape(input.name()).orElseThrow();
-    return new Network(model.name(), shape, nodes, parameters, notes, quantisation);
+    return DealChannels.of(
+        new Network(model.name(), shape, nodes, parameters, notes, quantisation));
   }
 
   private void convert(OnnxGraph graph, OnnxNode node, LayerKind kind) {

@@ -41,6 +41,20 @@ class WeightListsTest {
         new WeightLists(stage, weights).words());
   }
 
+  /** One filter an engine, two beats: the second engine puts off one of its two weights of the first beat. */
+  @Test
+  void anEngineThatHasMuchToDoPutsOff() {
+    Convolution layer =
+        new Convolution("c", new Shape(6, 1, 1), 2, Window.pointwise(), Activation.RELU);
+    Weights weights = new Weights(2, 1, 1, 6, new int[] {1, 2, 0, 3, 4, 5, 6, 7, 8, 0, 0, 0});
+    ConvolutionListStage stage =
+        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 3, 2, 1, 1), 1), weights);
+    assertEquals(1, stage.mostLag());
+    assertEquals(4, stage.windowSlots());
+    assertEquals(13, stage.entryBits());
+    assertEquals(List.of(3, 3), stage.beatCycles());
+  }
+
   private static BigInteger word(int first, int second, int nextIsLast) {
     return BigInteger.valueOf(first | second << 11 | nextIsLast << 22);
   }

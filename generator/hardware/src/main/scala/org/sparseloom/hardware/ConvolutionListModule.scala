@@ -44,12 +44,14 @@ final class ConvolutionListModule(stage: ConvolutionListStage)
         val engine = Module(new ListEngine(stage))
         engine.enable := control.enable
         engine.write :<= feeder.write
-        engine.half :<= list.readHalf
+        engine.slots :<= list.readSlots
         engine.entry :<= entries(column)
         engine.resultValid := list.resultValid
         accumulate(
           together.map(each => (each * columns + column) * rows + row),
-          engine.partial
+          engine.partial,
+          // An entry itself knows that it begins a sum, in whatever beat.
+          firstBeat = true.B
         )
       }
     }

@@ -24,6 +24,10 @@ abstract class ConvolutionModule(
   protected val memories: Seq[MemoryPins] =
     stage.memories.asScala.toSeq.map(port => IO(new MemoryPins(port)).suggestName(port.name))
 
+  /** Width of an accumulator. */
+  protected val sumBits: Int =
+    if (accumulatorRows == 1) grid.accumulatorBits else grid.rowSumBits
+
   protected val activationBits: Int = grid.input.format.bits
   protected val pairs: Int = grid.pairsPerBeat
   protected val rows: Int = grid.folding.parallelInputs
@@ -35,7 +39,7 @@ abstract class ConvolutionModule(
   /** Its windows are the beats that the control takes, unless a subclass connects both otherwise. */
   protected val lineBuffer: LineBuffer = Module(new LineBuffer(grid.lineBuffer, 0))
   protected val control: BeatControl = Module(new BeatControl(grid.beatsPerSum, latency))
-  protected val drain: OutputDrain = Module(new OutputDrain(grid, accumulatorRows))
+  protected val drain: OutputDrain = Module(new OutputDrain(grid, accumulatorRows, sumBits))
 
   lineBuffer.in :<>= in
   lineBuffer.window.ready := control.advance
@@ -74,25 +78,31 @@ abstract class ConvolutionModule(
       engine.shared :<= VecInit(activations.map(Logic.operand(_, format)))
       engine.lower :<= VecInit(weights.head.map(_.asSInt))
       engine.upper :<= VecInit(weights.last.map(_.asSInt))
-      PackedSum.widened(engine.sum, engine.lowerBits, grid.accumulatorBits)
+      PackedSum.widened(engine.sum, engine.lowerBits, sumBits)
     }
 
   /** Connects the accumulator of engines that make a sum, or two of columns side by side.
     *
     * @param indices
     *   in the drain: (pixel * columns + column) * accumulatorRows + row
+    * @param firstBeat
+    *   the first of a step replaces the sum
     */
-  protected def accumulate(indices: Seq[Int], partial: PartialSum): Unit = {
+  protected def accumulate(
+      indices: Seq[Int],
+      partial: PartialSum,
+      firstBeat: Bool = control.accumulate.firstBeat
+  ): Unit = {
     val sums = indices.size
-    val banks = Module(new AccumulatorBanks(grid.filtersPerEngine, grid.accumulatorBits, sums))
+    val banks = Module(new AccumulatorBanks(grid.filtersPerEngine, sumBits, sums))
     banks.enable := control.enable
     banks.partial.valid := partial.valid
     banks.partial.step :<= partial.step
     banks.partial.first := partial.first
     // Extended out here: seen inside, Yosys swaps the operands and doubles the adder's LUTs.
-    banks.partial.sum :<= Logic.low(partial.sum, sums * grid.accumulatorBits)
+    banks.partial.sum :<= Logic.low(partial.sum, sums * sumBits)
     banks.bank :<= control.accumulate.bank
-    banks.firstBeat := control.accumulate.firstBeat
+    banks.firstBeat := firstBeat
     banks.drainBank :<= drain.bank
     banks.drainStep :<= drain.step
     indices.zip(banks.drained).foreach { case (index, sum) => drain.sums(index) :<= sum }

@@ -5,24 +5,25 @@ import chisel3.util._
 import org.sparseloom.layer.ConvolutionListStage
 
 /** What feeders are told in a cycle. */
-final class FeedControl(pairs: Int) extends Bundle {
+final class FeedControl(stage: ConvolutionListStage) extends Bundle {
 
   /** The line buffer's window is taken: it is fed from the next cycle on. */
   val take = Bool()
 
-  /** Pair `pair` of the window is written to this half of all copies. */
+  /** Pair `pair` of the window is written to this slot of all copies. */
   val feeding = Bool()
-  val pair = UInt(Primitives.indexBits(pairs).W)
-  val half = UInt(1.W)
+  val pair = UInt(Primitives.indexBits(stage.grid.pairsPerBeat).W)
+  val slot = UInt(Primitives.indexBits(stage.windowSlots).W)
 }
 
-/** The common control of a grid of engines that walk lists. While they walk those of a beat in one
-  * half of their copies of activations, the next beat's are written to the other half, one pair a
-  * cycle.
+/** The common control of a grid of engines that walk lists. While they walk those of a beat, and what
+  * they have put off of beats before it, in slots of their copies of activations, the next beat's are
+  * written to another slot, one pair a cycle.
   */
 final class ListControl(stage: ConvolutionListStage) extends Module {
   private val pairs = stage.grid.pairsPerBeat
   private val addressBits = Primitives.indexBits(stage.words)
+  private val slotBits = Primitives.indexBits(stage.windowSlots)
 
   val enable = IO(Input(Bool()))
 
@@ -30,7 +31,7 @@ final class ListControl(stage: ConvolutionListStage) extends Module {
   val advance = IO(Input(Bool()))
   val windowValid = IO(Input(Bool()))
   val windowReady = IO(Output(Bool()))
-  val feed = IO(Output(new FeedControl(pairs)))
+  val feed = IO(Output(new FeedControl(stage)))
 
   /** The next beat's last activation is fed in this cycle or has been fed. */
   val fed = IO(Output(Bool()))
@@ -44,8 +45,10 @@ final class ListControl(stage: ConvolutionListStage) extends Module {
   /** The engines end their beat in this cycle or have ended it. */
   val done = IO(Output(Bool()))
 
-  /** Where the engines find the activations of the entries that came a cycle ago. */
-  val readHalf = IO(Output(UInt(1.W)))
+  /** Where the engines find the activations of the entries that came a cycle ago: those that are not
+    * put off, those put off for one beat, and so on.
+    */
+  val readSlots = IO(Output(Vec(stage.mostLag + 1, UInt(slotBits.W))))
 
   /** Products leave the engines. */
   val resultValid = IO(Output(Bool()))
@@ -63,9 +66,10 @@ final class ListControl(stage: ConvolutionListStage) extends Module {
   }
   shown :<= address
 
-  private val half = RegInit(1.U(1.W))
-  when(advance)(half := ~half)
-  readHalf := RegEnable(half, enable)
+  private val slot = RegInit(0.U(slotBits.W))
+  private val nextSlot = slot + 1.U
+  when(advance)(slot :<= nextSlot)
+  readSlots :<= VecInit((0 to stage.mostLag).map(lag => RegEnable(slot - lag.U, enable)))
   resultValid := Logic.delayed(active, stage.engineLatency, enable, false.B)
 
   // A window is held from its taking until the engines begin it.
@@ -78,7 +82,7 @@ final class ListControl(stage: ConvolutionListStage) extends Module {
   feed.take := windowReady && windowValid
   feed.feeding := held && !whole
   feed.pair :<= pair
-  feed.half := ~half
+  feed.slot :<= nextSlot
   when(feed.take) {
     held := true.B
     whole := false.B

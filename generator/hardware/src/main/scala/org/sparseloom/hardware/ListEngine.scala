@@ -7,7 +7,7 @@ import org.sparseloom.layer.{ConvolutionListStage, StageLatency}
 /** A write to the copies of a row's activations. */
 final class WindowWrite(stage: ConvolutionListStage) extends Bundle {
   val valid = Bool()
-  val address = UInt((1 + stage.pairBits).W)
+  val address = UInt(Primitives.indexBits(stage.windowDepth).W)
   val value = UInt(stage.valueBits.W)
 }
 
@@ -21,7 +21,7 @@ final class ListFeeder(stage: ConvolutionListStage) extends Module {
   private val bits = format.bits
 
   val enable = IO(Input(Bool()))
-  val feed = IO(Input(new FeedControl(pairs)))
+  val feed = IO(Input(new FeedControl(stage)))
 
   /** The row's activations that the line buffer offers, of every pixel. */
   val windows = IO(Input(Vec(stage.pixelsPerMultiplier, UInt((pairs * bits).W))))
@@ -42,7 +42,7 @@ final class ListFeeder(stage: ConvolutionListStage) extends Module {
       Cat(PackedSum.borrowed(operands.last, operands.head, signed = true), values.head)
     } else Cat(values.reverse)
   write.valid := RegEnable(feed.feeding, false.B, enable)
-  write.address :<= RegEnable(Cat(feed.half, feed.pair), enable)
+  write.address :<= RegEnable(Cat(feed.slot, feed.pair), enable)
   write.value :<= RegEnable(value, enable)
 }
 
@@ -52,37 +52,44 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   private val format = grid.input.format
   private val weightBits = grid.weightBits
   private val sums = stage.pixelsPerMultiplier
-  private val sumBits = sums * grid.accumulatorBits
+  private val sumBits = grid.rowSumBits
 
   val enable = IO(Input(Bool()))
   val write = IO(Input(new WindowWrite(stage)))
   val entry = IO(Input(UInt(stage.entryBits.W)))
 
-  /** Where the activation is. */
-  val half = IO(Input(UInt(1.W)))
+  /** Where the activation is, by the beats for which the entry was put off. */
+  val slots = IO(Input(Vec(stage.mostLag + 1, UInt(Primitives.indexBits(stage.windowSlots).W))))
 
   /** A product leaves in this cycle. */
   val resultValid = IO(Input(Bool()))
 
   /** What the entry adds, two enabled cycles later. */
-  val partial = IO(Output(new PartialSum(grid.filtersPerEngine, sumBits)))
+  val partial = IO(Output(new PartialSum(grid.filtersPerEngine, sums * sumBits)))
 
-  /** The activations of two beats: one is filled, one is read. */
+  /** The activations of the beats whose entries are walked, and of the one that is being written. */
   private val window = LutMemory(
-    2 << stage.pairBits,
-    Cat(half, entry(weightBits + stage.pairBits - 1, weightBits)),
+    stage.windowDepth,
+    Cat(slot, entry(weightBits + stage.pairBits - 1, weightBits)),
     write.valid && enable,
     write.address,
     write.value
   )
 
   private val latency = StageLatency.MULTIPLIER_CYCLES
-  private val marks = entry >> (weightBits + stage.pairBits)
+  private val marks = entry >> (weightBits + stage.pairBits + stage.lagBits)
   private val step = marks(stage.stepBits - 1, 0)
   partial.valid := resultValid
   partial.step :<= Logic.delayed(step, latency, enable)
   partial.first := Logic.delayed(marks(stage.stepBits), latency, enable)
   partial.sum :<= (if (sums == 1) single else packed)
+
+  private def slot: UInt =
+    if (stage.mostLag == 0) slots.head
+    else {
+      val from = weightBits + stage.pairBits
+      slots(entry(from + stage.lagBits - 1, from))
+    }
 
   private def weight: UInt = entry(weightBits - 1, 0)
 
@@ -102,6 +109,6 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
     engine.shared(0) :<= weight.asSInt
     engine.lower(0) :<= Logic.operand(window(format.bits - 1, 0), format).pad(bits)
     engine.upper(0) :<= (if (format.signed) upper.asSInt else upper.zext)
-    PackedSum.widened(engine.sum, engine.lowerBits, grid.accumulatorBits)
+    PackedSum.widened(engine.sum, engine.lowerBits, sumBits)
   }
 }

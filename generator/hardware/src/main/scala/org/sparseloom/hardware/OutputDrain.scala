@@ -11,8 +11,10 @@ import org.sparseloom.numeric.Requantisation
   *
   * @param rows
   *   accumulators that make up one sum: engine rows, or 1 if the engines of a column share one
+  * @param rowBits
+  *   of an accumulator
   */
-final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
+final class OutputDrain(grid: ConvolutionGrid, rows: Int, rowBits: Int) extends Module {
   private val columns = grid.folding.parallelOutputs
   private val lanes = grid.folding.outputLanes
   private val pixels = grid.pixels
@@ -36,7 +38,7 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int) extends Module {
     */
   val bank = IO(Output(UInt(1.W)))
   val step = IO(Output(UInt(Primitives.indexBits(steps).W)))
-  val sums = IO(Input(Vec(pixels * columns * rows, SInt(sumBits.W))))
+  val sums = IO(Input(Vec(pixels * columns * rows, SInt(rowBits.W))))
 
   /** Memory of biases and multipliers. */
   val address = IO(Output(UInt(Primitives.indexBits(words).W)))

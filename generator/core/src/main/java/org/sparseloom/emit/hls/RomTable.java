@@ -74,17 +74,25 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
     return new Field(name, format, 0, format.bits());
   }
 
-  /** An entry of a list is a weight, the pair and the filter step that it is of, and a mark. */
+  /**
+   * An entry of a list is a weight, the pair that it is of, for how many beats it was put off if any may
+   * be, its filter step, and a mark.
+   */
   private static List<Field> listFields(ConvolutionListStage stage) {
     int stride = stage.entryBits();
     int pair = stage.grid().weightBits();
-    int step = pair + stage.pairBits();
+    int lag = pair + stage.pairBits();
+    int step = lag + stage.lagBits();
     int first = step + stage.stepBits();
-    return List.of(
-        new Field("kWeights", NumberFormat.signed(pair), 0, stride),
-        new Field("kPair", NumberFormat.unsigned(step - pair), pair, stride),
-        new Field("kStep", NumberFormat.unsigned(first - step), step, stride),
-        new Field("kFirst", NumberFormat.unsigned(1), first, stride));
+    List<Field> fields = new ArrayList<>();
+    fields.add(new Field("kWeights", NumberFormat.signed(pair), 0, stride));
+    fields.add(new Field("kPair", NumberFormat.unsigned(lag - pair), pair, stride));
+    if (step > lag) {
+      fields.add(new Field("kLag", NumberFormat.unsigned(step - lag), lag, stride));
+    }
+    fields.add(new Field("kStep", NumberFormat.unsigned(first - step), step, stride));
+    fields.add(new Field("kFirst", NumberFormat.unsigned(1), first, stride));
+    return fields;
   }
 
   /** Biases and multipliers stand in turn. */

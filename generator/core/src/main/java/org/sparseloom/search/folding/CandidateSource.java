@@ -73,7 +73,7 @@ final class CandidateSource {
     this.weight = weight;
     this.cost = cost;
     this.arithmetic =
-        quantised.weights().isPresent() ? Arithmetic.of(quantised) : new Arithmetic(0, false);
+        quantised.weights().isPresent() ? Arithmetic.of(quantised) : Arithmetic.NONE;
   }
 
   String name() {

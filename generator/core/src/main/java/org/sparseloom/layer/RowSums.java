@@ -1,0 +1,52 @@
+package org.sparseloom.layer;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.tensor.Weights;
+
+/**
+ * How wide an accumulator must be that adds up the products of one row of engines: those of its input
+ * channels alone, so that many rows have narrow accumulators. Any order of additions is safe. May be
+ * used by several threads.
+ */
+final class RowSums {
+  private final Weights weights;
+  private final int channels;
+  private final long largestInput;
+  private final Map<Folding, Integer> known = new ConcurrentHashMap<>();
+
+  RowSums(QuantisedLayer quantised) {
+    this.weights = quantised.weights().orElseThrow();
+    this.channels = weights.inputs();
+    this.largestInput = quantised.input().magnitude();
+  }
+
+  /**
+   * Returns signed bits for any partial sum of a row, without bias: the largest over filters and rows of
+   * sum |w| x largest |a|.
+   */
+  int bits(Folding folding) {
+    return known.computeIfAbsent(
+        new Folding(folding.parallelInputs(), folding.channelsPerEngine(), 1, 1, 1), this::found);
+  }
+
+  private int found(Folding folding) {
+    int rows = folding.parallelInputs();
+    long largest = 1;
+    long[] sums = new long[rows];
+    int perOutput = weights.perOutput();
+    for (int output = 0; output < weights.outputs(); output++) {
+      Arrays.fill(sums, 0);
+      for (int k = 0; k < perOutput; k++) {
+        int row = k % channels / folding.channelsPerEngine() % rows;
+        sums[row] += Math.abs(weights.values()[output * perOutput + k]);
+      }
+      for (long sum : sums) {
+        largest = Math.max(largest, sum * largestInput);
+      }
+    }
+    return NumberFormat.signedFor(largest).bits();
+  }
+}
