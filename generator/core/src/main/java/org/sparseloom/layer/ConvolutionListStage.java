@@ -110,17 +110,27 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
     return mostLag() > 0;
   }
 
-  /** Returns the bits that say for how many beats an entry was put off. */
-  public int lagBits() {
-    return LutCosts.bits(mostLag() + 1);
-  }
-
   /**
    * Returns the windows that an engine keeps, a power of two: that of the present beat, those before
-   * it that entries may be of, and one that is being written.
+   * it that entries may be of, and one that is being written. Beats take the slots in turn.
    */
   public int windowSlots() {
     return 1 << LutCosts.bits(mostLag() + 2);
+  }
+
+  /** Returns how many slots entries may name, counted from that of the first beat of their sum. */
+  public int namedSlots() {
+    return Math.min(windowSlots(), grid.beatsPerSum());
+  }
+
+  /** Returns the bits that name the slot of an entry's window. */
+  public int slotBits() {
+    return LutCosts.bits(namedSlots());
+  }
+
+  /** Returns whether the first beat of every sum has the first slot. */
+  public boolean sumsBeginAtFirstSlot() {
+    return grid.beatsPerSum() % windowSlots() == 0;
   }
 
   /** Returns the values that an engine keeps of its windows. */
@@ -129,11 +139,11 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
   }
 
   /**
-   * Returns the width of an entry: weight, pair, beats for which it was put off, step, and whether it
-   * is the first of its step.
+   * Returns the width of an entry: weight, pair, slot of its window, step, and whether it is the first of
+   * its step.
    */
   public int entryBits() {
-    return grid.weightBits() + pairBits() + lagBits() + stepBits() + 1;
+    return grid.weightBits() + pairBits() + slotBits() + stepBits() + 1;
   }
 
   /**

@@ -83,7 +83,10 @@ final class ConvolutionUnits {
     add("OperandSelector", feeders * products, selector(pairs, activationBits));
     add("ListEngine", engines, Map.of(
         "markBits", StageLatency.MULTIPLIER_CYCLES * (1 + stage.stepBits()),
-        "slotLuts", stage.mostLag() == 0 ? 0 : LutCosts.bits(stage.windowSlots())));
+        "slotLuts",
+        stage.putsOff() && !stage.sumsBeginAtFirstSlot()
+            ? LutCosts.bits(stage.windowSlots())
+            : 0));
     add("WindowMemory", engines, Map.of(
         "ramLuts", LutCosts.memory(depth, stage.valueBits()),
         "bankMuxes", LutCosts.bankMultiplexers(depth, stage.valueBits())));

@@ -138,7 +138,7 @@ final class WeightLists {
       for (int cycle = begin;
           cycle < end && next < entries.size() && entries.get(next).beat() <= beat;
           cycle++) {
-        walked[cycle] = field(entries.get(next++), beat);
+        walked[cycle] = field(entries.get(next++));
       }
       begin = end;
     }
@@ -150,9 +150,9 @@ final class WeightLists {
   }
 
   /** Returns an entry's bits, as {@link ConvolutionListStage#entryBits} names them. */
-  private long field(Entry entry, int beat) {
+  private long field(Entry entry) {
     long steps = (entry.first() ? 1L << stage.stepBits() : 0) | entry.step();
-    long places = steps << stage.lagBits() | (beat - entry.beat());
+    long places = steps << stage.slotBits() | entry.beat() % stage.windowSlots();
     long value = entry.weight() & ((1L << grid.weightBits()) - 1);
     return value | (places << stage.pairBits() | entry.pair()) << grid.weightBits();
   }

@@ -25,6 +25,7 @@ final class ConvolutionListModule(stage: ConvolutionListStage)
   control.windowValid := list.fed
   control.enginesDone := list.done
   memories.head.address :<= list.address
+  list.firstBeat := control.worksOnFirst
   list.nextIsLast := memories.head.data(memories.head.data.getWidth - 1)
 
   for (row <- 0 until rows) {

@@ -45,10 +45,13 @@ final class ListControl(stage: ConvolutionListStage) extends Module {
   /** The engines end their beat in this cycle or have ended it. */
   val done = IO(Output(Bool()))
 
-  /** Where the engines find the activations of the entries that came a cycle ago: those that are not
-    * put off, those put off for one beat, and so on.
+  /** The engines work on the first beat of a sum. */
+  val firstBeat = IO(Input(Bool()))
+
+  /** Where the engines find the activations of the entries that came a cycle ago, by the slot that these
+    * name.
     */
-  val readSlots = IO(Output(Vec(stage.mostLag + 1, UInt(slotBits.W))))
+  val readSlots = IO(Output(Vec(stage.namedSlots, UInt(slotBits.W))))
 
   /** Products leave the engines. */
   val resultValid = IO(Output(Bool()))
@@ -66,10 +69,14 @@ final class ListControl(stage: ConvolutionListStage) extends Module {
   }
   shown :<= address
 
-  private val slot = RegInit(0.U(slotBits.W))
+  private val slot = RegInit((stage.windowSlots - 1).U(slotBits.W))
   private val nextSlot = slot + 1.U
   when(advance)(slot :<= nextSlot)
-  readSlots :<= VecInit((0 to stage.mostLag).map(lag => RegEnable(slot - lag.U, enable)))
+  private val ofFirstBeat = Mux(firstBeat, slot, RegEnable(slot, firstBeat))
+  readSlots :<= VecInit((0 until stage.namedSlots).map { named =>
+    if (stage.sumsBeginAtFirstSlot) named.U(slotBits.W)
+    else RegEnable(ofFirstBeat + named.U, enable)
+  })
   resultValid := Logic.delayed(active, stage.engineLatency, enable, false.B)
 
   // A window is held from its taking until the engines begin it.

@@ -58,8 +58,8 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   val write = IO(Input(new WindowWrite(stage)))
   val entry = IO(Input(UInt(stage.entryBits.W)))
 
-  /** Where the activation is, by the beats for which the entry was put off. */
-  val slots = IO(Input(Vec(stage.mostLag + 1, UInt(Primitives.indexBits(stage.windowSlots).W))))
+  /** Where the activation is, by the slot that the entry names. */
+  val slots = IO(Input(Vec(stage.namedSlots, UInt(Primitives.indexBits(stage.windowSlots).W))))
 
   /** A product leaves in this cycle. */
   val resultValid = IO(Input(Bool()))
@@ -77,7 +77,7 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   )
 
   private val latency = StageLatency.MULTIPLIER_CYCLES
-  private val marks = entry >> (weightBits + stage.pairBits + stage.lagBits)
+  private val marks = entry >> (weightBits + stage.pairBits + stage.slotBits)
   private val step = marks(stage.stepBits - 1, 0)
   partial.valid := resultValid
   partial.step :<= Logic.delayed(step, latency, enable)
@@ -85,10 +85,11 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   partial.sum :<= (if (sums == 1) single else packed)
 
   private def slot: UInt =
-    if (stage.mostLag == 0) slots.head
+    if (!stage.putsOff) slots.head
     else {
       val from = weightBits + stage.pairBits
-      slots(entry(from + stage.lagBits - 1, from))
+      val named = entry(from + stage.slotBits - 1, from)
+      if (stage.sumsBeginAtFirstSlot) named else slots(named)
     }
 
   private def weight: UInt = entry(weightBits - 1, 0)

@@ -68,6 +68,8 @@ class ConvolutionStageTest {
     ConvolutionExample("listOneBeatDrainBound", shape(2, 4, 6), 32, k3, fold(1, 2, 32, 1, 1), "list"),
     ConvolutionExample("listOneStep", shape(4, 4, 8), 4, k1, fold(1, 4, 4, 1, 4), "list"),
     ConvolutionExample("listRowStarts", shape(2, 5, 6), 4, k3, fold(1, 2, 4, 1, 4), "list", density = 0.5),
+    ConvolutionExample("listThreeBeats", shape(6, 5, 6), 8, k3, fold(2, 1, 4, 1, 1), "list", density = 0.3, pixels = 2),
+    ConvolutionExample("listFiveBeats", shape(5, 5, 6), 8, k1, fold(1, 1, 4, 1, 1), "list", density = 0.5),
     ConvolutionExample("listInLuts", shape(4, 6, 8), 8, k3, fold(1, 1, 2, 1, 1), "list", multiplier = MultiplierKind.LUT, pixels = 2),
     ConvolutionExample("denseInLuts", shape(4, 6, 7), 8, k3, fold(2, 1, 2, 3, 2), "dense", multiplier = MultiplierKind.LUT),
     ConvolutionExample("denseSignedInLuts", shape(4, 4, 5), 6, k1, fold(1, 2, 3, 1, 1), "dense", inputFormat = signed(8), outputFormat = signed(8), multiplier = MultiplierKind.LUT),

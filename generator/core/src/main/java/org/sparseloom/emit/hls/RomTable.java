@@ -75,20 +75,20 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
   }
 
   /**
-   * An entry of a list is a weight, the pair that it is of, for how many beats it was put off if any may
-   * be, its filter step, and a mark.
+   * An entry of a list is a weight, the pair that it is of, the slot of its window if there are several,
+   * its filter step, and a mark.
    */
   private static List<Field> listFields(ConvolutionListStage stage) {
     int stride = stage.entryBits();
     int pair = stage.grid().weightBits();
-    int lag = pair + stage.pairBits();
-    int step = lag + stage.lagBits();
+    int slot = pair + stage.pairBits();
+    int step = slot + stage.slotBits();
     int first = step + stage.stepBits();
     List<Field> fields = new ArrayList<>();
     fields.add(new Field("kWeights", NumberFormat.signed(pair), 0, stride));
-    fields.add(new Field("kPair", NumberFormat.unsigned(lag - pair), pair, stride));
-    if (step > lag) {
-      fields.add(new Field("kLag", NumberFormat.unsigned(step - lag), lag, stride));
+    fields.add(new Field("kPair", NumberFormat.unsigned(slot - pair), pair, stride));
+    if (step > slot) {
+      fields.add(new Field("kSlot", NumberFormat.unsigned(step - slot), slot, stride));
     }
     fields.add(new Field("kStep", NumberFormat.unsigned(first - step), step, stride));
     fields.add(new Field("kFirst", NumberFormat.unsigned(1), first, stride));
