@@ -194,7 +194,9 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
     }
     int depth = wordsPerRow();
     Unit rows = blockRows()
-        ? new Unit("BlockMemory", rowSlots(), Map.of("depth", depth, "widthBits", widthBits))
+        ? new Unit(
+                "BlockMemory", rowSlots(),
+                Map.of("depth", depth, "widthBits", widthBits, "written", 1))
         : new Unit("RowMemory", rowSlots(),
             Map.of(
                 "depth", depth,

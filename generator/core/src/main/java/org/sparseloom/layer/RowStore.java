@@ -41,7 +41,9 @@ public record RowStore(StreamFormat input, int rowsRead) {
                 "selectedBits", rowsRead * widthBits * LutCosts.multiplexer(rowSlots())));
     Unit rows =
         blockRows()
-            ? new Unit("BlockMemory", rowSlots(), Map.of("depth", depth, "widthBits", widthBits))
+            ? new Unit(
+                "BlockMemory", rowSlots(),
+                Map.of("depth", depth, "widthBits", widthBits, "written", 1))
             : new Unit(
                 "RowMemory",
                 rowSlots(),

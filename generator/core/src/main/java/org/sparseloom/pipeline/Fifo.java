@@ -95,7 +95,7 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
     int width = to.widthBits();
     units.add(queue(depth, width, block()));
     if (block()) {
-      units.add(new Unit("BlockMemory", 1, Map.of("depth", depth, "widthBits", width)));
+      units.add(new Unit("BlockMemory", 1, Map.of("depth", depth, "widthBits", width, "written", 1)));
     }
     return List.copyOf(units);
   }

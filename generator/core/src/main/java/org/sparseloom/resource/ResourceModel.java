@@ -59,7 +59,7 @@ public final class ResourceModel {
     int dsp = unit.kind().equals(MULTIPLIER) ? slices(unit) : 0;
     double blocks =
         counted.kind().equals(BLOCK_MEMORY)
-            ? MemoryRule.of(unit.parameter("depth"), unit.parameter("widthBits")).blocks()
+            ? blocks(unit).blocks()
             : 0;
     UnitCost cost = coefficients.units().get(counted.kind());
     if (cost == null) {
@@ -96,13 +96,18 @@ public final class ResourceModel {
 
   private static Unit costedMemory(Unit unit) {
     int widthBits = unit.parameter("widthBits");
-    int banks = MemoryRule.of(unit.parameter("depth"), widthBits).banks();
+    int banks = blocks(unit).banks();
     return new Unit(
         unit.kind(),
         unit.count(),
         Map.of(
             "bankMuxes", widthBits * LutCosts.multiplexer(banks),
             "bankBits", 32 - Integer.numberOfLeadingZeros(banks - 1)));
+  }
+
+  private static MemoryRule blocks(Unit memory) {
+    return MemoryRule.of(
+        memory.parameter("depth"), memory.parameter("widthBits"), memory.parameter("written") == 1);
   }
 
   private int slices(Unit multiplier) {
@@ -134,6 +139,7 @@ public final class ResourceModel {
         Map.of(
             "depth", port.depth(),
             "widthBits", port.widthBits(),
+            "written", 0,
             "columns", columns(port),
             "blocksOf64", (port.depth() + 63) / 64));
   }

@@ -28,7 +28,13 @@ class ResourceModelTest {
     {512, 100, 3}, {512, 144, 4}, {576, 36, 2}, {600, 18, 1}, {1024, 18, 1}, {1024, 32, 2},
     {1024, 40, 3}, {1024, 54, 3}, {1025, 18, 2}, {2048, 9, 1}, {2048, 24, 3}, {3000, 9, 2},
     {4096, 4, 1}, {4096, 12, 3}, {8192, 4, 2}, {8192, 8, 4}, {10000, 8, 5}, {16384, 8, 8},
-    {20, 200, 6}, {5120, 40, 12}
+    {20, 200, 6}, {5120, 40, 12}, {10368, 64, 40}, {40960, 200, 446}
+  };
+
+  /** The same of memories that are written, too. */
+  private static final int[][] WRITTEN_MEMORIES = {
+    {576, 8, 1}, {1344, 24, 3}, {14720, 8, 8}, {17664, 8, 9}, {29504, 8, 15}, {38560, 16, 38},
+    {44256, 8, 22}, {672, 48, 3}, {308, 64, 2}
   };
 
   @Test
@@ -44,8 +50,16 @@ class ResourceModelTest {
   @Test
   void memoriesTakeTheBlocksThatYosysGivesThem() {
     for (int[] row : MEMORIES) {
-      assertEquals(row[2] / 2.0, MemoryRule.of(row[0], row[1]).blocks(), row[0] + "x" + row[1]);
+      assertBlocks(row, false);
     }
+    for (int[] row : WRITTEN_MEMORIES) {
+      assertBlocks(row, true);
+    }
+  }
+
+  private static void assertBlocks(int[] row, boolean written) {
+    assertEquals(
+        row[2] / 2.0, MemoryRule.of(row[0], row[1], written).blocks(), row[0] + "x" + row[1]);
   }
 
   @Test
