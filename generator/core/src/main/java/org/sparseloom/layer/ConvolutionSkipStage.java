@@ -101,7 +101,7 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements GridStage {
 
   @Override
   public String moduleName() {
-    return grid.moduleNameWithRows("ConvolutionSkip");
+    return grid.moduleName("ConvolutionSkip");
   }
 
   /**

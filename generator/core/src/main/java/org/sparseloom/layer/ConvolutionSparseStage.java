@@ -85,7 +85,7 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage 
 
   @Override
   public String moduleName() {
-    return grid.moduleNameWithRows("ConvolutionSparse");
+    return grid.moduleName("ConvolutionSparse");
   }
 
   /**

@@ -62,7 +62,8 @@ final class ConvolutionUnits {
             ? units.activationBits()
             : Packing.operandBits(stage.packedFactorBits()),
         grid.weightBits());
-    units.grid(stage.engineLatency(), grid.folding().parallelInputs(), false);
+    units.grid(
+        stage.engineLatency(), grid.folding().parallelInputs(), grid.rowSumBits(), false);
     units.add("ConvolutionList", 1, Map.of(
         "entryBits", grid.folding().engines() * stage.entryBits()));
     return List.copyOf(units.units);
@@ -184,7 +185,7 @@ final class ConvolutionUnits {
     multipliers(
         activationBits(),
         products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits()));
-    grid(latency, accumulators, replaces);
+    grid(latency, accumulators, grid.accumulatorBits(), replaces);
     int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
     add(stage, 1, Map.of(
         "pairs", grid.pixels() * folding.parallelInputs() * grid.pairsPerBeat(),
@@ -203,15 +204,15 @@ final class ConvolutionUnits {
    * What all engines stand in.
    *
    * @param accumulators that make up one output sum
+   * @param sumBits of an accumulator
    * @param replaces every sum is the only one of its pixel, so that nothing is added
    */
-  private void grid(int latency, int accumulators, boolean replaces) {
+  private void grid(int latency, int accumulators, int sumBits, boolean replaces) {
     add("BeatControl", 1, Map.of(
         "beats", grid.beatsPerSum(),
         // Busy, with a reset; bank, first and last beat without.
         "delays", latency + 3 * LutCosts.delayRegisters(latency),
         "delayLuts", 3 * LutCosts.delayLuts(latency)));
-    int sumBits = accumulators == 1 ? grid.accumulatorBits() : grid.rowSumBits();
     accumulators(
         accumulators * grid.folding().parallelOutputs() / products * grid.pixels(), sumBits,
         replaces);

@@ -13,7 +13,8 @@ final class ConvolutionListModule(stage: ConvolutionListStage)
       stage,
       stage.grid,
       stage.engineLatency,
-      stage.grid.folding.parallelInputs
+      stage.grid.folding.parallelInputs,
+      rowSums = true
     ) {
   private val sums = stage.pixelsPerMultiplier
 

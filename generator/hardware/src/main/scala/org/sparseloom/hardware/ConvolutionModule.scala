@@ -11,12 +11,15 @@ import scala.jdk.CollectionConverters._
   *   enabled cycles from the engines' working cycle to the accumulators
   * @param accumulatorRows
   *   accumulators that make up one output sum
+  * @param rowSums
+  *   they are as wide as the sums of a row, not as the whole sum
   */
 abstract class ConvolutionModule(
     stage: Stage,
     grid: ConvolutionGrid,
     latency: Int,
-    accumulatorRows: Int
+    accumulatorRows: Int,
+    rowSums: Boolean = false
 ) extends StageModule(stage) {
   val threshold = IO(Input(UInt(grid.output.format.bits.W)))
 
@@ -26,7 +29,7 @@ abstract class ConvolutionModule(
 
   /** Width of an accumulator. */
   protected val sumBits: Int =
-    if (accumulatorRows == 1) grid.accumulatorBits else grid.rowSumBits
+    if (rowSums) grid.rowSumBits else grid.accumulatorBits
 
   protected val activationBits: Int = grid.input.format.bits
   protected val pairs: Int = grid.pairsPerBeat
