@@ -20,8 +20,6 @@ import org.sparseloom.tensor.Weights;
  * @param output outgoing stream; lanes = outputLanes, pixels = the windows of an input beat
  * @param weightBits signed weight width
  * @param accumulatorBits signed; wide enough for any partial sum and the sum with bias
- * @param rowSumBits signed; wide enough for any partial sum of a row of engines with an accumulator of
- *     its own
  * @param shift of the requantisation
  * @param packs two products of filters side by side fit one DSP slice, see {@link Packing}
  * @param multiplier what engines in lock-step multiply with
@@ -33,7 +31,6 @@ public record ConvolutionGrid(
     StreamFormat output,
     int weightBits,
     int accumulatorBits,
-    int rowSumBits,
     int shift,
     boolean packs,
     MultiplierKind multiplier,
@@ -125,7 +122,6 @@ public record ConvolutionGrid(
             LineBuffer.windowsPerBeat(layer.window(), pixels)),
         quantised.weightBits(),
         arithmetic.accumulatorBits(),
-        arithmetic.rowSumBits(folding),
         requantisation.shift(),
         arithmetic.packs() && multiplier == MultiplierKind.DSP,
         multiplier,
@@ -290,11 +286,6 @@ public record ConvolutionGrid(
         + (filtersPerMultiplier() == 1 ? "" : "_d2")
         + (multiplier == MultiplierKind.DSP ? "" : "_lut")
         + PixelCounts.suffix(input.pixels());
-  }
-
-  /** As the other, with what tells accumulators of every row apart. */
-  String moduleNameWithRows(String engine) {
-    return moduleName(engine) + (rowSumBits == accumulatorBits ? "" : "_z" + rowSumBits);
   }
 
   private static String formatName(StreamFormat stream) {

@@ -12,12 +12,19 @@ import org.sparseloom.tensor.Weights;
  * activations may be zero.
  *
  * @param grid of engines with one multiplier each
+ * @param sumBits of an accumulator, of which every row of engines has its own, see {@link RowSums}
  * @param beatCycles entries that are walked in every beat, see {@link WeightLists}
  */
-public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycles)
+public record ConvolutionListStage(ConvolutionGrid grid, int sumBits, List<Integer> beatCycles)
     implements GridStage {
   /** Name of the engine in designs. */
   public static final String ENGINE = "list";
+
+  /**
+   * Share of weights that are zero below which lists win nothing: where all are there, an engine of
+   * another kind takes two of them a cycle.
+   */
+  public static final double LEAST_ZEROS = 0.25;
 
   /** Beats for which an entry may be put off: more win little and take a larger copy of windows. */
   private static final int MOST_LAG = 2;
@@ -37,7 +44,9 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
 
   /** Returns the stage whose lists are those of the weights. */
   public static ConvolutionListStage of(ConvolutionGrid grid, Weights weights) {
-    return new ConvolutionListStage(grid, WeightLists.cycles(grid, weights));
+    return new ConvolutionListStage(
+        grid, new RowSums(weights, grid.input().format()).bits(grid.folding()),
+        WeightLists.cycles(grid, weights));
   }
 
   @Override
@@ -171,7 +180,8 @@ public record ConvolutionListStage(ConvolutionGrid grid, List<Integer> beatCycle
 
   @Override
   public String moduleName() {
-    return grid.moduleNameWithRows("ConvolutionList")
+    return grid.moduleName("ConvolutionList")
+        + "_z" + sumBits
         + "_e" + words()
         + (pixelsPerMultiplier() == 1 ? "" : "_x2");
   }

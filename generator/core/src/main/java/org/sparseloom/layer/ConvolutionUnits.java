@@ -63,7 +63,7 @@ final class ConvolutionUnits {
             : Packing.operandBits(stage.packedFactorBits()),
         grid.weightBits());
     units.grid(
-        stage.engineLatency(), grid.folding().parallelInputs(), grid.rowSumBits(), false);
+        stage.engineLatency(), grid.folding().parallelInputs(), stage.sumBits(), false);
     units.add("ConvolutionList", 1, Map.of(
         "entryBits", grid.folding().engines() * stage.entryBits()));
     return List.copyOf(units.units);

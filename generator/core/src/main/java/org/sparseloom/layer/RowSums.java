@@ -11,23 +11,24 @@ import org.sparseloom.tensor.Weights;
  * channels alone, so that many rows have narrow accumulators. Any order of additions is safe. May be
  * used by several threads.
  */
-final class RowSums {
+public final class RowSums {
   private final Weights weights;
   private final int channels;
   private final long largestInput;
   private final Map<Folding, Integer> known = new ConcurrentHashMap<>();
 
-  RowSums(QuantisedLayer quantised) {
-    this.weights = quantised.weights().orElseThrow();
+  /** Sums of products of weights and activations of a format. */
+  public RowSums(Weights weights, NumberFormat input) {
+    this.weights = weights;
     this.channels = weights.inputs();
-    this.largestInput = quantised.input().magnitude();
+    this.largestInput = input.magnitude();
   }
 
   /**
    * Returns signed bits for any partial sum of a row, without bias: the largest over filters and rows of
    * sum |w| x largest |a|.
    */
-  int bits(Folding folding) {
+  public int bits(Folding folding) {
     return known.computeIfAbsent(
         new Folding(folding.parallelInputs(), folding.channelsPerEngine(), 1, 1, 1), this::found);
   }

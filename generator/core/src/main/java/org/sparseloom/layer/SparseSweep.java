@@ -16,21 +16,12 @@ public final class SparseSweep {
   private final Work work;
   private final GridCycles grids;
 
-  /** Cycles of a filter without any pair. */
-  private final int least;
-
   private int channelsPerEngine;
   /** Pairs by (pixel, channels of an engine, filter of their group), filters innermost. */
   private int[] grouped = new int[0];
 
   public SparseSweep(Convolution layer, Work work) {
-    this(layer, work, 1);
-  }
-
-  /** As the other, filters without pairs taking {@code least} cycles. */
-  SparseSweep(Convolution layer, Work work, int least) {
     this.layer = layer;
-    this.least = least;
     this.work = work;
     this.grids = new GridCycles(layer, work);
   }
@@ -200,11 +191,11 @@ public final class SparseSweep {
     channelsPerEngine = engineChannels;
   }
 
-  /** Returns max(least, ceil(k / N)) of every group. */
+  /** Returns max(1, ceil(k / N)) of every group. */
   private int[] steps(int multipliers, int mostPairs) {
     int[] cyclesOf = new int[mostPairs + 1];
     for (int k = 0; k <= mostPairs; k++) {
-      cyclesOf[k] = Math.max(least, (k + multipliers - 1) / multipliers);
+      cyclesOf[k] = Math.max(1, (k + multipliers - 1) / multipliers);
     }
     int[] cycles = new int[grouped.length];
     for (int i = 0; i < cycles.length; i++) {

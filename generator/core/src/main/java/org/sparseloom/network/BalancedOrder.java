@@ -90,8 +90,9 @@ final class BalancedOrder {
     for (int pair = 0; pair < pairs; pair++) {
       second.add(sorted.get(sorted.size() - 1 - pair));
     }
-    for (int pass = 0; pass < MOST_PASSES && improved(first, second); pass++) {
-      // The next pass goes on from there.
+    int passes = 0;
+    while (passes < MOST_PASSES && improved(first, second)) {
+      passes++;
     }
     List<Bunch> both = new ArrayList<>();
     for (int pair = 0; pair < pairs; pair++) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.Layer;
 
 /**
@@ -18,9 +19,6 @@ import org.sparseloom.layer.Layer;
  * tells is the same; inner streams have their channels in another order than the file's.
  */
 final class DealChannels {
-  /** Share of the weights that are zero from which engines may skip them, see the folding search. */
-  private static final double LEAST_ZEROS = 0.25;
-
   private final Network network;
 
   /** By the name of a stream; streams with the same root must have the same order. */
@@ -32,7 +30,7 @@ final class DealChannels {
 
   /** Returns the network in its new order; networks with few zeros as they are. */
   static Network of(Network network) {
-    return zeros(network) < LEAST_ZEROS ? network : new DealChannels(network).dealt();
+    return zeros(network) < ConvolutionListStage.LEAST_ZEROS ? network : new DealChannels(network).dealt();
   }
 
   private static double zeros(Network network) {

@@ -6,7 +6,7 @@ import java.util.List;
  * When a trial need not be judged further: over all images it loses more of them against the unpruned
  * network than it may, as sure as {@link #ERROR} is small. It is looked at after a 64th of the images, a
  * 32nd and so on, and given up if what is seen is too unlikely for one that loses no more ({@link
- * LossTest}); every look may err with the same part of the whole chance, so that all together err with
+ * PairedLoss}); every look may err with the same part of the whole chance, so that all together err with
  * no more than that (Bonferroni). Once all are judged there is nothing left to be unsure of.
  */
 final class Hopelessness {
@@ -70,7 +70,7 @@ final class Hopelessness {
     if (verdicts.isEmpty() || plain.isEmpty()) {
       return false;
     }
-    LossTest test = LossTest.of(plain, verdicts);
-    return test.expectedLoss() > mostLost && test.chance(mostLost) <= error / LOOKS;
+    PairedLoss loss = PairedLoss.of(plain, verdicts);
+    return loss.expectedLoss() > mostLost && loss.chance(mostLost) <= error / LOOKS;
   }
 }

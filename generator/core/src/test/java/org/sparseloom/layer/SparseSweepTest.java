@@ -117,7 +117,6 @@ class SparseSweepTest {
         new StreamFormat(layer.outputShape(), 1, format, pixels),
         8,
         24,
-        24,
         16,
         false,
         MultiplierKind.DSP,

@@ -41,18 +41,37 @@ class WeightListsTest {
         new WeightLists(stage, weights).words());
   }
 
-  /** One filter an engine, two beats: the second engine puts off one of its two weights of the first beat. */
+  /**
+   * Two engines of four filters, two beats of one channel: the first engine has all of its weights in the
+   * first beat, which without delay would last for all four of them, and the second has all in the second.
+   */
   @Test
   void anEngineThatHasMuchToDoPutsOff() {
     Convolution layer =
-        new Convolution("c", new Shape(6, 1, 1), 2, Window.pointwise(), Activation.RELU);
-    Weights weights = new Weights(2, 1, 1, 6, new int[] {1, 2, 0, 3, 4, 5, 6, 7, 8, 0, 0, 0});
+        new Convolution("c", new Shape(2, 1, 1), 8, Window.pointwise(), Activation.RELU);
+    Weights weights =
+        new Weights(8, 1, 1, 2, new int[] {1, 0, 0, 5, 2, 0, 0, 6, 3, 0, 0, 7, 4, 0, 0, 8});
     ConvolutionListStage stage =
-        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 3, 2, 1, 1), 1), weights);
-    assertEquals(1, stage.mostLag());
+        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 1, 2, 1, 1), 1), weights);
     assertEquals(4, stage.windowSlots());
     assertEquals(13, stage.entryBits());
-    assertEquals(List.of(3, 3), stage.beatCycles());
+    assertEquals(List.of(2, 4), stage.beatCycles());
+    int second = 1 << 9;
+    assertEquals(
+        List.of(
+            both(entry(1, 0), 0, 1), both(entry(2, 1), 0, 0),
+            both(entry(3, 2), second + entry(5, 0), 0), both(entry(4, 3), second + entry(6, 1), 0),
+            both(0, second + entry(7, 2), 1), both(0, second + entry(8, 3), 0)),
+        new WeightLists(stage, weights).words());
+  }
+
+  /** Returns a first entry: 8 bits of weight, a pair, a slot, two bits of step, that it is the first. */
+  private static int entry(int weight, int step) {
+    return weight | step << 10 | 1 << 12;
+  }
+
+  private static BigInteger both(int first, int second, int nextIsLast) {
+    return BigInteger.valueOf(first | (long) second << 13 | (long) nextIsLast << 26);
   }
 
   private static BigInteger word(int first, int second, int nextIsLast) {

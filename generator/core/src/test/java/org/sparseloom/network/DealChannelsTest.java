@@ -119,6 +119,23 @@ class DealChannelsTest {
     return IntStream.range(0, 8).filter(i -> biases[i] == bias).findFirst().orElseThrow();
   }
 
+  /** A classifier on the flattened image knows every pixel of a channel by its place. */
+  @Test
+  void channelsOfAFlattenedFeatureMapStay() {
+    Random random = new Random(6);
+    Map<String, FloatKernel> kernels = new HashMap<>();
+    List<Node> nodes =
+        List.of(
+            node(new Convolution("c1", IMAGE, 8, SAME, Activation.RELU), kernels, 0.5, random),
+            node(
+                new Convolution(
+                    "fc", new Shape(INNER.elements(), 1, 1), 4, Window.pointwise(),
+                    Activation.NONE),
+                kernels, 0.5, random, "c1"));
+    Network network = new Network("n", IMAGE, nodes, kernels, List.of());
+    assertSame(network, DealChannels.of(network));
+  }
+
   @Test
   void aNetworkWithFewZerosStaysAsItIs() {
     Network network = network(0.1);

@@ -21,7 +21,6 @@ public final class ByteGrids {
         new StreamFormat(layer.outputShape(), folding.outputLanes(), format, pixels),
         8,
         24,
-        24,
         16,
         true,
         MultiplierKind.DSP,

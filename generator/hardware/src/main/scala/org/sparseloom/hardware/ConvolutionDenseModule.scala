@@ -11,7 +11,8 @@ final class ConvolutionDenseModule(stage: ConvolutionDenseStage)
       stage,
       stage.grid,
       stage.engineLatency,
-      accumulatorRows = 1
+      accumulatorRows = 1,
+      stage.grid.accumulatorBits
     ) {
   private val grid = stage.grid
   private val multipliers = grid.folding.multipliersPerEngine

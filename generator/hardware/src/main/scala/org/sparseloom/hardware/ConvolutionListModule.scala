@@ -14,7 +14,7 @@ final class ConvolutionListModule(stage: ConvolutionListStage)
       stage.grid,
       stage.engineLatency,
       stage.grid.folding.parallelInputs,
-      rowSums = true
+      stage.sumBits
     ) {
   private val sums = stage.pixelsPerMultiplier
 

@@ -11,25 +11,21 @@ import scala.jdk.CollectionConverters._
   *   enabled cycles from the engines' working cycle to the accumulators
   * @param accumulatorRows
   *   accumulators that make up one output sum
-  * @param rowSums
-  *   they are as wide as the sums of a row, not as the whole sum
+  * @param sumBits
+  *   of an accumulator
   */
 abstract class ConvolutionModule(
     stage: Stage,
     grid: ConvolutionGrid,
     latency: Int,
     accumulatorRows: Int,
-    rowSums: Boolean = false
+    sumBits: Int
 ) extends StageModule(stage) {
   val threshold = IO(Input(UInt(grid.output.format.bits.W)))
 
   /** In the order of Stage.memories(), the channel memory last. */
   protected val memories: Seq[MemoryPins] =
     stage.memories.asScala.toSeq.map(port => IO(new MemoryPins(port)).suggestName(port.name))
-
-  /** Width of an accumulator. */
-  protected val sumBits: Int =
-    if (rowSums) grid.rowSumBits else grid.accumulatorBits
 
   protected val activationBits: Int = grid.input.format.bits
   protected val pairs: Int = grid.pairsPerBeat

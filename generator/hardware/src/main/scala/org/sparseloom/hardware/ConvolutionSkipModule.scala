@@ -12,7 +12,8 @@ final class ConvolutionSkipModule(stage: ConvolutionSkipStage)
       stage,
       stage.grid,
       stage.engineLatency,
-      stage.grid.folding.parallelInputs
+      stage.grid.folding.parallelInputs,
+      stage.grid.accumulatorBits
     ) {
   private val grid = stage.grid
   private val sums = grid.filtersPerMultiplier

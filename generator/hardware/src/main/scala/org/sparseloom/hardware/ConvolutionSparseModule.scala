@@ -10,7 +10,8 @@ final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
       stage,
       stage.grid,
       stage.engineLatency,
-      stage.grid.folding.parallelInputs
+      stage.grid.folding.parallelInputs,
+      stage.grid.accumulatorBits
     ) {
   private val numbers = ConvolutionSparseModule.numbers(stage)
 

@@ -52,7 +52,7 @@ final class ListEngine(stage: ConvolutionListStage) extends Module {
   private val format = grid.input.format
   private val weightBits = grid.weightBits
   private val sums = stage.pixelsPerMultiplier
-  private val sumBits = grid.rowSumBits
+  private val sumBits = stage.sumBits
 
   val enable = IO(Input(Bool()))
   val write = IO(Input(new WindowWrite(stage)))

@@ -3,6 +3,7 @@ package org.sparseloom.search.folding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.sparseloom.device.Resources;
@@ -21,6 +22,7 @@ import org.sparseloom.layer.Multiplication;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.layer.QuantisedLayer;
+import org.sparseloom.layer.RowSums;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
 import org.sparseloom.pipeline.AdditionChoice;
@@ -61,6 +63,7 @@ final class CandidateSource {
   private final Function<Stage, List<Resources>> cost;
   private final Map<Costed, List<Resources>> costs = new ConcurrentHashMap<>();
   private final Arithmetic arithmetic;
+  private final Optional<RowSums> rowSums;
   private final int weight;
 
   CandidateSource(QuantisedLayer quantised, Function<Stage, List<Resources>> cost) {
@@ -73,7 +76,8 @@ final class CandidateSource {
     this.weight = weight;
     this.cost = cost;
     this.arithmetic =
-        quantised.weights().isPresent() ? Arithmetic.of(quantised) : Arithmetic.NONE;
+        quantised.weights().isPresent() ? Arithmetic.of(quantised) : new Arithmetic(0, false);
+    this.rowSums = quantised.weights().map(weights -> new RowSums(weights, quantised.input()));
   }
 
   String name() {
@@ -284,6 +288,11 @@ final class CandidateSource {
 
   ConvolutionGrid grid(MultiplierKind kind, Folding folding, int pixels) {
     return ConvolutionGrid.of(quantised, arithmetic, kind, folding, pixels);
+  }
+
+  /** Returns the width of accumulators that every row of engines has of its own. */
+  int rowSumBits(Folding folding) {
+    return rowSums.orElseThrow().bits(folding);
   }
 
   Stage stage(DepthwiseChoice choice) {

@@ -21,12 +21,6 @@ final class ListCandidates {
   /** Copies of more activations take LUT RAM of several banks each. */
   private static final int MOST_PAIRS = 32;
 
-  /**
-   * Share of weights that are zero below which lists win nothing: engines in lock-step wait for the
-   * longest one, which is that much longer than their mean.
-   */
-  private static final double LEAST_ZEROS = 0.25;
-
   /** Engines that all layers may have. */
   private static final List<String> AT_ANY_SPARSITY =
       List.of(ConvolutionDenseStage.ENGINE, ConvolutionSkipStage.ENGINE);
@@ -53,7 +47,7 @@ final class ListCandidates {
     return !layer.depthwise()
         && engines.contains(ConvolutionListStage.ENGINE)
         && (Collections.disjoint(engines, AT_ANY_SPARSITY)
-            || ListSweep.zeros(layer, work) >= LEAST_ZEROS);
+            || ListSweep.zeros(layer, work) >= ConvolutionListStage.LEAST_ZEROS);
   }
 
   void addTo(LayerCandidates candidates) {
@@ -82,7 +76,7 @@ final class ListCandidates {
   }
 
   private double cycles(Folding folding, int pixels, List<Integer> lists) {
-    return new ConvolutionListStage(source.grid(folding, pixels), lists).cyclesPerImage(work);
+    return stage(MultiplierKind.DSP, folding, pixels, lists).cyclesPerImage(work);
   }
 
   private void offer(
@@ -90,11 +84,16 @@ final class ListCandidates {
     for (MultiplierKind kind :
         source.multiplierKinds(
             options, ConvolutionChoice.multipliers(ConvolutionListStage.ENGINE))) {
-      ConvolutionListStage stage =
-          new ConvolutionListStage(source.grid(kind, folding, pixels), lists);
+      ConvolutionListStage stage = stage(kind, folding, pixels, lists);
       source.offer(
           new ConvolutionChoice(ConvolutionListStage.ENGINE, kind, folding, pixels), stage,
           stage.cyclesPerImage(work), candidates);
     }
+  }
+
+  private ConvolutionListStage stage(
+      MultiplierKind kind, Folding folding, int pixels, List<Integer> lists) {
+    return new ConvolutionListStage(
+        source.grid(kind, folding, pixels), source.rowSumBits(folding), lists);
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LossTestTest {
+class PairedLossTest {
   @Test
   void drawsWithoutReplacementAreHypergeometric() {
     // Two of five, three of which are marked: 1, 6 and 3 of 10 pairs have 0, 1 and 2 of them.
@@ -29,10 +29,10 @@ class LossTestTest {
   /** All five images were right; of two judged ones both are lost. Two of five may be: one pair of ten. */
   @Test
   void withoutWrongImagesItIsTheTestOfOneHypergeometricNumber() {
-    LossTest test = new LossTest(5, 0, 2, 0, 2, 0);
-    assertEquals(5, test.expectedLoss());
-    assertEquals(0.1, test.chance(2), 1e-15);
-    assertEquals(0.3, test.chance(3), 1e-15);
+    PairedLoss loss = new PairedLoss(5, 0, 2, 0, 2, 0);
+    assertEquals(5, loss.expectedLoss());
+    assertEquals(0.1, loss.chance(2), 1e-15);
+    assertEquals(0.3, loss.chance(3), 1e-15);
   }
 
   /**
@@ -42,28 +42,28 @@ class LossTestTest {
    */
   @Test
   void theLargestChanceOfAllThatLoseNoMoreCounts() {
-    assertEquals(0.25, new LossTest(4, 2, 2, 1, 2, 0).chance(2), 1e-15);
+    assertEquals(0.25, new PairedLoss(4, 2, 2, 1, 2, 0).chance(2), 1e-15);
   }
 
   /** As above, but the one was gained: 4 - 2 expected; as bad is (2, 0), worse nothing; M = 4: 1. */
   @Test
   void whatWasGainedCountsAgainstWhatWasLost() {
-    LossTest test = new LossTest(4, 2, 2, 1, 2, 1);
-    assertEquals(2, test.expectedLoss());
-    assertEquals(1, test.chance(2), 1e-15);
+    PairedLoss loss = new PairedLoss(4, 2, 2, 1, 2, 1);
+    assertEquals(2, loss.expectedLoss());
+    assertEquals(1, loss.chance(2), 1e-15);
   }
 
   /** If no wrong image was judged, all of them may have been gained. */
   @Test
   void ofAKindThatWasNotJudgedNothingIsKnown() {
-    assertEquals(1, new LossTest(3, 2, 2, 0, 2, 0).chance(1), 1e-15);
+    assertEquals(1, new PairedLoss(3, 2, 2, 0, 2, 0).chance(1), 1e-15);
   }
 
   @Test
   void verdictsAreLaidBesideThoseOfTheUnprunedNetwork() {
     assertEquals(
-        new LossTest(4, 2, 3, 2, 1, 1),
-        LossTest.of(
+        new PairedLoss(4, 2, 3, 2, 1, 1),
+        PairedLoss.of(
             List.of(true, false, true, false, true, true),
             List.of(true, true, false, false, true)));
   }

@@ -36,14 +36,14 @@ import java.util.List;
  * @param lost m
  * @param gained p
  */
-record LossTest(int right, int wrong, int judgedRight, int judgedWrong, int lost, int gained) {
+record PairedLoss(int right, int wrong, int judgedRight, int judgedWrong, int lost, int gained) {
   /**
    * Returns the numbers of a trial.
    *
    * @param plain verdicts on the unpruned network, of all images
    * @param trial verdicts on the trial, of the first images
    */
-  static LossTest of(List<Boolean> plain, List<Boolean> trial) {
+  static PairedLoss of(List<Boolean> plain, List<Boolean> trial) {
     int right = 0;
     for (boolean verdict : plain) {
       right += verdict ? 1 : 0;
@@ -57,7 +57,7 @@ record LossTest(int right, int wrong, int judgedRight, int judgedWrong, int lost
       lost += before && !trial.get(image) ? 1 : 0;
       gained += !before && trial.get(image) ? 1 : 0;
     }
-    return new LossTest(
+    return new PairedLoss(
         right, plain.size() - right, judgedRight, trial.size() - judgedRight, lost, gained);
   }
 
