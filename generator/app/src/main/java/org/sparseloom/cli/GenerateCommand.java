@@ -14,6 +14,7 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.flow.Backend;
 import org.sparseloom.flow.GenerateFlow;
 import org.sparseloom.pipeline.PipelineEstimate;
+import org.sparseloom.pipeline.StageEstimate;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 
@@ -93,7 +94,22 @@ final class GenerateCommand implements Command {
     }
     GenerateFlow.Result result = new GenerateFlow(terminal.progress()).run(request);
     print(result, terminal);
+    if (request.backends().contains(Backend.VERILOG)) {
+      warn(result, terminal);
+    }
     return ExitCode.GOOD;
+  }
+
+  /** Names the layers whose logic is deep, which only a design made by hand has. */
+  private static void warn(GenerateFlow.Result result, Terminal terminal) {
+    for (StageEstimate stage : result.estimate().stages()) {
+      stage.stage().deepLogic()
+          .ifPresent(
+              reason ->
+                  terminal.errors().println(
+                      "sparseloom: warning: layer " + stage.stage().layer().name() + ": " + reason
+                          + ", too many for the clock (docs/timing.md)"));
+    }
   }
 
   private static int busBits(CommandLine line) {

@@ -3,6 +3,7 @@ package org.sparseloom.layer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sparseloom.tensor.Weights;
 
 /**
@@ -15,6 +16,14 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage 
 
   /** From the cycle that chooses pairs to that in which their operands reach the multipliers. */
   private static final int CHOICE_CYCLES = 1;
+
+  /**
+   * The largest engine that Yosys was seen to map with eight levels of logic; twice the pairs, or one
+   * multiplier more, have nine (docs/timing.md).
+   */
+  private static final int MOST_SHALLOW_PAIRS = 36;
+
+  private static final int MOST_SHALLOW_MULTIPLIERS = 3;
 
   @Override
   public String engine() {
@@ -95,6 +104,27 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage 
   @Override
   public double cyclesPerImage(Work work) {
     return new SparseSweep(layer(), work).perImage(grid);
+  }
+
+  /**
+   * Returns whether engines find their pairs within eight levels of logic.
+   *
+   * @param pairs of a beat (M)
+   * @param multipliers of an engine (N)
+   */
+  public static boolean isShallow(int pairs, int multipliers) {
+    return pairs <= MOST_SHALLOW_PAIRS && multipliers <= MOST_SHALLOW_MULTIPLIERS;
+  }
+
+  @Override
+  public Optional<String> deepLogic() {
+    int pairs = grid.pairsPerBeat();
+    int multipliers = grid.folding().multipliersPerEngine();
+    return isShallow(pairs, multipliers)
+        ? Optional.empty()
+        : Optional.of(
+            "sparse engines that find multipliersPerEngine (" + multipliers + ") of " + pairs
+                + " pairs in a cycle may have more than 8 levels of logic");
   }
 
   /** Returns cycles from an engine's working cycle to its partial sum at the accumulator. */

@@ -111,6 +111,14 @@ public sealed interface Stage
   /** Returns cycles from the first input beat to the first output beat, inputs at full rate. */
   long fillCycles();
 
+  /**
+   * Returns why the stage may miss a device's usual clock, a sentence without its end; empty if none of
+   * its ways from register to register has more levels of logic than other stages' (docs/timing.md).
+   */
+  default Optional<String> deepLogic() {
+    return Optional.empty();
+  }
+
   /** Returns the hardware units that the stage instantiates, for the resource model. */
   List<Unit> units();
 }

@@ -9,14 +9,6 @@ import org.sparseloom.layer.Work;
 
 /** The foldings of a convolution on sparse engines, their cycles found by one sweep. */
 final class SparseCandidates {
-  /**
-   * Arbiters of more pairs, or for more multipliers, are slower than any clock that the rest reaches,
-   * and dearer than two of half the size.
-   */
-  private static final int MOST_PAIRS = 144;
-
-  private static final int MOST_MULTIPLIERS = 3;
-
   /** So few pairs are seldom all zero, and a cycle is the least that they take. */
   private static final int FEW_PAIRS = 3;
 
@@ -41,8 +33,8 @@ final class SparseCandidates {
     for (int perEngine : options.effort().channelsPerEngine(channels)) {
       for (int multipliers : ConvolutionGrid.divisors(taps * perEngine)) {
         int pairs = taps * perEngine;
-        if (perEngine > 1 && pairs > MOST_PAIRS
-            || multipliers > MOST_MULTIPLIERS
+        // A channel and a multiplier are the least that an engine can have, however deep it is.
+        if (perEngine * multipliers > 1 && !ConvolutionSparseStage.isShallow(pairs, multipliers)
             || pairs <= FEW_PAIRS && options.engines().size() > 1) {
           continue;
         }

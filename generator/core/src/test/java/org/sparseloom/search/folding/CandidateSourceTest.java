@@ -1,6 +1,7 @@
 package org.sparseloom.search.folding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Concatenation;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Work;
@@ -88,6 +90,23 @@ class CandidateSourceTest {
     assertEquals(Set.of(), pixelsOfLists(layer, full, OPTIONS, range));
     FoldingOptions nothingElse = OPTIONS.withEngines(List.of("list"));
     assertEquals(Set.of(1, 2), pixelsOfLists(layer, full, nothingElse, range));
+  }
+
+  /** More pairs than 36, or more than three of them a cycle, take more levels of logic. */
+  @Test
+  void sparseEnginesAreNoDeeperThanOthers() {
+    QuantisedLayer layer = QuantisedChains.from(8, 4, 4).same(8).network().layers().get(0);
+    Work work = new RandomWork((Convolution) layer.layer(), 4, 0.9, 1);
+    CandidateSource source = source(layer);
+    Set<String> engines =
+        source.candidates(work, OPTIONS.withEngines(List.of("sparse")), IntervalRange.ALL).all()
+            .stream()
+            .map(candidate -> (ConvolutionSparseStage) source.stage(candidate))
+            .peek(stage -> assertEquals(Optional.empty(), stage.deepLogic()))
+            .map(stage -> stage.grid().folding())
+            .map(folding -> folding.channelsPerEngine() + " N=" + folding.multipliersPerEngine())
+            .collect(Collectors.toSet());
+    assertTrue(engines.containsAll(Set.of("4 N=3", "4 N=2")), engines.toString());
   }
 
   private static Set<Integer> pixelsOfLists(
