@@ -74,9 +74,9 @@ final class EstimateCommand implements Command {
     if (predicted.uram() + counted.uram() > 0) {
       row(terminal, "URAM", predicted.uram(), counted.uram());
     }
-    terminal.line(
-        "The AXI wrapper takes %s LUT and %s FF besides; they are counted, not predicted.",
-        number(synthesis.wrapper().lut()), number(synthesis.wrapper().ff()));
+    terminal.line("the AXI wrapper besides:");
+    row(terminal, "LUT", synthesis.predictedWrapper().lut(), synthesis.wrapper().lut());
+    row(terminal, "FF", synthesis.predictedWrapper().ff(), synthesis.wrapper().ff());
     List<LogicPaths.Place> places = synthesis.paths().places();
     if (!places.isEmpty()) {
       RegisterPath longest = places.get(0).path();

@@ -151,6 +151,12 @@ final class GenerateCommand implements Command {
         "predicted: %.0f DSP, %.0f LUT, %.0f FF, %.1f BRAM36%s",
         resources.dsp(), resources.lut(), resources.ff(), resources.bram36(),
         resources.uram() == 0 ? "" : String.format(Locale.ROOT, ", %.0f URAM", resources.uram()));
+    result.wrapper()
+        .ifPresent(
+            wrapper ->
+                terminal.line(
+                    "predicted: %.0f LUT, %.0f FF for the AXI wrapper besides",
+                    wrapper.lut(), wrapper.ff()));
   }
 
   private static String stem(Path model) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sparseloom.axi.AxiUnits;
 import org.sparseloom.device.Resources;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
@@ -59,6 +60,7 @@ public final class EstimateFlow {
         new Synthesis(
             Synthesis.FORMAT_VERSION, yosys.version(), Yosys.command(family, wrapper),
             PipelineEstimator.forFamily(family).resources(design.pipeline()), accelerator,
+            AxiUnits.resources(design.pipeline(), design.busBits()),
             netlist.total(wrapper).plus(accelerator.times(-1)), stages, mapped.pathsOf(all, design.manifest()), seconds);
     new FolderDestination(folder).write(new Artifact(Synthesis.FILE, Json.text(synthesis)));
     progress.close();

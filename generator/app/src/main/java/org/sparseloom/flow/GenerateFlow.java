@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.sparseloom.axi.AxiStream;
+import org.sparseloom.axi.AxiUnits;
 import org.sparseloom.design.Design;
 import org.sparseloom.design.DesignFile;
 import org.sparseloom.device.Device;
@@ -104,12 +105,13 @@ public final class GenerateFlow {
   /**
    * What was generated.
    *
+   * @param wrapper what the AXI wrapper is expected to take besides; empty if there is no Verilog
    * @param foldingGap most that a better folding could gain, as a share of the shortest interval that is
    *     not proven impossible; empty if the folding was given, or the cheapest for an interval
    */
   public record Result(
-      DesignFolder folder, Design design, PipelineEstimate estimate, double elaborationSeconds,
-      OptionalDouble foldingGap) {}
+      DesignFolder folder, Design design, PipelineEstimate estimate, Optional<Resources> wrapper,
+      double elaborationSeconds, OptionalDouble foldingGap) {}
 
   private final Progress progress;
 
@@ -135,11 +137,22 @@ public final class GenerateFlow {
    */
   public Result run(Request request) {
     DesignStep.Found found = new DesignStep(progress).of(request);
-    checkFits(found.estimate().resources(), found.pipeline().device());
-    return write(request, found);
+    Resources needed = found.estimate().resources();
+    Device device = found.pipeline().device();
+    checkFits(needed, device);
+    Optional<Resources> wrapper = wrapper(request, found.pipeline());
+    wrapper.ifPresent(besides -> checkFits(needed.plus(besides), device, request.busBits()));
+    return write(request, found, wrapper);
   }
 
-  private Result write(Request request, DesignStep.Found found) {
+  private static Optional<Resources> wrapper(Request request, Pipeline pipeline) {
+    return request.backends().contains(Backend.VERILOG)
+        ? Optional.of(AxiUnits.resources(pipeline, request.busBits()))
+        : Optional.empty();
+  }
+
+  private Result write(
+      Request request, DesignStep.Found found, Optional<Resources> wrapper) {
     Design design = found.design();
     Pipeline pipeline = found.pipeline();
     PipelineEstimate estimate = found.estimate();
@@ -164,7 +177,7 @@ public final class GenerateFlow {
     progress.update("writing files", 0, files.size() + copies.size(), request.output().toString());
     folder.replace(files, copies);
     progress.close();
-    return new Result(folder, design, estimate, seconds, found.gap());
+    return new Result(folder, design, estimate, wrapper, seconds, found.gap());
   }
 
   private Optional<RtlElaborator> elaborator(Request request, Pipeline pipeline) {
@@ -185,6 +198,7 @@ public final class GenerateFlow {
   private static Map<String, Object> facts(
       Request request, int workImages, PipelineEstimate estimate) {
     Map<String, Object> facts = new TreeMap<>();
+    facts.put(LoadedDesign.BUS_BITS, request.busBits());
     facts.put("data", request.data().specification());
     facts.put("dataMeans", request.data().normalisation().means());
     facts.put("dataDeviations", request.data().normalisation().deviations());
@@ -204,5 +218,20 @@ public final class GenerateFlow {
         "the design does not fit " + device.name() + ": it needs "
             + String.join(" and ", needed.shortages(limit)),
         "take a larger device, a smaller folding, or leave the design out to have one found.");
+  }
+
+  /**
+   * Refuses a design that leaves its AXI wrapper no room: beyond the usable share a wrapper may go, as
+   * it is wired to its ports and to little else, but not beyond what there is.
+   */
+  private static void checkFits(Resources whole, Device device, int busBits) {
+    if (whole.fitsIn(device.limits())) {
+      return;
+    }
+    throw new UserProblem(
+        ExitCode.DOES_NOT_FIT,
+        "the design and its AXI wrapper of " + busBits + " bit do not fit " + device.name()
+            + ": together they need " + String.join(" and ", whole.shortages(device.limits())),
+        "take a narrower --bus-bits, a larger device, or a smaller folding (--cycles).");
   }
 }

@@ -12,6 +12,7 @@ import org.sparseloom.emit.Manifest;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.problem.UserProblem;
 
 /** A generated design read back from its folder, with the integers that its hardware computes. */
 public record LoadedDesign(
@@ -22,6 +23,8 @@ public record LoadedDesign(
     QuantisedNetwork quantised,
     Device device,
     Pipeline pipeline) {
+  /** Name, in generated.json, of the width of the AXI wrapper's streams in bits. */
+  static final String BUS_BITS = "busBits";
 
   /** Reads design, model and manifest and rebuilds the pipeline. */
   public static LoadedDesign of(DesignFolder folder) {
@@ -32,6 +35,20 @@ public record LoadedDesign(
     Device device = Devices.named(design.device());
     Pipeline pipeline = DesignApplier.pipeline(quantised, design, device);
     return new LoadedDesign(folder, manifest, design, network, quantised, device, pipeline);
+  }
+
+  /**
+   * Returns the width of the AXI wrapper's streams.
+   *
+   * @throws UserProblem if the folder is of a version that did not write it down
+   */
+  int busBits() {
+    if (manifest.facts().get(BUS_BITS) instanceof Number bits) {
+      return bits.intValue();
+    }
+    throw UserProblem.usage(
+        "generated.json in " + folder.root() + " must have the fact " + BUS_BITS,
+        "generate the design again with this version of Sparseloom.");
   }
 
   /** Returns the images that the design was generated with. */

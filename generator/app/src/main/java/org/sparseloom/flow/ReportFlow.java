@@ -101,7 +101,7 @@ public final class ReportFlow {
         synthesis.map(
             s ->
                 new Report.Synthesised(
-                    s.tool(), s.command(), s.resources(), s.wrapper(),
+                    s.tool(), s.command(), s.resources(), s.predictedWrapper(), s.wrapper(),
                     s.paths().places().stream().map(LogicPaths.Place::path).findFirst())),
         read(design.folder(), LintResult.FILE, LintResult.class),
         read(design.folder(), RouteResult.FILE, RouteResult.class),

@@ -11,7 +11,8 @@ import org.sparseloom.synthesis.LogicPaths;
  * @param command that was given
  * @param predicted what the resource model expects of the accelerator
  * @param resources of the accelerator
- * @param wrapper what the AXI wrapper takes besides
+ * @param predictedWrapper what the resource model expects the AXI wrapper to take besides
+ * @param wrapper what it takes
  * @param stages resources by layer, its memories left out
  * @param paths the longest ways from register to register
  * @param seconds that it took
@@ -22,12 +23,13 @@ public record Synthesis(
     String command,
     Resources predicted,
     Resources resources,
+    Resources predictedWrapper,
     Resources wrapper,
     Map<String, Resources> stages,
     LogicPaths paths,
     double seconds) {
   /** Version of synthesis.json. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   /** The file's name in a design's folder. */
   public static final String FILE = "synthesis/synthesis.json";

@@ -96,11 +96,12 @@ public record Report(
    * What Yosys counted, with which command, and the longest way between two registers.
    *
    * @param resources of the accelerator
-   * @param wrapper what the AXI wrapper takes besides
+   * @param predictedWrapper what the AXI wrapper is expected to take besides
+   * @param wrapper what it takes
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Synthesised(
-      String tool, String command, Resources resources, Resources wrapper,
+      String tool, String command, Resources resources, Resources predictedWrapper, Resources wrapper,
       Optional<RegisterPath> longestPath) {}
 
   /**

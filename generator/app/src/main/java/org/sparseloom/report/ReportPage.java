@@ -160,7 +160,9 @@ record ReportPage(
         .ifPresent(
             counted -> {
               rows.add(resourceRow("counted by " + counted.tool(), counted.resources()));
-              rows.add(resourceRow("AXI wrapper, counted, besides", counted.wrapper()));
+              rows.add(
+                  resourceRow("AXI wrapper besides, predicted", counted.predictedWrapper()));
+              rows.add(resourceRow("AXI wrapper besides, counted", counted.wrapper()));
             });
     rows.add(resourceRow("device", limits));
     return rows;

@@ -13,6 +13,12 @@ import org.sparseloom.problem.ExitCode;
 
 /** Networks and designs that need more than a device has: exit code 4, with what is short. */
 class DoesNotFitTest {
+  private static final String SMALL_DEVICE =
+      """
+      { "formatVersion": 1, "name": "small", "family": "xc7", "usableShare": 0.85, "clockMegahertz": 100,
+        "limits": { "dsp": 80, "lut": 6000, "ff": 35200, "bram36": 60, "uram": 0 } }
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -37,6 +43,31 @@ class DoesNotFitTest {
             ExitCode.DOES_NOT_FIT,
             "the design does not fit Z7010: it needs 87 DSP, usable are 80 (short by 7)",
             "Maybe take a larger device, a smaller folding");
+    assertTrue(Files.notExists(output));
+  }
+
+  @Test
+  void aDesignThatLeavesNoRoomForAWideWrapper() throws IOException {
+    Path device = Files.writeString(folder.resolve("small.json"), SMALL_DEVICE);
+    Path output = folder.resolve("out");
+    Outcome.of(
+            "generate",
+            SmallInputs.TINY.toString(),
+            "--design",
+            GeneratedFolder.DESIGN.toString(),
+            "--device",
+            device.toString(),
+            "--data",
+            "random:4",
+            "--bus-bits",
+            "512",
+            "-o",
+            output.toString())
+        .refused(
+            ExitCode.DOES_NOT_FIT,
+            "the design and its AXI wrapper of 512 bit do not fit small: together they need ",
+            " LUT, usable are 6000 (short by ",
+            "Maybe take a narrower --bus-bits");
     assertTrue(Files.notExists(output));
   }
 

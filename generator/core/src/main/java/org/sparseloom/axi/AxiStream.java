@@ -1,5 +1,7 @@
 package org.sparseloom.axi;
 
+import org.sparseloom.stream.StreamFormat;
+
 /**
  * A stream of images on an AXI4-Stream bus: every value in ceil(bits / 8) bytes, little endian, values
  * in stream order without gaps; an image begins with the lowest byte of a bus beat.
@@ -25,6 +27,14 @@ public record AxiStream(
           "bus (" + bits + " bit) must be a power of two from " + LEAST_BUS_BITS + " to "
               + MOST_BUS_BITS + " bit");
     }
+  }
+
+  /** Returns the stream of such beats on a bus of so many bits. */
+  public static AxiStream of(StreamFormat format, int busBits) {
+    int bits = format.format().bits();
+    return new AxiStream(
+        format.widthBits() / bits, bits, format.format().signed(), format.beatsPerImage(),
+        busBits / Byte.SIZE);
   }
 
   public int bytesPerValue() {

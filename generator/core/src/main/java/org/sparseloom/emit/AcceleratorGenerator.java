@@ -96,7 +96,7 @@ public final class AcceleratorGenerator {
             artifacts.add(
                 new ReadmePage(
                         Names.legal(design), pipeline, known,
-                        artifacts.stream().map(Artifact::path).toList())
+                        artifacts.stream().map(Artifact::path).toList(), busBits)
                     .file(header)));
     artifacts.sort(Comparator.comparing(Artifact::path));
     refuseDuplicates(artifacts);

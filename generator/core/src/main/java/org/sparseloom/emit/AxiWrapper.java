@@ -11,7 +11,6 @@ import org.sparseloom.axi.AxiDesign;
 import org.sparseloom.axi.AxiStream;
 import org.sparseloom.axi.AxiView;
 import org.sparseloom.pipeline.Pipeline;
-import org.sparseloom.stream.StreamFormat;
 
 /** The files of the AXI wrapper around an accelerator's top (docs/axi.md), all in axi/. */
 final class AxiWrapper {
@@ -34,8 +33,8 @@ final class AxiWrapper {
         new AxiDesign(
             module(plan),
             plan.module(),
-            stream(pipeline.images(), busBits),
-            stream(pipeline.results(), busBits),
+            AxiStream.of(pipeline.images(), busBits),
+            AxiStream.of(pipeline.results(), busBits),
             plan.streams().stream().map(AxiWrapper::printable).toList(),
             plan.loadedWords(),
             hash(artifacts, busBits)));
@@ -68,13 +67,6 @@ final class AxiWrapper {
   /** Returns a stage's name as it can stand in a comment and in a table. */
   private static String printable(StreamPlace stage) {
     return stage.stage().replaceAll("[^A-Za-z0-9_./ -]", "_");
-  }
-
-  private static AxiStream stream(StreamFormat format, int busBits) {
-    int bits = format.format().bits();
-    return new AxiStream(
-        format.widthBits() / bits, bits, format.format().signed(), format.beatsPerImage(),
-        busBits / Byte.SIZE);
   }
 
   private static String hash(List<Artifact> artifacts, int busBits) {

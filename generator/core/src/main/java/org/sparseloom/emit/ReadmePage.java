@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sparseloom.axi.AxiUnits;
 import org.sparseloom.device.Board;
 import org.sparseloom.device.Resources;
 import org.sparseloom.pipeline.Pipeline;
@@ -17,8 +18,10 @@ import org.sparseloom.pipeline.StageEstimate;
  * @param pipeline of the design
  * @param notes figures, and the command that makes the design again
  * @param paths of all other files
+ * @param busBits width of the AXI wrapper's streams
  */
-record ReadmePage(String name, Pipeline pipeline, DesignNotes notes, List<String> paths) {
+record ReadmePage(
+    String name, Pipeline pipeline, DesignNotes notes, List<String> paths, int busBits) {
   /** The file's name in a design's folder. */
   static final String FILE = "README.md";
 
@@ -175,6 +178,10 @@ record ReadmePage(String name, Pipeline pipeline, DesignNotes notes, List<String
 
   Amounts needed() {
     return new Amounts(estimate().resources());
+  }
+
+  Amounts wrapper() {
+    return new Amounts(AxiUnits.resources(pipeline, busBits));
   }
 
   Amounts limits() {

@@ -23,7 +23,12 @@ public record Coefficients(String tool, String command, Map<String, UnitCost> un
 
   /** Returns the coefficients that ship with the product. */
   public static Coefficients standard() {
-    return read(JsonFields.resource(RESOURCE));
+    return ofResource(RESOURCE);
+  }
+
+  /** Returns the coefficients of a file that ships with the product, by its place in the class path. */
+  public static Coefficients ofResource(String resource) {
+    return read(JsonFields.resource(resource));
   }
 
   /** Parses the text of a coefficient file; {@code source} names it in error messages. */
