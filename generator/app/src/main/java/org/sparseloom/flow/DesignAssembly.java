@@ -8,6 +8,7 @@ import org.sparseloom.design.DesignLayer;
 import org.sparseloom.device.Device;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.network.Network;
+import org.sparseloom.pipeline.FifoRows;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.LayerPlan;
@@ -20,7 +21,7 @@ final class DesignAssembly {
   /** Returns a design of the given parts, scales filled in. */
   static Design design(
       Network network, Device device, QuantisationPlan plan, ActivationScales scales,
-      List<LayerChoice> choices) {
+      List<LayerChoice> choices, FifoRows rows) {
     List<DesignLayer> layers = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {
       String name = network.layers().get(i).name();
@@ -36,7 +37,8 @@ final class DesignAssembly {
               OptionalDouble.of(scales.of(name)),
               layer.weightThreshold(),
               layer.activationThreshold(),
-              choices.get(i)));
+              choices.get(i),
+              rows.of(i)));
     }
     return new Design(
         network.name(), device.name(), device.clockMegahertz(), plan.inputBits(),

@@ -12,7 +12,11 @@ import org.sparseloom.execute.Measurement;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.FifoRowSearch;
+import org.sparseloom.pipeline.FifoRows;
 import org.sparseloom.pipeline.LayerChoice;
+import org.sparseloom.pipeline.Pipeline;
+import org.sparseloom.pipeline.PipelineBuilder;
 import org.sparseloom.quantise.ActivationScales;
 import org.sparseloom.quantise.QuantisationPlan;
 import org.sparseloom.quantise.Quantiser;
@@ -34,6 +38,9 @@ final class FoldingStep {
   private static final int FINAL_PIXELS = 24;
 
   private static final long SAMPLE_SEED = 1;
+
+  /** Images that are played to find the room that FIFOs need. */
+  private static final int ROW_IMAGES = 8;
 
   private final Device device;
   private final FoldingOptions options;
@@ -73,7 +80,18 @@ final class FoldingStep {
         Measurement.of(quantised, images, threads).work(FINAL_PIXELS, SAMPLE_SEED);
     return new Measured(
         quantised, work, search(quantised),
-        choices -> DesignAssembly.design(network, device, plan, scales, choices));
+        choices ->
+            DesignAssembly.design(
+                network, device, plan, scales, choices, rows(quantised, choices, images)));
+  }
+
+  /** Returns the room in FIFOs with which the stages of a folding need not take turns. */
+  private FifoRows rows(
+      QuantisedNetwork quantised, List<LayerChoice> choices, ImageSet images) {
+    Pipeline pipeline = PipelineBuilder.build(quantised, choices, device);
+    int count = Math.min(ROW_IMAGES, images.size());
+    return FifoRowSearch.of(
+        pipeline, Prediction.loads(quantised, pipeline, images, count), options.budget());
   }
 
   private FoldingSearch search(QuantisedNetwork network) {

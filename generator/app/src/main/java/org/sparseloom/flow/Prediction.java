@@ -38,7 +38,8 @@ final class Prediction {
         pipeline, loads(network, pipeline, images, images.size()));
   }
 
-  private static List<ImageLoad> loads(
+  /** Returns what the first images of a set ask of a pipeline's stages. */
+  static List<ImageLoad> loads(
       QuantisedNetwork network, Pipeline pipeline, ImageSet images, int count) {
     ImageWork work = new ImageWork(network);
     return IntStream.range(0, count)

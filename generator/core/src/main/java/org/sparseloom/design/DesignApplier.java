@@ -9,7 +9,9 @@ import org.sparseloom.device.Device;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LayerKinds;
 import org.sparseloom.network.Network;
+import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.FifoRows;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineBuilder;
@@ -67,6 +69,9 @@ public final class DesignApplier {
               + String.join(", ", names),
           "two of them changed places");
     }
+    for (int i = 0; i < names.size(); i++) {
+      requireRows(network.nodes().get(i), design.layers().get(i));
+    }
   }
 
   private static void requireFor(Layer layer, DesignLayer designed) {
@@ -78,6 +83,16 @@ public final class DesignApplier {
           "the design was made for another network");
     }
     designed.choice().requireLegal(layer);
+  }
+
+  private static void requireRows(Node node, DesignLayer designed) {
+    int inputs = node.inputs().size();
+    if (!designed.fifoRows().isEmpty() && designed.fifoRows().size() != inputs) {
+      throw UserProblem.usage(
+          "layer " + designed.name() + ": fifoRows (" + designed.fifoRows() + ") must be one for each of its "
+              + inputs + " inputs",
+          "leave fifoRows out, and no FIFO has more room than it must have");
+    }
   }
 
   /** Returns widths and thresholds. */
@@ -133,7 +148,8 @@ public final class DesignApplier {
               OptionalDouble.of(scales.of(layer.name())),
               layer.weightThreshold(),
               layer.activationThreshold(),
-              layer.choice()));
+              layer.choice(),
+              layer.fifoRows()));
     }
     return new Design(
         design.network(),
@@ -155,6 +171,7 @@ public final class DesignApplier {
   public static Pipeline pipeline(QuantisedNetwork quantised, Design design, Device device) {
     requireFor(quantised.network(), design);
     List<LayerChoice> choices = design.layers().stream().map(DesignLayer::choice).toList();
-    return PipelineBuilder.build(quantised, choices, device);
+    FifoRows rows = new FifoRows(design.layers().stream().map(DesignLayer::fifoRows).toList());
+    return PipelineBuilder.build(quantised, choices, rows, device);
   }
 }

@@ -94,7 +94,8 @@ public final class DesignFile {
             fields.has("activationThreshold") || weighted
                 ? fields.number("activationThreshold", 0, Double.MAX_VALUE)
                 : 0,
-            choice(kind, fields));
+            choice(kind, fields),
+            fields.has("fifoRows") ? fields.integerList("fifoRows", 0) : List.of());
     fields.nothingElse();
     return layer;
   }

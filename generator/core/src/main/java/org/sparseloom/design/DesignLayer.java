@@ -1,5 +1,6 @@
 package org.sparseloom.design;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.sparseloom.pipeline.LayerChoice;
 
@@ -14,6 +15,7 @@ import org.sparseloom.pipeline.LayerChoice;
  * @param weightThreshold tau_w, a real value: smaller weights become 0; 0 for layers without weights
  * @param activationThreshold tau_a, a real value: smaller outputs become 0
  * @param choice engine and folding, or lanes
+ * @param fifoRows rows for which the FIFO of each input has room; empty: none
  */
 public record DesignLayer(
     String name,
@@ -23,7 +25,21 @@ public record DesignLayer(
     OptionalDouble activationScale,
     double weightThreshold,
     double activationThreshold,
-    LayerChoice choice) {
+    LayerChoice choice,
+    List<Integer> fifoRows) {
+  public DesignLayer {
+    fifoRows = List.copyOf(fifoRows);
+  }
+
+  /** A layer whose FIFOs have no room for rows. */
+  public DesignLayer(
+      String name, String kind, int weightBits, int activationBits, OptionalDouble activationScale,
+      double weightThreshold, double activationThreshold, LayerChoice choice) {
+    this(
+        name, kind, weightBits, activationBits, activationScale, weightThreshold,
+        activationThreshold, choice, List.of());
+  }
+
   /** The kind of layers that have weights. */
   public static final String CONVOLUTION = "convolution";
 

@@ -65,6 +65,7 @@ final class DesignText {
       node.put("multipliers", layer.choice().multiplier().word());
     }
     hardware(node, layer.choice());
+    layer.fifoRows().forEach(rows -> node.withArray("/fifoRows").add(rows));
     return node;
   }
 

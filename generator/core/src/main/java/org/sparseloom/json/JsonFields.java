@@ -227,6 +227,23 @@ public final class JsonFields {
     return numbers;
   }
 
+  /** Returns a field that must be a list of whole numbers from least. */
+  public List<Integer> integerList(String field, int least) {
+    JsonNode list = get(field);
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode element : list) {
+      if (element.isInt() && element.asInt() >= least) {
+        numbers.add(element.asInt());
+      }
+    }
+    if (!list.isArray() || numbers.size() != list.size()) {
+      throw refuse(
+          field, list.toString(), "must be a list of whole numbers from " + least,
+          "write for example [" + least + "].");
+    }
+    return numbers;
+  }
+
   /** Lets a field be there without looking at it. */
   public void ignore(String field) {
     asked.add(field);

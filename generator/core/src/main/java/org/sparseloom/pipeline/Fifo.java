@@ -25,6 +25,9 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
 
   private static final int LUT_BITS = 4096;
 
+  /** Deeper ones have as many entries as LUT RAM or block RAM would have unused anyway. */
+  private static final int ROUNDING = 32;
+
   public Fifo {
     if (depth < LEAST_DEPTH) {
       throw new IllegalArgumentException(name + ": depth (" + depth + ") must be at least 2");
@@ -34,6 +37,22 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
       throw new IllegalArgumentException(
           name + ": streams " + from + " and " + to + " must be equal but for lanes and flattening");
     }
+  }
+
+  /** Returns a FIFO of at least so many entries. */
+  static Fifo rounded(String name, StreamFormat from, StreamFormat to, int depth) {
+    return new Fifo(
+        name, from, to, depth <= ROUNDING ? depth : (depth + ROUNDING - 1) / ROUNDING * ROUNDING);
+  }
+
+  /** Returns one with room for so many rows of the producer's image more. */
+  Fifo withRows(int rows) {
+    return rows == 0 ? this : rounded(name, from, to, Math.toIntExact(depth + rows * beatsPerRow()));
+  }
+
+  /** Returns the entries that a row of the producer's image takes. */
+  long beatsPerRow() {
+    return to.beatsPerImage() / from.shape().height();
   }
 
   /** Returns what stands in front of the FIFO, if the streams differ. */

@@ -22,18 +22,22 @@ public final class PipelineBuilder {
    */
   private static final int SIDE_BY_SIDE_DEPTH = 16;
 
-  /** Deeper FIFOs are as many entries as LUT RAM or block RAM would have unused anyway. */
-  private static final int ROUNDING = 32;
-
   private PipelineBuilder() {}
+
+  /** Returns the pipeline of a network whose FIFOs are as short as they can be. */
+  public static Pipeline build(
+      QuantisedNetwork network, List<LayerChoice> choices, Device device) {
+    return build(network, choices, FifoRows.NONE, device);
+  }
 
   /**
    * Returns the pipeline of a network.
    *
    * @param choices one per layer, in the network's order
+   * @param rows for which FIFOs have room
    */
   public static Pipeline build(
-      QuantisedNetwork network, List<LayerChoice> choices, Device device) {
+      QuantisedNetwork network, List<LayerChoice> choices, FifoRows rows, Device device) {
     if (choices.size() != network.layers().size()) {
       throw new IllegalArgumentException(
           "choices (" + choices.size() + ") must be as many as layers (" + network.layers().size()
@@ -53,7 +57,8 @@ public final class PipelineBuilder {
         StreamFormat from = producer == Edge.INPUT ? images : stages.get(producer).output();
         StreamFormat to = stages.get(consumer).inputs().get(port);
         Fifo fifo = fifo(fifoName(consumer, port), from, to, depths.pixels(consumer, port));
-        edges.add(new Edge(producer, consumer, port, fifo));
+        edges.add(
+            new Edge(producer, consumer, port, fifo.withRows(rows.of(consumer, port))));
       }
     }
     return new Pipeline(network, device, stages, edges);
@@ -109,7 +114,6 @@ public final class PipelineBuilder {
       int groups = (pixelsHeldBack + to.pixels() - 1) / to.pixels();
       depth += groups * to.beatsPerPixel();
     }
-    return new Fifo(
-        name, from, to, depth <= ROUNDING ? depth : (depth + ROUNDING - 1) / ROUNDING * ROUNDING);
+    return Fifo.rounded(name, from, to, depth);
   }
 }

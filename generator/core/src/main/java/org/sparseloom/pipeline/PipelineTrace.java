@@ -117,7 +117,7 @@ public record PipelineTrace(double cyclesPerImage, long latencyCycles) {
   /** Returns the producer's rows that find room in a FIFO beyond the two pixels that each has. */
   private static int rowsOf(Fifo fifo) {
     int beatsPerPixel = fifo.to().beatsPerPixel();
-    long beatsPerRow = fifo.to().beatsPerImage() / fifo.from().shape().height();
-    return (int) (Math.max(0, fifo.depth() - 2 * beatsPerPixel) / Math.max(1, beatsPerRow));
+    return (int)
+        (Math.max(0, fifo.depth() - 2 * beatsPerPixel) / Math.max(1, fifo.beatsPerRow()));
   }
 }

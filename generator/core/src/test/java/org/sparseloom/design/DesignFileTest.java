@@ -20,6 +20,7 @@ import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
+import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.PoolingChoice;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
@@ -41,6 +42,28 @@ class DesignFileTest {
     String text = DesignFile.text(wide, Optional.empty());
     assertTrue(text.contains("\"pixels\" : 4") && text.contains("\"pixels\" : 2"), text);
     assertEquals(wide, DesignFile.parse(text, "wide"));
+  }
+
+  @Test
+  void roomForRowsIsReadAndWritten() {
+    List<DesignLayer> layers = DESIGN.layers();
+    DesignLayer pool = layers.get(1);
+    Design roomy =
+        new Design(
+            "chain", "Z7020", 143, 8, false, OptionalDouble.of(0.0039),
+            List.of(
+                layers.get(0),
+                new DesignLayer(
+                    pool.name(), pool.kind(), 0, 8, pool.activationScale(), 0, 0, pool.choice(),
+                    List.of(3))));
+    String text = DesignFile.text(roomy, Optional.empty());
+    assertTrue(text.contains("\"fifoRows\" : [\n        3\n      ]\n"), text);
+    assertEquals(roomy, DesignFile.parse(text, "roomy"));
+    List<Edge> edges = DesignApplier.pipeline(QUANTISED, roomy, Devices.named("Z7020")).edges();
+    List<Edge> plain = DesignApplier.pipeline(QUANTISED, DESIGN, Devices.named("Z7020")).edges();
+    assertEquals(plain.get(0), edges.get(0));
+    // Three rows of 8 pixels of 4 channels, two at once, in front of a pool of two lanes.
+    assertTrue(edges.get(1).fifo().depth() >= plain.get(1).fifo().depth() + 48, edges.toString());
   }
 
   private static final QuantisedNetwork QUANTISED =
@@ -176,6 +199,10 @@ class DesignFileTest {
         "\"weightThreshold\" : 0.01",
         "\"weightThreshold\" : -1",
         "d: layer conv0: weightThreshold (-1) must be a number from 0.0");
+    refused(
+        "\"engine\" : \"pool\"",
+        "\"engine\" : \"pool\", \"fifoRows\" : [-1]",
+        "d: layer pool1: fifoRows ([-1]) must be a list of whole numbers from 0");
     refused("\"name\" : \"pool1\"", "\"name\" : \"conv0\"",
         "d: layers[1].name (conv0) must be unique");
     refused(
@@ -220,6 +247,10 @@ class DesignFileTest {
         "folding of layer conv0: parallelOutputs (3) must divide the output channels (4)");
     misfit(
         "\"lanes\" : 2", "\"lanes\" : 3", "layer pool1: lanes (3) must divide the channels (4)");
+    misfit(
+        "\"engine\" : \"pool\"",
+        "\"engine\" : \"pool\", \"fifoRows\" : [1, 2]",
+        "layer pool1: fifoRows ([1, 2]) must be one for each of its 1 inputs");
     misfit(
         "\"pool1\"",
         "\"pool2\"",
