@@ -30,7 +30,7 @@ import org.sparseloom.search.folding.FoldingSearch;
 /** The folding search on what the integer reference measures. */
 final class FoldingStep {
   /** Images and output pixels of each that a trial of the threshold search looks at. */
-  private static final int TRIAL_IMAGES = 8;
+  private static final int TRIAL_IMAGES = 16;
 
   private static final int TRIAL_PIXELS = 8;
 

@@ -9,8 +9,10 @@ import org.sparseloom.tensor.Weights;
  * A convolution on engines that skip activations of zero: the engine row visits those of its beat that
  * are not zero in turn, and all its columns, in lock-step, multiply each with the weights of their
  * filters, one a cycle, two where {@link Packing} allows. Weights may be zero: they are multiplied.
+ *
+ * @param sumBits of an accumulator, of which every row of engines has its own, see {@link RowSums}
  */
-public record ConvolutionSkipStage(ConvolutionGrid grid) implements GridStage {
+public record ConvolutionSkipStage(ConvolutionGrid grid, int sumBits) implements GridStage {
   /** Name of the engine in designs. */
   public static final String ENGINE = "skip";
 
@@ -101,7 +103,7 @@ public record ConvolutionSkipStage(ConvolutionGrid grid) implements GridStage {
 
   @Override
   public String moduleName() {
-    return grid.moduleName("ConvolutionSkip");
+    return grid.moduleName("ConvolutionSkip") + "_z" + sumBits;
   }
 
   /**

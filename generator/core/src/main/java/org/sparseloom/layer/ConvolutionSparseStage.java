@@ -9,8 +9,10 @@ import org.sparseloom.tensor.Weights;
 /**
  * A convolution on sparse vector dot product engines (SPE, HASS section 2): each engine takes a beat
  * of M pairs, visits its F filters in turn and hands only the non-zero pairs to its N multipliers.
+ *
+ * @param sumBits of an accumulator, of which every row of engines has its own, see {@link RowSums}
  */
-public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage {
+public record ConvolutionSparseStage(ConvolutionGrid grid, int sumBits) implements GridStage {
   /** Name of the engine in designs. */
   public static final String ENGINE = "sparse";
 
@@ -94,7 +96,7 @@ public record ConvolutionSparseStage(ConvolutionGrid grid) implements GridStage 
 
   @Override
   public String moduleName() {
-    return grid.moduleName("ConvolutionSparse");
+    return grid.moduleName("ConvolutionSparse") + "_z" + sumBits;
   }
 
   /**

@@ -30,8 +30,9 @@ final class ConvolutionUnits {
   static List<Unit> sparse(ConvolutionSparseStage stage) {
     ConvolutionUnits units = new ConvolutionUnits(stage.grid(), 1);
     units.sparseEngines(stage.engineLatency());
-    units.around("ConvolutionSparse", stage.engineLatency(), stage.grid().folding().parallelInputs(),
-        false);
+    units.around(
+        "ConvolutionSparse", stage.engineLatency(), stage.grid().folding().parallelInputs(),
+        stage.sumBits(), false);
     return List.copyOf(units.units);
   }
 
@@ -39,7 +40,7 @@ final class ConvolutionUnits {
     ConvolutionUnits units =
         new ConvolutionUnits(stage.grid(), stage.grid().filtersPerMultiplier());
     units.denseEngines(stage);
-    units.around("ConvolutionDense", stage.engineLatency(), 1,
+    units.around("ConvolutionDense", stage.engineLatency(), 1, stage.grid().accumulatorBits(),
         stage.grid().beatsPerSum() == 1 && stage.grid().denseCycles() == 1);
     return List.copyOf(units.units);
   }
@@ -49,7 +50,8 @@ final class ConvolutionUnits {
     ConvolutionUnits units = new ConvolutionUnits(grid, grid.filtersPerMultiplier());
     units.skipControls(stage);
     units.around(
-        "ConvolutionSkip", stage.engineLatency(), grid.folding().parallelInputs(), false);
+        "ConvolutionSkip", stage.engineLatency(), grid.folding().parallelInputs(),
+        stage.sumBits(), false);
     return List.copyOf(units.units);
   }
 
@@ -180,12 +182,12 @@ final class ConvolutionUnits {
 
   /** What engines stand in whose row of windows is wired to them, and their multipliers. */
   private void around(
-      String stage, int latency, int accumulators, boolean replaces) {
+      String stage, int latency, int accumulators, int sumBits, boolean replaces) {
     Folding folding = grid.folding();
     multipliers(
         activationBits(),
         products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits()));
-    grid(latency, accumulators, grid.accumulatorBits(), replaces);
+    grid(latency, accumulators, sumBits, replaces);
     int turning = folding.multipliersPerEngine() < grid.pairsPerBeat() ? 1 : 0;
     add(stage, 1, Map.of(
         "pairs", grid.pixels() * folding.parallelInputs() * grid.pairsPerBeat(),

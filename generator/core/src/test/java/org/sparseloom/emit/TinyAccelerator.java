@@ -8,8 +8,6 @@ import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Convolution;
-import org.sparseloom.layer.ConvolutionGrid;
-import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.GlobalAveragePoolingStage;
@@ -20,6 +18,7 @@ import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
+import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.Fifo;
 import org.sparseloom.pipeline.Pipeline;
@@ -75,8 +74,7 @@ final class TinyAccelerator {
                 new Node(average, List.of(convolution.name()))),
             Map.of(), List.of());
     Stage first =
-        new ConvolutionSparseStage(
-            ConvolutionGrid.of(quantisedConvolution, new Folding(1, 1, 2, 1, 2)));
+        new ConvolutionChoice("sparse", new Folding(1, 1, 2, 1, 2)).stage(quantisedConvolution);
     StreamFormat fours = first.output().withLanes(4);
     Stage second =
         new GlobalAveragePoolingStage(

@@ -13,7 +13,7 @@ final class ConvolutionSkipModule(stage: ConvolutionSkipStage)
       stage.grid,
       stage.engineLatency,
       stage.grid.folding.parallelInputs,
-      stage.grid.accumulatorBits
+      stage.sumBits
     ) {
   private val grid = stage.grid
   private val sums = grid.filtersPerMultiplier

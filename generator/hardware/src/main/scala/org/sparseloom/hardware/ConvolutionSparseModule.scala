@@ -11,7 +11,7 @@ final class ConvolutionSparseModule(stage: ConvolutionSparseStage)
       stage.grid,
       stage.engineLatency,
       stage.grid.folding.parallelInputs,
-      stage.grid.accumulatorBits
+      stage.sumBits
     ) {
   private val numbers = ConvolutionSparseModule.numbers(stage)
 

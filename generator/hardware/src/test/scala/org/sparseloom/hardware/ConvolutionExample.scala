@@ -3,6 +3,7 @@ package org.sparseloom.hardware
 import java.util.Optional
 import org.sparseloom.layer._
 import org.sparseloom.numeric.{NumberFormat, Requantisation}
+import org.sparseloom.pipeline.ConvolutionChoice
 import org.sparseloom.tensor.{Shape, Tensor, Weights, Window}
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -71,15 +72,7 @@ final case class ConvolutionExample(
   val quantised: QuantisedLayer = new QuantisedLayer(layer, inputFormat, 1.0, outputFormat, 1.0,
     weightBits, Optional.of(kernels), Optional.of(requantisation))
 
-  val stage: Stage = {
-    val grid = ConvolutionGrid.of(quantised, Arithmetic.of(quantised), multiplier, folding, pixels)
-    engine match {
-      case "sparse" => new ConvolutionSparseStage(grid)
-      case "dense"  => new ConvolutionDenseStage(grid)
-      case "skip"   => new ConvolutionSkipStage(grid)
-      case "list"   => ConvolutionListStage.of(grid, kernels)
-    }
-  }
+  val stage: Stage = new ConvolutionChoice(engine, multiplier, folding, pixels).stage(quantised)
 
   val expected: Seq[Tensor] = sums.map { image =>
     new Tensor(layer.outputShape, image.zipWithIndex.map { case (sum, index) =>

@@ -10,7 +10,7 @@ import org.sparseloom.layer.{Unit => _, _}
 import org.sparseloom.network.{Network, Node, QuantisedNetwork}
 import org.sparseloom.numeric.NumberFormat.{signed, unsigned}
 import org.sparseloom.numeric.Requantisation
-import org.sparseloom.pipeline.{Edge, Fifo => Connection, Pipeline}
+import org.sparseloom.pipeline.{ConvolutionChoice, Edge, Fifo => Connection, Pipeline}
 import org.sparseloom.stream.StreamFormat
 import org.sparseloom.tensor.{Shape, Weights, Window}
 import scala.jdk.CollectionConverters._
@@ -58,7 +58,7 @@ class WholeAcceleratorTest {
       mean(global, 4)
     )
     val stages: Seq[Stage] = Seq(
-      new ConvolutionSparseStage(ConvolutionGrid.of(quantised(0), new Folding(1, 2, 2, 3, 2))),
+      new ConvolutionChoice("sparse", new Folding(1, 2, 2, 3, 2)).stage(quantised(0)),
       new MaxPoolingStage(pool, stream(pool.inputShape, 1), stream(pool.outputShape, 1)),
       new ConvolutionDenseStage(ConvolutionGrid.of(quantised(2), new Folding(2, 2, 3, 2, 3))),
       new AveragePoolingStage(average, stream(average.inputShape, 2), stream(average.outputShape, 2), 17),

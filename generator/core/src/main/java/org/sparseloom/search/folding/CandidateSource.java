@@ -3,7 +3,6 @@ package org.sparseloom.search.folding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.sparseloom.device.Resources;
@@ -22,7 +21,6 @@ import org.sparseloom.layer.Multiplication;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Nonlinearity;
 import org.sparseloom.layer.QuantisedLayer;
-import org.sparseloom.layer.RowSums;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
 import org.sparseloom.pipeline.AdditionChoice;
@@ -63,7 +61,6 @@ final class CandidateSource {
   private final Function<Stage, List<Resources>> cost;
   private final Map<Costed, List<Resources>> costs = new ConcurrentHashMap<>();
   private final Arithmetic arithmetic;
-  private final Optional<RowSums> rowSums;
   private final int weight;
 
   CandidateSource(QuantisedLayer quantised, Function<Stage, List<Resources>> cost) {
@@ -76,8 +73,7 @@ final class CandidateSource {
     this.weight = weight;
     this.cost = cost;
     this.arithmetic =
-        quantised.weights().isPresent() ? Arithmetic.of(quantised) : new Arithmetic(0, false);
-    this.rowSums = quantised.weights().map(weights -> new RowSums(weights, quantised.input()));
+        quantised.weights().isPresent() ? Arithmetic.of(quantised) : Arithmetic.NONE;
   }
 
   String name() {
@@ -292,7 +288,7 @@ final class CandidateSource {
 
   /** Returns the width of accumulators that every row of engines has of its own. */
   int rowSumBits(Folding folding) {
-    return rowSums.orElseThrow().bits(folding);
+    return arithmetic.sumBits(folding);
   }
 
   Stage stage(DepthwiseChoice choice) {

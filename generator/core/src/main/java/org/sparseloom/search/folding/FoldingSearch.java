@@ -33,7 +33,7 @@ import org.sparseloom.resource.ResourceModel;
  */
 public final class FoldingSearch {
   /** Weight-activation pairs looked at for one layer: wide layers are judged by fewer pixels. */
-  private static final long MOST_PAIRS = 4_000_000;
+  private static final long MOST_PAIRS = 16_000_000;
 
   private static final int LEAST_PIXELS = 8;
 
