@@ -42,7 +42,7 @@
 #define SPARSELOOM_STALLS_0 0x100u // R: cycles in which an output beat of reg waited
 #define SPARSELOOM_STALLS_1 0x104u // R: cycles in which an output beat of pool/average waited
 
-#define TINY_DESIGN_AXI_HASH 0x99e2452c2f6ada78ull
+#define TINY_DESIGN_AXI_HASH 0x11576a03a0a02b64ull
 #define TINY_DESIGN_AXI_BUS_BYTES 8u
 #define TINY_DESIGN_AXI_INPUT_BYTES 18u
 #define TINY_DESIGN_AXI_INPUT_BYTES_PER_VALUE 1u

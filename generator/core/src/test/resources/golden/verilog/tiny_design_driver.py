@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 
-HASH = 0x99e2452c2f6ada78
+HASH = 0x11576a03a0a02b64
 IDENTIFICATION = 0x53504c4d
 # Of pixel values 0..255, one for each channel: an image's real values are (pixel - mean) / deviation.
 MEANS = [123.5, 0.0]

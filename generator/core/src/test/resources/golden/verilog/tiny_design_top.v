@@ -72,7 +72,7 @@ module tiny_design_top (
     .address(reg_x_channels_address),
     .data(reg_x_channels_data)
   );
-  ConvolutionSparse_2x3x3_4_k1x1_s1x1_p0000_i1_g1_o2_n1_r2_au8_w4_yu8_c13_h4 reg_x (
+  ConvolutionSparse_2x3x3_4_k1x1_s1x1_p0000_i1_g1_o2_n1_r2_au8_w4_yu8_c13_h4_z13 reg_x (
     .clock(clock),
     .reset(reset),
     .in_valid(fifo_reg_valid),

@@ -5,7 +5,7 @@
 --language 1364-2005
 --top-module tiny_design_axi
 lint/waivers.vlt
-rtl/ConvolutionSparse_2x3x3_4_k1x1_s1x1_p0000_i1_g1_o2_n1_r2_au8_w4_yu8_c13_h4.v
+rtl/ConvolutionSparse_2x3x3_4_k1x1_s1x1_p0000_i1_g1_o2_n1_r2_au8_w4_yu8_c13_h4_z13.v
 rtl/GlobalAveragePooling_4x3x3_l4_au8_yu8_h19.v
 rtl/block_rom.v
 rtl/distributed_rom.v
