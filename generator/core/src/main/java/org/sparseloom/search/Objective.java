@@ -32,9 +32,6 @@ public record Objective(
   /** Points of objective lost per point of accuracy below what is allowed. */
   public static final double STEEPNESS = 20;
 
-  /** A trial that loses so many times what may be lost is given up: it cannot be the result. */
-  private static final double HOPELESS_DROPS = 4;
-
   public Objective {
     if (!(sparsityWeight >= 0) || !(throughputWeight >= 0) || !(dspWeight >= 0)) {
       throw new IllegalArgumentException(
@@ -86,16 +83,6 @@ public record Objective(
   double valueOfHopeless(double accuracy, double plainAccuracy, FoldingOutcome plain) {
     return value(accuracy, new FoldingOutcome(0, plain.cyclesPerImage(), plain.dsp(), plain.lut()),
         plainAccuracy, plain);
-  }
-
-  /**
-   * Returns when a trial is given up.
-   *
-   * @param plain verdicts on all images by the unpruned network
-   */
-  Hopelessness hopelessness(List<Boolean> plain) {
-    // So many whole images; what equals the floor is not below it.
-    return Hopelessness.of(plain, (int) (HOPELESS_DROPS * largestDrop * plain.size() + 1e-9));
   }
 
   /** Returns the objective of a search that knows accuracy and zero pairs only. */

@@ -1,5 +1,6 @@
 package org.sparseloom.search;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sparseloom.search.tpe.TpeOptions;
@@ -34,10 +35,17 @@ public record SearchOptions(
     TpeOptions sampler) {
   /** What a search looks for. */
   public enum Goal {
-    /** The trial with the largest objective. */
-    BEST,
-    /** All trials that no other beats ({@link ParetoOrder}). */
-    FRONT
+    /** The trial with the largest objective; none that loses more accuracy than is allowed. */
+    BEST(1),
+    /** All trials that no other beats ({@link ParetoOrder}), those a little less accurate, too. */
+    FRONT(4);
+
+    /** A trial that loses so many times what may be lost is given up. */
+    private final int hopelessDrops;
+
+    Goal(int hopelessDrops) {
+      this.hopelessDrops = hopelessDrops;
+    }
   }
 
   public SearchOptions {
@@ -81,6 +89,17 @@ public record SearchOptions(
         scaleImages, threads, sampler);
   }
 
+  /**
+   * Returns when a trial is given up: it cannot be of what is looked for.
+   *
+   * @param plain verdicts on all images by the unpruned network
+   */
+  Hopelessness hopelessness(List<Boolean> plain) {
+    // So many whole images; what equals the floor is not below it.
+    double mostLost = goal.hopelessDrops * objective.largestDrop() * plain.size();
+    return Hopelessness.of(plain, (int) (mostLost + 1e-9));
+  }
+
   /** Returns, by name, all that changes a trial's outcome, for the header of the study. */
   Map<String, String> described() {
     Map<String, String> options = new TreeMap<>(objective.described());
@@ -91,7 +110,7 @@ public record SearchOptions(
     options.put("largestActivationShare", Double.toString(largestActivationShare));
     options.put("scaleImages", Integer.toString(scaleImages));
     options.put("sampler", sampler.toString());
-    options.put("givenUp", Hopelessness.described());
+    options.put("givenUp", goal.hopelessDrops + " x largestDrop, " + Hopelessness.described());
     return options;
   }
 }

@@ -191,7 +191,7 @@ public final class ThresholdSearch implements AutoCloseable {
           return unpruned;
         }
       }
-      return session.judged(thresholds, options.objective().hopelessness(plain));
+      return session.judged(thresholds, options.hopelessness(plain));
     }
 
     private Folded folded(Map<String, Thresholds> thresholds, Judgement judgement) {
