@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Templates;
@@ -32,22 +31,6 @@ final class BenchBuilder {
           "--cc", "-O3", "--threads", "1", "--inline-mult", "200", "--x-initial", "unique",
           "--x-assign", "fast", "--noassert", "-Wno-fatal", "-Wno-lint", "-Wno-style",
           "--output-split", "40000", "--output-split-cfuncs", "2000");
-
-  /** Of the C++ that runs every cycle; -Os and -O2 take twice as long and run no faster (measured). */
-  private static final String OPTIMISATION = "-O1";
-
-  /** Of the C++ that Verilator marks slow: it runs once. */
-  private static final String SLOW_OPTIMISATION = "-O0";
-
-  /**
-   * Bytes of C++ that are compiled in one go, where that leaves every processor something: each unit
-   * parses the headers again, which takes as long as compiling 200 kB (fashion-cnn: 13 units of
-   * 400 kB took 24 s of processor time, 6 of 1.3 MB 17 s).
-   */
-  private static final long UNIT_BYTES = 1_300_000;
-
-  /** A design with less is one unit; larger units are not made smaller than this. */
-  private static final long LEAST_UNIT_BYTES = 400_000;
 
   /** What Verilator is told about modules that a design has many of. */
   private static final String SHARED_MODULES = "testbench/shared-modules.vlt";
@@ -84,23 +67,41 @@ final class BenchBuilder {
       sources = StalledFifos.in(designs).replace(sources, benchTemplates, destination, work);
     }
     destination.write(new Artifact(SHARED_MODULES, sharedModules(sources)));
-    String digest = digest(sources, work, library, trace);
-    Path executable =
-        work.resolve("bench" + (trace ? "-trace" : "") + (options.stallInside() ? "-stalled" : ""));
-    Path stamp = work.resolve(executable.getFileName() + ".digest");
+    String name = "bench" + (trace ? "-trace" : "") + (options.stallInside() ? "-stalled" : "");
     try {
-      if (Files.isExecutable(executable)
-          && Files.exists(stamp)
-          && Files.readString(stamp).equals(digest)) {
-        return new Bench(executable, 0, true);
+      Optimisation wanted = Optimisation.of(designs);
+      // What is optimised better than it need be is as good.
+      for (Optimisation better : EnumSet.range(wanted, Optimisation.LONG_RUN)) {
+        Made former = made(work, name, sources, library, better, trace);
+        if (former.isGood()) {
+          return new Bench(former.executable(), 0, true);
+        }
       }
-      Files.deleteIfExists(stamp);
-      compile(root, work, sources, library, executable, trace);
-      Files.writeString(stamp, digest);
+      Made made = made(work, name, sources, library, wanted, trace);
+      Files.deleteIfExists(made.stamp());
+      compile(root, work, sources, library, made.executable(), wanted, trace);
+      Files.writeString(made.stamp(), made.digest());
+      return new Bench(made.executable(), (System.nanoTime() - start) / 1e9, false);
     } catch (IOException problem) {
       throw UnwritableFolder.problem(work, problem);
     }
-    return new Bench(executable, (System.nanoTime() - start) / 1e9, false);
+  }
+
+  /** An executable, and the digest of what it must have been made of if it is to be good. */
+  private record Made(Path executable, Path stamp, String digest) {
+    boolean isGood() throws IOException {
+      return Files.isExecutable(executable)
+          && Files.exists(stamp)
+          && Files.readString(stamp).equals(digest);
+    }
+  }
+
+  private static Made made(
+      Path work, String name, List<Path> sources, RuntimeLibrary library,
+      Optimisation optimisation, boolean trace) {
+    Path executable = work.resolve(name + optimisation.suffix());
+    Path stamp = work.resolve(executable.getFileName() + ".digest");
+    return new Made(executable, stamp, digest(sources, work, library, optimisation, trace));
   }
 
   /** Every Verilog file once: equal modules of several designs have equal names. */
@@ -142,11 +143,12 @@ final class BenchBuilder {
   }
 
   private static String digest(
-      List<Path> sources, Path work, RuntimeLibrary library, boolean trace) {
+      List<Path> sources, Path work, RuntimeLibrary library, Optimisation optimisation,
+      boolean trace) {
     Digest digest =
         new Digest()
             .add(library.archive().toString())
-            .add(VERILATOR_OPTIONS + OPTIMISATION + SLOW_OPTIMISATION + UNIT_BYTES + trace)
+            .add(VERILATOR_OPTIONS + optimisation.option() + CompilationUnits.SLOW_OPTION + trace)
             .add(work.resolve("testbench/main.cpp"))
             .add(work.resolve(SHARED_MODULES));
     sources.forEach(source -> digest.add(source.getFileName().toString()).add(source));
@@ -155,7 +157,7 @@ final class BenchBuilder {
 
   private void compile(
       Path root, Path work, List<Path> sources, RuntimeLibrary library, Path executable,
-      boolean trace)
+      Optimisation optimisation, boolean trace)
       throws IOException {
     Path objects = work.resolve("obj_dir");
     RuntimeLibrary.deleteTree(objects);
@@ -172,7 +174,8 @@ final class BenchBuilder {
 
     Compilation compilation = new Compilation(objects);
     List<String> link = new ArrayList<>(List.of(tools.compiler().toString()));
-    for (Unit unit : units(objects, work.resolve("testbench/main.cpp"))) {
+    for (CompilationUnits.Unit unit :
+        CompilationUnits.of(objects, work.resolve("testbench/main.cpp"), optimisation)) {
       String name = "unit" + link.size();
       StringBuilder text = new StringBuilder();
       unit.files().forEach(file -> text.append("#include \"").append(file).append("\"\n"));
@@ -189,59 +192,5 @@ final class BenchBuilder {
     compilation.run();
     link.addAll(List.of(library.archive().toString(), "-pthread", "-o", executable.toString()));
     Compilation.runOne(link, objects, work.resolve("link.log"));
-  }
-
-  /** C++ files that are compiled together. */
-  private record Unit(String optimisation, List<Path> files) {}
-
-  /** Returns all C++ files in groups; a small design is one. */
-  private static List<Unit> units(Path objects, Path main) throws IOException {
-    Map<Boolean, List<Path>> bySpeed;
-    try (Stream<Path> all = Files.list(objects)) {
-      bySpeed =
-          all.filter(file -> file.toString().endsWith(".cpp"))
-              .sorted()
-              .collect(Collectors.partitioningBy(BenchBuilder::slow));
-    }
-    List<Path> fast = new ArrayList<>(bySpeed.get(false));
-    fast.add(main);
-    List<Path> slow = bySpeed.get(true);
-    if (bytes(fast) + bytes(slow) < LEAST_UNIT_BYTES) {
-      fast.addAll(slow);
-      return List.of(new Unit(OPTIMISATION, fast));
-    }
-    List<Unit> units = new ArrayList<>(grouped(fast, OPTIMISATION));
-    units.addAll(grouped(slow, SLOW_OPTIMISATION));
-    return units;
-  }
-
-  private static boolean slow(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith("Slow.cpp") || name.contains("__Syms");
-  }
-
-  private static List<Unit> grouped(List<Path> files, String optimisation) throws IOException {
-    List<Unit> units = new ArrayList<>();
-    long share = bytes(files) / Runtime.getRuntime().availableProcessors();
-    long unitBytes = Math.max(LEAST_UNIT_BYTES, Math.min(UNIT_BYTES, share));
-    long bytes = unitBytes;
-    for (Path file : files) {
-      long size = Files.size(file);
-      if (bytes + size > unitBytes) {
-        units.add(new Unit(optimisation, new ArrayList<>()));
-        bytes = 0;
-      }
-      units.get(units.size() - 1).files().add(file.toAbsolutePath());
-      bytes += size;
-    }
-    return units;
-  }
-
-  private static long bytes(List<Path> files) throws IOException {
-    long bytes = 0;
-    for (Path file : files) {
-      bytes += Files.size(file);
-    }
-    return bytes;
   }
 }

@@ -61,8 +61,8 @@ final class StageBench(folder: Path) {
     // format: off
     execute(Seq("verilator", "--cc", "--exe", "--build", "-j", "2", "--x-assign", "unique",
       "--x-initial", "unique", "-Wno-fatal", "-Wno-WIDTH", "-Wno-UNUSED", "--flatten",
-      "--output-split", "20000", "-CFLAGS", "-O0", "--top-module", "Top", "--Mdir", "obj",
-      "main.cpp", "top.sv", "primitives.v") ++ sources)
+      "--output-split", "0", "-MAKEFLAGS", StageBench.Unoptimised, "--top-module", "Top",
+      "--Mdir", "obj", "main.cpp", "top.sv", "primitives.v") ++ sources)
     // format: on
     parse(cases, execute(Seq("obj/VTop", "+verilator+rand+reset+2", "+verilator+seed+7")))
   }
@@ -231,6 +231,12 @@ object StageBench {
 
   /** Verilog that drives one input of a stage, and its pins. */
   private final case class Source(text: String, pins: String)
+
+  /** The benches run for some thousand cycles: optimised C++ takes minutes to make and saves a second.
+    * Verilator's makefile puts its own -Os behind what -CFLAGS says. C++ that is not split is compiled
+    * as one file, which reads the headers once (convolutions: 32 s, 81 s split).
+    */
+  private val Unoptimised = "OPT_FAST=-O0 OPT_GLOBAL=-O0"
 
   private val Main =
     """#include "VTop.h"
