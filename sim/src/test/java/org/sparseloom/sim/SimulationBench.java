@@ -19,8 +19,7 @@ import org.sparseloom.synthesis.Yosys;
 /** Several networks side by side in one simulation below target/. */
 final class SimulationBench {
   static final Path TARGET = Path.of("target");
-  static final SimulationOptions FULL_SPEED =
-      SimulationOptions.fullSpeed().withCache(TARGET.resolve("testbench-cache"));
+  static final SimulationOptions FULL_SPEED = SimulationOptions.fullSpeed();
   static final SimulationOptions STALLED = FULL_SPEED.withStalls(0.4, 20);
   static final SimulationOptions STALLED_INSIDE = FULL_SPEED.withStallsInside(0.3, 21);
 

@@ -24,9 +24,11 @@ final class CBuilder {
   private static final String OBJECT = ".o";
 
   private final Path compiler;
+  private final Optimisation optimisation;
 
-  CBuilder(Path compiler) {
+  CBuilder(Path compiler, Optimisation optimisation) {
     this.compiler = compiler;
+    this.optimisation = optimisation;
   }
 
   /**
@@ -117,8 +119,8 @@ final class CBuilder {
     boolean longTable = Files.exists(weights) && Files.size(weights) > LONG_TABLE_BYTES;
     List<String> command = new ArrayList<>(List.of(compiler.toString()));
     command.addAll(OPTIONS);
-    command.addAll(
-        List.of(longTable ? "-O1" : "-O2", "-I" + standIn(root), "-c", source.toString()));
+    String option = longTable ? "-O1" : optimisation.stageOption();
+    command.addAll(List.of(option, "-I" + standIn(root), "-c", source.toString()));
     return command;
   }
 

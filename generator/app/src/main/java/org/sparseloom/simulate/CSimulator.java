@@ -47,7 +47,9 @@ public final class CSimulator {
     StreamValues.write(work.resolve("values"), 0, design, progress);
     progress.update("C++ build", 0, 1, "");
     long begin = System.nanoTime();
-    Path testbench = new CBuilder(compiler).build(root, work, design.manifest().files());
+    Path testbench =
+        new CBuilder(compiler, Optimisation.of(List.of(design)))
+            .build(root, work, design.manifest().files());
     double buildSeconds = (System.nanoTime() - begin) / 1e9;
     begin = System.nanoTime();
     CReport report = run(root, work, testbench, images);

@@ -6,10 +6,10 @@ import org.sparseloom.layer.Stage;
 /** How well the C++ of a simulation is optimised: what runs briefly is not worth compiling long. */
 enum Optimisation {
   /** Compiles in half the time of {@link #LONG_RUN} and runs five times as long (measured). */
-  SHORT_RUN("-O0", "-short"),
+  SHORT_RUN("-O0", "-short", "-O1"),
 
   /** -Os and -O2 take twice as long to compile and run no faster (measured). */
-  LONG_RUN("-O1", "");
+  LONG_RUN("-O1", "", "-O2");
 
   /**
    * Clock cycles of a simulation that are too many for SHORT_RUN, whatever the size of the design: both
@@ -21,10 +21,12 @@ enum Optimisation {
 
   private final String option;
   private final String suffix;
+  private final String stageOption;
 
-  Optimisation(String option, String suffix) {
+  Optimisation(String option, String suffix, String stageOption) {
     this.option = option;
     this.suffix = suffix;
+    this.stageOption = stageOption;
   }
 
   /** Returns what suits designs side by side, simulated with all images of their references. */
@@ -44,7 +46,7 @@ enum Optimisation {
     return interval * design.reference().images();
   }
 
-  /** Returns the compiler's option for C++ that runs every cycle. */
+  /** Returns the compiler's option for Verilator's C++ that runs every cycle. */
   String option() {
     return option;
   }
@@ -52,5 +54,13 @@ enum Optimisation {
   /** Returns what the executable's name ends with. */
   String suffix() {
     return suffix;
+  }
+
+  /**
+   * Returns the compiler's option for the stages of a C simulation, at least -O1: without it the
+   * compiler does not see that something is used before it is set.
+   */
+  String stageOption() {
+    return stageOption;
   }
 }

@@ -67,7 +67,7 @@ class CBuilderTest {
   private int build() {
     List<String> command =
         List.of(
-            new CBuilder(Toolchain.findCompiler())
+            new CBuilder(Toolchain.findCompiler(), Optimisation.SHORT_RUN)
                 .build(root, root.resolve("work"), FILES)
                 .toString());
     return ChildProcess.run(command, root, root.resolve("run.log"));

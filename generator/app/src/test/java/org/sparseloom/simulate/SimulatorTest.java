@@ -44,6 +44,18 @@ class SimulatorTest {
 
     SimulationResult again = simulate(OPTIONS, design("sound", BYTE, Fault.NONE, 5));
     assertEquals(0, again.buildSeconds(), "nothing has changed, nothing is built");
+    assertTrue(Files.isExecutable(folder.resolve("simulation/bench-short")));
+  }
+
+  @Test
+  void whatIsOptimisedForALongRunServesShortOnes() {
+    int longRun = 30_000 / BEATS_PER_IMAGE;
+    SimulationResult result = simulate(OPTIONS, design("sound", BYTE, Fault.NONE, longRun));
+    assertTrue(result.bitExact() && result.buildSeconds() > 0, result.toString());
+    assertTrue(Files.isExecutable(folder.resolve("simulation/bench")));
+    SimulationResult shorter = simulate(OPTIONS, design("sound", BYTE, Fault.NONE, longRun - 1));
+    assertTrue(shorter.bitExact(), shorter.faults());
+    assertEquals(0, shorter.buildSeconds());
   }
 
   @Test
