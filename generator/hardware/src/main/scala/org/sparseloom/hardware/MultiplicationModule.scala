@@ -55,11 +55,7 @@ final class MultiplicationModule(stage: MultiplicationStage) extends StageModule
     }
     val before =
       if (beats == 1) RegEnable(in1.bits, in1.fire)
-      else {
-        val words = Mem(beats, UInt(stage.second.widthBits.W))
-        when(in1.fire)(words(beat) := in1.bits)
-        words(beat)
-      }
+      else LutMemory(beats, beat, in1.fire, beat, in1.bits)
     (Mux(first, in1.bits, before), first)
   }
 }
