@@ -43,10 +43,8 @@ public record ConvolutionListStage(ConvolutionGrid grid, int sumBits, List<Integ
   }
 
   /** Returns the stage whose lists are those of the weights. */
-  public static ConvolutionListStage of(ConvolutionGrid grid, Weights weights) {
-    return new ConvolutionListStage(
-        grid, new RowSums(weights, grid.input().format()).bits(grid.folding()),
-        WeightLists.cycles(grid, weights));
+  public static ConvolutionListStage of(ConvolutionGrid grid, int sumBits, Weights weights) {
+    return new ConvolutionListStage(grid, sumBits, WeightLists.cycles(grid, weights));
   }
 
   @Override

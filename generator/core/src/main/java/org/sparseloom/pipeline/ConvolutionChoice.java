@@ -104,11 +104,14 @@ public record ConvolutionChoice(
   public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
     ConvolutionGrid grid = ConvolutionGrid.of(quantised, arithmetic, multiplier, folding, pixels);
     return switch (engine) {
-      case ConvolutionSparseStage.ENGINE -> new ConvolutionSparseStage(grid, arithmetic.sumBits(folding));
+      case ConvolutionSparseStage.ENGINE ->
+          new ConvolutionSparseStage(grid, arithmetic.sumBits(folding));
       case ConvolutionDenseStage.ENGINE -> new ConvolutionDenseStage(grid);
       case ConvolutionSkipStage.ENGINE ->
           new ConvolutionSkipStage(grid, arithmetic.sumBits(folding));
-      default -> ConvolutionListStage.of(grid, quantised.weights().orElseThrow());
+      default ->
+          ConvolutionListStage.of(
+              grid, arithmetic.sumBits(folding), quantised.weights().orElseThrow());
     };
   }
 }

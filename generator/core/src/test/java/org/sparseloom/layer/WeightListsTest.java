@@ -19,6 +19,10 @@ import org.sparseloom.testing.ByteGrids;
 
 class WeightListsTest {
   private static final Window SAME = new Window(3, 3, 1, 1, 1, 1, 1, 1);
+
+  /** Of accumulators: lists do not hang on it. */
+  private static final int SUM_BITS = 20;
+
   private static final int FIRST = 1 << 10;
   private static final int STEP = 1 << 9;
   private static final int PAIR = 1 << 8;
@@ -30,7 +34,8 @@ class WeightListsTest {
         new Convolution("c", new Shape(2, 1, 1), 4, Window.pointwise(), Activation.RELU);
     Weights weights = new Weights(4, 1, 1, 2, new int[] {3, 0, 0, 0, 0, -5, 1, 2});
     ConvolutionListStage stage =
-        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), weights);
+        ConvolutionListStage.of(
+            ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, weights);
     assertEquals(11, stage.entryBits());
     assertEquals(List.of(3), stage.beatCycles());
     assertEquals(
@@ -52,7 +57,8 @@ class WeightListsTest {
     Weights weights =
         new Weights(8, 1, 1, 2, new int[] {1, 0, 0, 5, 2, 0, 0, 6, 3, 0, 0, 7, 4, 0, 0, 8});
     ConvolutionListStage stage =
-        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 1, 2, 1, 1), 1), weights);
+        ConvolutionListStage.of(
+            ByteGrids.of(layer, new Folding(1, 1, 2, 1, 1), 1), SUM_BITS, weights);
     assertEquals(4, stage.windowSlots());
     assertEquals(13, stage.entryBits());
     assertEquals(List.of(2, 4), stage.beatCycles());
@@ -117,7 +123,8 @@ class WeightListsTest {
     Convolution layer = new Convolution("c", new Shape(6, 6, 8), 12, SAME, Activation.RELU);
     NumberFormat format = NumberFormat.unsigned(8);
     ConvolutionListStage stage =
-        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), sparse(layer, 1));
+        ConvolutionListStage.of(
+            ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, sparse(layer, 1));
     QuantisedLayer other =
         new QuantisedLayer(
             layer, format, 1, format, 1, 8, Optional.of(sparse(layer, 2)), Optional.empty());
