@@ -4,7 +4,10 @@ import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.tensor.Weights;
 
-/** How wide an accumulator must be so that no order of additions can overflow it. */
+/**
+ * How wide an accumulator must be that adds up all products of an output, so that no order of additions
+ * can overflow it; those of rows of engines may be narrower, see {@link RowSums}.
+ */
 public final class AccumulatorWidth {
   private AccumulatorWidth() {}
 

@@ -8,7 +8,8 @@ import chisel3.util._
   * @param steps
   *   F; one step takes registers, more take LUT RAM
   * @param accumulatorBits
-  *   wide enough for any partial sum (AccumulatorWidth), so that dropping higher bits is exact
+  *   wide enough for any partial sum (AccumulatorWidth or RowSums), so that dropping higher bits is
+  *   exact
   * @param sums
   *   1, or 2 side by side in a word, see [[PackedSum]]
   */
