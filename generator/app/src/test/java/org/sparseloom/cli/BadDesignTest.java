@@ -2,11 +2,9 @@ package org.sparseloom.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -165,25 +163,12 @@ class BadDesignTest {
   }
 
   private Path edited(Consumer<ObjectNode> mistake) throws IOException {
-    try (InputStream good = BadDesignTest.class.getResourceAsStream("/designs/fashion-tiny.json")) {
-      ObjectNode top = (ObjectNode) new JsonMapper().readTree(good);
-      mistake.accept(top);
-      return Files.writeString(folder.resolve("design.json"), top.toPrettyString());
-    }
+    return GeneratedFolder.edited(folder.resolve("design.json"), mistake);
   }
 
   private void refused(Path design, String... parts) {
     Path output = folder.resolve("out");
-    Outcome.of(
-            "generate",
-            SmallInputs.TINY.toString(),
-            "--design",
-            design.toString(),
-            "--data",
-            "random:4",
-            "-o",
-            output.toString())
-        .refused(ExitCode.USAGE, parts);
+    GeneratedFolder.generate(design, output).refused(ExitCode.USAGE, parts);
     assertTrue(Files.notExists(output));
   }
 }

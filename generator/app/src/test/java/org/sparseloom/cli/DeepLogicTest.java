@@ -3,7 +3,6 @@ package org.sparseloom.cli;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,29 +30,21 @@ class DeepLogicTest {
   }
 
   private Path deepDesign() throws IOException {
-    ObjectNode design = (ObjectNode) new JsonMapper().readTree(GeneratedFolder.DESIGN.toFile());
-    ObjectNode layer = (ObjectNode) design.at("/layers/2");
-    layer.put("engine", "sparse");
-    ((ObjectNode) layer.get("folding"))
-        .put("parallelInputs", 1)
-        .put("channelsPerEngine", 8)
-        .put("multipliersPerEngine", 3);
-    return Files.writeString(folder.resolve("design.json"), design.toPrettyString());
+    return GeneratedFolder.edited(
+        folder.resolve("design.json"),
+        top -> {
+          ObjectNode layer = (ObjectNode) top.at("/layers/2");
+          layer.put("engine", "sparse");
+          ((ObjectNode) layer.get("folding"))
+              .put("parallelInputs", 1)
+              .put("channelsPerEngine", 8)
+              .put("multipliersPerEngine", 3);
+        });
   }
 
   /** Generates and returns what stood on the error output. */
   private String generated(Path design, String backend) {
-    return Outcome.of(
-            "generate",
-            SmallInputs.TINY.toString(),
-            "--design",
-            design.toString(),
-            "--data",
-            "random:4",
-            "--backend",
-            backend,
-            "-o",
-            folder.resolve("out").toString())
+    return GeneratedFolder.generate(design, folder.resolve("out"), "--backend", backend)
         .good()
         .errors();
   }

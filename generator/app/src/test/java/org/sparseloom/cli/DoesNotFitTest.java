@@ -28,17 +28,7 @@ class DoesNotFitTest {
         Files.readString(GeneratedFolder.DESIGN)
             .replace("\"parallelOutputs\": 4", "\"parallelOutputs\": 8");
     Path design = Files.writeString(folder.resolve("wide.design.json"), wide);
-    Outcome.of(
-            "generate",
-            SmallInputs.TINY.toString(),
-            "--design",
-            design.toString(),
-            "--device",
-            "Z7010",
-            "--data",
-            "random:4",
-            "-o",
-            output.toString())
+    GeneratedFolder.generate(design, output, "--device", "Z7010")
         .refused(
             ExitCode.DOES_NOT_FIT,
             "the design does not fit Z7010: it needs 87 DSP, usable are 80 (short by 7)",
@@ -50,19 +40,8 @@ class DoesNotFitTest {
   void aDesignThatLeavesNoRoomForAWideWrapper() throws IOException {
     Path device = Files.writeString(folder.resolve("small.json"), SMALL_DEVICE);
     Path output = folder.resolve("out");
-    Outcome.of(
-            "generate",
-            SmallInputs.TINY.toString(),
-            "--design",
-            GeneratedFolder.DESIGN.toString(),
-            "--device",
-            device.toString(),
-            "--data",
-            "random:4",
-            "--bus-bits",
-            "512",
-            "-o",
-            output.toString())
+    GeneratedFolder.generate(
+            GeneratedFolder.DESIGN, output, "--device", device.toString(), "--bus-bits", "512")
         .refused(
             ExitCode.DOES_NOT_FIT,
             "the design and its AXI wrapper of 512 bit do not fit small: together they need ",

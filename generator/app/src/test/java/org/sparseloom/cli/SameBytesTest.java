@@ -34,10 +34,8 @@ class SameBytesTest {
   }
 
   private static void generate(Path folder) {
-    Outcome.of(
-            "generate", SmallInputs.TINY.toString(), "--design", GeneratedFolder.DESIGN.toString(),
-            "--data", "random:16", "--mean", "1.5", "--backend", "hls,verilog", "-o",
-            folder.toString())
+    GeneratedFolder.generate(
+            GeneratedFolder.DESIGN, folder, "--mean", "1.5", "--backend", "hls,verilog")
         .good();
   }
 
