@@ -18,6 +18,8 @@ import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.pipeline.ConvolutionChoice;
+import org.sparseloom.pipeline.Fifo;
+import org.sparseloom.pipeline.MultiplicationChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimator;
 import org.sparseloom.synthesis.Yosys;
@@ -32,7 +34,10 @@ class SynthesisAttributesTest {
   private static Pipeline pipeline;
   private static List<String> sources;
 
-  /** Products of 4 x 4 bits (too small for a slice), of 9 x 8 in slices, of 9 x 8 in LUTs. */
+  /**
+   * Products of 4 x 4 bits (too small for a slice), of 9 x 8 in slices, of 9 x 8 in LUTs; a gate whose
+   * factors are 16 beats, and whose feature map waits for them.
+   */
   @BeforeAll
   static void generate() {
     NumberFormat unsigned = NumberFormat.unsigned(8);
@@ -46,7 +51,9 @@ class SynthesisAttributesTest {
             .convolution(
                 32, Window.pointwise(), 8, unsigned, 0.3, 0,
                 new ConvolutionChoice("list", MultiplierKind.LUT, new Folding(1, 8, 1, 1, 1), 1))
-            .globalAveragePooling(unsigned, 0, SweepDesigns.pool(2));
+            .globalAveragePooling(unsigned, 0, SweepDesigns.pool(2))
+            .from(2)
+            .multiplication(3, unsigned, 0, new MultiplicationChoice(2));
     pipeline = sketch.pipeline();
     Manifest manifest = sketch.generate(FOLDER, pipeline).manifest();
     sources = VerilogFiles.accelerator(manifest.files());
@@ -85,9 +92,12 @@ class SynthesisAttributesTest {
         pipeline.stages().stream().flatMap(stage -> stage.memories().stream()).toList();
     long blocks = roms.stream().filter(MemoryPort::block).count();
     assertTrue(blocks > 0 && blocks < roms.size(), "both kinds of ROM");
-    assertEquals(blocks, count("m:* a:ram_style=block %i"));
+    long blockFifos = pipeline.fifos().stream().filter(Fifo::block).count();
+    assertEquals(1, blockFifos, "that of the gate's feature map");
+    assertEquals(blocks + blockFifos, count("m:* a:ram_style=block %i"));
     assertEquals(roms.size() - blocks, count("m:* a:rom_style=logic %i"));
-    assertEquals(count("m:*") - roms.size(), count("m:* a:ram_style=distributed %i"));
+    assertEquals(
+        count("m:*") - roms.size() - blockFifos, count("m:* a:ram_style=distributed %i"));
   }
 
   /** Returns how many objects of the flat design Yosys selects. */
