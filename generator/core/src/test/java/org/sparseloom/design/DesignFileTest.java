@@ -27,45 +27,6 @@ import org.sparseloom.problem.UserProblem;
 import org.sparseloom.testing.QuantisedChains;
 
 class DesignFileTest {
-  @Test
-  void pixelsSideBySideAreReadAndWritten() {
-    Design wide =
-        new Design(
-            "chain", "Z7020", 143, 8, false, OptionalDouble.of(0.0039),
-            List.of(
-                new DesignLayer(
-                    "conv0", "convolution", 8, 8, OptionalDouble.of(0.021), 0.01, 0.05,
-                    new ConvolutionChoice("sparse", new Folding(1, 3, 4, 9, 2), 4)),
-                new DesignLayer(
-                    "pool1", "maxPooling", 0, 8, OptionalDouble.of(0.021), 0, 0,
-                    new PoolingChoice(2, 2))));
-    String text = DesignFile.text(wide, Optional.empty());
-    assertTrue(text.contains("\"pixels\" : 4") && text.contains("\"pixels\" : 2"), text);
-    assertEquals(wide, DesignFile.parse(text, "wide"));
-  }
-
-  @Test
-  void roomForRowsIsReadAndWritten() {
-    List<DesignLayer> layers = DESIGN.layers();
-    DesignLayer pool = layers.get(1);
-    Design roomy =
-        new Design(
-            "chain", "Z7020", 143, 8, false, OptionalDouble.of(0.0039),
-            List.of(
-                layers.get(0),
-                new DesignLayer(
-                    pool.name(), pool.kind(), 0, 8, pool.activationScale(), 0, 0, pool.choice(),
-                    List.of(3))));
-    String text = DesignFile.text(roomy, Optional.empty());
-    assertTrue(text.contains("\"fifoRows\" : [\n        3\n      ]\n"), text);
-    assertEquals(roomy, DesignFile.parse(text, "roomy"));
-    List<Edge> edges = DesignApplier.pipeline(QUANTISED, roomy, Devices.named("Z7020")).edges();
-    List<Edge> plain = DesignApplier.pipeline(QUANTISED, DESIGN, Devices.named("Z7020")).edges();
-    assertEquals(plain.get(0), edges.get(0));
-    // Three rows of 8 pixels of 4 channels, two at once, in front of a pool of two lanes.
-    assertTrue(edges.get(1).fifo().depth() >= plain.get(1).fifo().depth() + 48, edges.toString());
-  }
-
   private static final QuantisedNetwork QUANTISED =
       QuantisedChains.from(3, 8, 8).same(4).maximum().network();
   private static final Network NETWORK = QUANTISED.network();
@@ -132,6 +93,46 @@ class DesignFileTest {
     DesignFile.write(file, DESIGN, Optional.empty());
     assertEquals(DESIGN, DesignFile.read(file));
     assertEquals(List.of("design.json"), List.of(file.getParent().toFile().list()));
+  }
+
+  @Test
+  void pixelsSideBySideAreReadAndWritten() {
+    Design wide =
+        new Design(
+            "chain", "Z7020", 143, 8, false, OptionalDouble.of(0.0039),
+            List.of(
+                new DesignLayer(
+                    "conv0", "convolution", 8, 8, OptionalDouble.of(0.021), 0.01, 0.05,
+                    new ConvolutionChoice("sparse", new Folding(1, 3, 4, 9, 2), 4)),
+                new DesignLayer(
+                    "pool1", "maxPooling", 0, 8, OptionalDouble.of(0.021), 0, 0,
+                    new PoolingChoice(2, 2))));
+    String text = DesignFile.text(wide, Optional.empty());
+    assertTrue(text.contains("\"pixels\" : 4") && text.contains("\"pixels\" : 2"), text);
+    assertEquals(wide, DesignFile.parse(text, "wide"));
+  }
+
+  @Test
+  void roomForRowsIsReadAndWritten() {
+    List<DesignLayer> layers = DESIGN.layers();
+    DesignLayer pool = layers.get(1);
+    Design roomy =
+        new Design(
+            "chain", "Z7020", 143, 8, false, OptionalDouble.of(0.0039),
+            List.of(
+                layers.get(0),
+                new DesignLayer(
+                    pool.name(), pool.kind(), 0, 8, pool.activationScale(), 0, 0, pool.choice(),
+                    List.of(3))));
+    String text = DesignFile.text(roomy, Optional.empty());
+    assertTrue(text.contains("\"fifoRows\" : [\n        3\n      ]\n"), text);
+    assertEquals(roomy, DesignFile.parse(text, "roomy"));
+    assertEquals(roomy, DesignApplier.withScales(roomy, DesignApplier.scales(roomy)));
+    List<Edge> edges = DesignApplier.pipeline(QUANTISED, roomy, Devices.named("Z7020")).edges();
+    List<Edge> plain = DesignApplier.pipeline(QUANTISED, DESIGN, Devices.named("Z7020")).edges();
+    assertEquals(plain.get(0), edges.get(0));
+    // Three rows of 8 pixels of 4 channels, two at once, in front of a pool of two lanes.
+    assertTrue(edges.get(1).fifo().depth() >= plain.get(1).fifo().depth() + 48, edges.toString());
   }
 
   @Test

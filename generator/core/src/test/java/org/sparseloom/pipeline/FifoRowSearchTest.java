@@ -52,6 +52,22 @@ class FifoRowSearchTest {
         FifoRowSearch.of(pipeline, List.of(same), Z7020.budget()).byStage());
   }
 
+  /** The slowest stage takes 6 rows of 1000 cycles, and taking turns little more. */
+  @Test
+  void aGainOfLessThanHalfAPercentIsNotWorthTheMemory() {
+    Pipeline pipeline = PipelineBuilder.build(NETWORK, CHOICES, Z7020);
+    List<ImageLoad> little = List.of(alternating(12));
+    assertEquals(6024, interval(pipeline, little), 1);
+    assertEquals(
+        List.of(List.of(), List.of(), List.of()),
+        FifoRowSearch.of(pipeline, little, Z7020.budget()).byStage());
+    List<ImageLoad> more = List.of(alternating(16));
+    assertEquals(6032, interval(pipeline, more), 1);
+    assertEquals(
+        List.of(List.of(), List.of(), List.of(1)),
+        FifoRowSearch.of(pipeline, more, Z7020.budget()).byStage());
+  }
+
   @Test
   void roomThatDoesNotFitIsLeftOut() {
     Pipeline pipeline = PipelineBuilder.build(NETWORK, CHOICES, Z7020);
@@ -60,6 +76,24 @@ class FifoRowSearchTest {
     assertEquals(
         List.of(List.of(), List.of(), List.of()),
         FifoRowSearch.of(pipeline, images, just).byStage());
+  }
+
+  /** Of two FIFOs that cost the same the first gives its room up. */
+  @Test
+  void roomIsTakenAwayOnlyUntilThePipelineFits() {
+    Pipeline pipeline = PipelineBuilder.build(NETWORK, CHOICES, Z7020);
+    List<ImageLoad> images =
+        List.of(
+            new ImageLoad(List.of(rows(1900, 1900), rows(100, 100), rows(1900, 1900))),
+            new ImageLoad(List.of(rows(100, 100), rows(1900, 1900), rows(100, 100))));
+    assertEquals(
+        List.of(List.of(), List.of(6), List.of(6)),
+        FifoRowSearch.of(pipeline, images, Z7020.budget()).byStage());
+    List<List<Integer>> second = List.of(List.of(), List.of(), List.of(6));
+    Resources enough =
+        PipelineEstimator.forFamily(Z7020.family())
+            .resources(PipelineBuilder.build(NETWORK, CHOICES, new FifoRows(second), Z7020));
+    assertEquals(second, FifoRowSearch.of(pipeline, images, enough).byStage());
   }
 
   private static double interval(Pipeline pipeline, List<ImageLoad> images) {
@@ -77,6 +111,16 @@ class FifoRowSearchTest {
     Map<String, Work> work = new HashMap<>(QuantisedChains.work(NETWORK, 36, 0.3, seed));
     work.put(layer, QuantisedChains.work(NETWORK, 36, 0.9, seed).get(layer));
     return ImageLoad.of(pipeline, work);
+  }
+
+  /** Returns an image whose rows take conv1 1000 cycles, and conv2 now more and now less. */
+  private static ImageLoad alternating(int more) {
+    return new ImageLoad(List.of(rows(100, 100), rows(1000, 1000), rows(1000 + more, 1000 - more)));
+  }
+
+  private static ImageLoad.StageLoad rows(double odd, double even) {
+    return new ImageLoad.StageLoad(
+        3 * (odd + even), 1, new double[] {odd, even, odd, even, odd, even});
   }
 
   private static LayerChoice sparse(int... folding) {
