@@ -29,8 +29,8 @@ public record FoldingOptions(
   public enum Effort {
     /**
      * For the trials of a threshold search: few pixels and sizes of engines, intervals to 1 %, few
-     * price steps and labels. (Without labels a trial's interval was up to 30 % too long, which hides
-     * what thresholds are worth.)
+     * price steps and labels. (Without labels many a trial's interval would be much too long, which
+     * hides what thresholds are worth.)
      */
     QUICK(48, 1.01, 6, 100, 2),
     /** For the design that is built. */
