@@ -70,13 +70,7 @@ final class DesignStep {
     Design design = DesignFile.read(request.design().orElseThrow());
     DesignApplier.requireFor(network, design);
     Design onDevice =
-        request.device()
-            .map(
-                name ->
-                    new Design(
-                        design.network(), name, clock(design, name), design.inputBits(),
-                        design.inputSigned(), design.inputScale(), design.layers()))
-            .orElse(design);
+        request.device().map(name -> design.on(name, clock(design, name))).orElse(design);
     Design scaled =
         DesignApplier.hasScales(onDevice)
             ? onDevice
@@ -130,22 +124,16 @@ final class DesignStep {
     return found;
   }
 
-  /** Returns the design with the name by which a user's own device is found again. */
+  /** Returns the design with the file by which a user's own device is found again. */
   private static FoldingStep.Bounded named(
       GenerateFlow.Request request, FoldingStep.Bounded bounded) {
     return request
         .device()
         .filter(name -> name.endsWith(".json"))
         .map(file -> Path.of(file).toAbsolutePath().toString())
-        .map(file -> new FoldingStep.Bounded(onDevice(bounded.design(), file), bounded.gap()))
+        .map(file -> bounded.design().on(file, bounded.design().clockMegahertz()))
+        .map(design -> new FoldingStep.Bounded(design, bounded.gap()))
         .orElse(bounded);
-  }
-
-  /** A device of the user's own is found again by its file. */
-  private static Design onDevice(Design design, String device) {
-    return new Design(
-        design.network(), device, design.clockMegahertz(), design.inputBits(),
-        design.inputSigned(), design.inputScale(), design.layers());
   }
 
   private ActivationScales calibrate(Network network, QuantisationPlan plan, ImageSet images) {

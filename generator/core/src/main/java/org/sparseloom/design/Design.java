@@ -29,4 +29,10 @@ public record Design(
   public Design {
     layers = List.copyOf(layers);
   }
+
+  /** Returns the same for another device, at its clock. */
+  public Design on(String newDevice, double newClockMegahertz) {
+    return new Design(
+        network, newDevice, newClockMegahertz, inputBits, inputSigned, inputScale, layers);
+  }
 }
