@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.tensor.Weights;
+import org.sparseloom.testing.QuantisedChains;
 
 class RowSumsTest {
   /**
@@ -18,6 +20,21 @@ class RowSumsTest {
     assertEquals(12, sums(1, -1, -3, 2).bits(new Folding(2, 2, 1, 1, 1)));
     assertEquals(12, sums(1, -1, -3, 5).bits(new Folding(2, 2, 1, 1, 1)));
     assertEquals(12, sums(1, -1, -3, 2).bits(new Folding(1, 4, 1, 1, 1)));
+  }
+
+  /** A row of one of 8 channels has one product, of 8 bits and 8, where dense engines add up eight. */
+  @Test
+  void allEnginesOfRowsHaveAccumulatorsOfARow() {
+    assertEquals(16, ((ConvolutionSparseStage) stage(ConvolutionSparseStage.ENGINE)).sumBits());
+    assertEquals(16, ((ConvolutionSkipStage) stage(ConvolutionSkipStage.ENGINE)).sumBits());
+    assertEquals(16, ((ConvolutionListStage) stage(ConvolutionListStage.ENGINE)).sumBits());
+    ConvolutionDenseStage dense = (ConvolutionDenseStage) stage(ConvolutionDenseStage.ENGINE);
+    assertEquals(18, dense.grid().accumulatorBits());
+  }
+
+  private static Stage stage(String engine) {
+    return new ConvolutionChoice(engine, new Folding(8, 1, 4, 1, 1))
+        .stage(QuantisedChains.from(8, 1, 1).pointwise(4).network().layers().get(0));
   }
 
   private static RowSums sums(int... weights) {
