@@ -58,19 +58,43 @@ public record ConvolutionGrid(
     }
   }
 
-  /** Refuses a folding whose numbers do not divide the layer's, naming the legal ones. */
+  /**
+   * Refuses a folding whose numbers do not divide the layer's, naming the legal ones. Columns need not
+   * divide the filters here, see {@link #requireEvenColumns}.
+   */
   public static void requireLegal(Convolution layer, Folding folding) {
-    String ofGroup = layer.groups() == 1 ? "" : " of a group";
+    String ofGroup = ofGroup(layer);
     check(layer.name(), "parallelInputs x channelsPerEngine",
         folding.parallelInputs() * folding.channelsPerEngine(),
         "the input channels" + ofGroup, layer.channelsPerGroup());
-    check(layer.name(), "parallelOutputs", folding.parallelOutputs(),
-        "the output channels" + ofGroup, layer.outputs() / layer.groups());
+    requireColumns(layer, folding, ofGroup);
     check(layer.name(), "multipliersPerEngine", folding.multipliersPerEngine(),
         "the pairs of a beat (taps x channelsPerEngine)",
         layer.window().taps() * folding.channelsPerEngine());
     check(layer.name(), "outputLanes", folding.outputLanes(),
         "parallelOutputs", folding.parallelOutputs());
+    check(layer.name(), "outputLanes", folding.outputLanes(),
+        "the output channels" + ofGroup, layer.outputs() / layer.groups());
+  }
+
+  private static void requireColumns(Convolution layer, Folding folding, String ofGroup) {
+    int filters = layer.outputs() / layer.groups();
+    if (folding.parallelOutputs() > filters) {
+      throw UserProblem.usage(
+          "folding of layer " + layer.name() + ": parallelOutputs (" + folding.parallelOutputs()
+              + ") must be at most the output channels" + ofGroup + " (" + filters + ")",
+          "take one of the divisors " + divisors(filters));
+    }
+  }
+
+  /** Refuses columns of which some have a filter less than others, for engines that visit all alike. */
+  public static void requireEvenColumns(Convolution layer, Folding folding) {
+    check(layer.name(), "parallelOutputs", folding.parallelOutputs(),
+        "the output channels" + ofGroup(layer), layer.outputs() / layer.groups());
+  }
+
+  private static String ofGroup(Convolution layer) {
+    return layer.groups() == 1 ? "" : " of a group";
   }
 
   private static void check(String layer, String what, int value, String of, int whole) {
@@ -177,9 +201,23 @@ public record ConvolutionGrid(
     return beatsPerPixel() / layer.groups();
   }
 
-  /** Returns the filters that one engine visits in turn for a beat (F), those of its group. */
+  /**
+   * Returns the filters that one engine visits in turn for a beat (F), those of its group; the last
+   * columns may have one less ({@link #evenColumns}, {@link #hasFilter}).
+   */
   public int filtersPerEngine() {
-    return layer.outputs() / layer.groups() / folding.parallelOutputs();
+    int columns = folding.parallelOutputs();
+    return (layer.outputs() / layer.groups() + columns - 1) / columns;
+  }
+
+  /** Returns whether all columns have as many filters. */
+  public boolean evenColumns() {
+    return layer.outputs() / layer.groups() % folding.parallelOutputs() == 0;
+  }
+
+  /** Returns whether a column has a filter at a step. */
+  public boolean hasFilter(int step, int engineColumn) {
+    return step * folding.parallelOutputs() + engineColumn < layer.outputs() / layer.groups();
   }
 
   /** Returns cycles of a dense engine per beat and filter: M / N. */

@@ -66,6 +66,9 @@ public record ConvolutionChoice(
     if (convolution.depthwise()) {
       throw LayerChoice.wrongEngine(layer, engine, List.of(DepthwiseChoice.ENGINE));
     }
+    if (!engine.equals(ConvolutionListStage.ENGINE)) {
+      ConvolutionGrid.requireEvenColumns(convolution, folding);
+    }
     ConvolutionGrid.requireLegal(convolution, folding);
     if (oneMultiplier(engine)) {
       folding.requireOneMultiplier(convolution, engine);

@@ -71,6 +71,20 @@ class WeightListsTest {
         new WeightLists(stage, weights).words());
   }
 
+  /** Two columns share three filters: the second has nothing at the second step, not even an entry that begins it. */
+  @Test
+  void aColumnMayHaveAFilterLess() {
+    Convolution layer =
+        new Convolution("c", new Shape(2, 1, 1), 3, Window.pointwise(), Activation.RELU);
+    Weights weights = new Weights(3, 1, 1, 2, new int[] {3, 0, 0, 5, 0, 7});
+    ConvolutionListStage stage =
+        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), weights);
+    assertEquals(List.of(2), stage.beatCycles());
+    assertEquals(
+        List.of(word(FIRST + 3, FIRST + PAIR + 5, 1), word(FIRST + STEP + PAIR + 7, 0, 0)),
+        new WeightLists(stage, weights).words());
+  }
+
   /** Returns a first entry: 8 bits of weight, a pair, a slot, two bits of step, that it is the first. */
   private static int entry(int weight, int step) {
     return weight | step << 10 | 1 << 12;
@@ -90,10 +104,13 @@ class WeightListsTest {
     Convolution grouped = new Convolution("g", new Shape(6, 6, 8), 12, SAME, 3, Activation.RELU);
     for (Folding folding :
         List.of(
-            new Folding(1, 1, 1, 1, 1), new Folding(3, 2, 6, 1, 6), new Folding(1, 6, 12, 1, 1))) {
+            new Folding(1, 1, 1, 1, 1), new Folding(3, 2, 6, 1, 6), new Folding(1, 6, 12, 1, 1),
+            new Folding(3, 1, 5, 1, 1), new Folding(1, 2, 8, 1, 4))) {
       assertSweepFindsLists(whole, folding);
     }
-    for (Folding folding : List.of(new Folding(1, 1, 2, 1, 1), new Folding(2, 1, 4, 1, 4))) {
+    for (Folding folding :
+        List.of(
+            new Folding(1, 1, 2, 1, 1), new Folding(2, 1, 4, 1, 4), new Folding(1, 2, 3, 1, 1))) {
       assertSweepFindsLists(grouped, folding);
     }
   }

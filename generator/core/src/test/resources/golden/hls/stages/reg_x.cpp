@@ -147,13 +147,14 @@ void engines(WindowStream& windows, int pixel, Sum sums[kSumRows][kColumns][kFil
   }
 }
 
+const int kWords = 2;  // of biases and multipliers of a group
 // Adds up the rows of engines and gives the group's channels in order, 2 a cycle.
 void drain(const Sum sums[kSumRows][kColumns][kFilters], int pixel, OutStream& out) {
   const int group = pixel % kGroups;
   for (int f = 0; f < kFilters; ++f) {
     for (int part = 0; part < kColumns / kLanes; ++part) {
 #pragma HLS PIPELINE II = 1
-      const int word = (group * kFilters + f) * (kColumns / kLanes) + part;
+      const int word = group * kWords + f * (kColumns / kLanes) + part;
       OutBeat beat;
       for (int lane = 0; lane < kLanes; ++lane) {
         Sum sum = kBias[word][lane];

@@ -52,13 +52,18 @@ final class OutputDrain(grid: ConvolutionGrid, rows: Int, rowBits: Int) extends 
   private val pointer = RegInit(0.U(Primitives.indexBits(words).W))
 
   private val take = waiting(drainBank) && move
+  // The last step has less than all columns' filters if these are not even.
   private val last =
     if (words == grid.drainCycles) pointer === (words - 1).U
-    else group === (groups - 1).U && drainStep === (steps - 1).U
+    else group === ((grid.drainCycles - 1) % groups).U && drainStep === (steps - 1).U
   when(take) {
     group := Logic.successor(group, groups)
     when(group === (groups - 1).U)(drainStep := Logic.successor(drainStep, steps))
     when(last) {
+      if (!grid.evenColumns) {
+        group := 0.U
+        drainStep := 0.U
+      }
       drainBank := ~drainBank
       waiting(drainBank) := false.B
     }

@@ -93,7 +93,7 @@ final class BudgetPlanner {
           return new Prospect(fitting, false, step == 0);
         }
       }
-      prices = Prices.moved(prices, used, options.budget());
+      prices = Prices.moved(prices, used, options.budget(), step);
     }
     return new Prospect(fitting, false, false);
   }

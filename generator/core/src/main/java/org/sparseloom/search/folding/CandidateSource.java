@@ -1,5 +1,6 @@
 package org.sparseloom.search.folding;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -230,9 +231,17 @@ final class CandidateSource {
     Convolution layer = (Convolution) quantised.layer();
     double beatsOfOneLane =
         (double) layer.outputShape().elements() / LineBuffer.windowsPerBeat(layer.window(), pixels);
-    return ConvolutionGrid.divisors(folding.parallelOutputs()).stream()
+    return ConvolutionGrid.divisors(mostLanes(folding.parallelOutputs())).stream()
         .filter(lanes -> lanes == 1 || beatsOfOneLane / lanes * OUTPUT_HASTE >= needed)
         .toList();
+  }
+
+  /** Returns the most lanes out of engines in so many columns: a divisor of these and of the filters. */
+  int mostLanes(int columns) {
+    Convolution layer = (Convolution) quantised.layer();
+    return BigInteger.valueOf(columns)
+        .gcd(BigInteger.valueOf(layer.outputs() / layer.groups()))
+        .intValueExact();
   }
 
   private boolean inputNeeded(Folding folding, int pixels, double cycles) {

@@ -5,7 +5,12 @@ import org.sparseloom.device.Resources;
 
 /** Prices of resources, so that what is scarce is dear. */
 final class Prices {
+  /** Largest exponent by which the first step moves a price for a share that is missing. */
   private static final double STEP = 3;
+
+  /** Steps after which they are half as long: equal ones go to and fro between memories of two kinds. */
+  private static final double HALF_AFTER = 8;
+
   private static final double LEAST = 1e-3;
 
   private Prices() {}
@@ -24,19 +29,24 @@ final class Prices {
     return 1 / Math.max(budget, 1e-6);
   }
 
-  /** Returns prices raised for what a plan uses too much of and lowered for what it leaves. */
-  static Resources moved(Resources prices, Resources used, Resources budget) {
+  /**
+   * Returns prices raised for what a plan uses too much of and lowered for what it leaves.
+   *
+   * @param step how often they have been moved before
+   */
+  static Resources moved(Resources prices, Resources used, Resources budget, int step) {
     Resources shares = ofShares(budget);
+    double rate = STEP / (1 + step / HALF_AFTER);
     return new Resources(
-        moved(prices.dsp(), used.dsp() * shares.dsp(), shares.dsp()),
-        moved(prices.lut(), used.lut() * shares.lut(), shares.lut()),
-        moved(prices.ff(), used.ff() * shares.ff(), shares.ff()),
-        moved(prices.bram36(), used.bram36() * shares.bram36(), shares.bram36()),
-        moved(prices.uram(), used.uram() * shares.uram(), shares.uram()));
+        moved(prices.dsp(), used.dsp() * shares.dsp(), shares.dsp(), rate),
+        moved(prices.lut(), used.lut() * shares.lut(), shares.lut(), rate),
+        moved(prices.ff(), used.ff() * shares.ff(), shares.ff(), rate),
+        moved(prices.bram36(), used.bram36() * shares.bram36(), shares.bram36(), rate),
+        moved(prices.uram(), used.uram() * shares.uram(), shares.uram(), rate));
   }
 
-  private static double moved(double price, double usedShare, double sharePrice) {
-    double factor = Math.exp(STEP * Math.max(-0.5, Math.min(0.5, usedShare - 1)));
+  private static double moved(double price, double usedShare, double sharePrice, double rate) {
+    double factor = Math.exp(rate * Math.max(-0.5, Math.min(0.5, usedShare - 1)));
     return Math.max(LEAST * sharePrice, price * factor);
   }
 
