@@ -24,6 +24,9 @@ final class DesignStep {
   /** Foldings that are looked for until one has the interval asked for. */
   private static final int MOST_ATTEMPTS = 4;
 
+  /** The next interval looked at is shorter at least by this factor: less would find the same folding. */
+  private static final double LEAST_STEP = 0.995;
+
   private final Progress progress;
 
   DesignStep(Progress progress) {
@@ -114,7 +117,7 @@ final class DesignStep {
         attempt < MOST_ATTEMPTS && found.estimate().cyclesPerImage() > asked;
         attempt++) {
       progress.update("folding search", attempt, MOST_ATTEMPTS, "");
-      interval *= asked / found.estimate().cyclesPerImage();
+      interval *= Math.min(LEAST_STEP, asked / found.estimate().cyclesPerImage());
       Optional<FoldingStep.Bounded> faster = measured.cheapestIfAny(interval);
       if (faster.isEmpty()) {
         return found;

@@ -78,7 +78,8 @@ class WeightListsTest {
         new Convolution("c", new Shape(2, 1, 1), 3, Window.pointwise(), Activation.RELU);
     Weights weights = new Weights(3, 1, 1, 2, new int[] {3, 0, 0, 5, 0, 7});
     ConvolutionListStage stage =
-        ConvolutionListStage.of(ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), weights);
+        ConvolutionListStage.of(
+            ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, weights);
     assertEquals(List.of(2), stage.beatCycles());
     assertEquals(
         List.of(word(FIRST + 3, FIRST + PAIR + 5, 1), word(FIRST + STEP + PAIR + 7, 0, 0)),
