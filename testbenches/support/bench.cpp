@@ -23,8 +23,12 @@ Bench::Bench(const CommandLine& line, Model& model, const std::vector<DesignPort
     const DesignDescription& description = scoreboard.designs()[design];
     const int last = description.first_stream + description.stream_count - 1;
     const auto& monitors = scoreboard.monitors();
-    drivers_.emplace_back(*ports[design],
-                          monitors[static_cast<std::size_t>(description.first_stream)]->description(),
+    std::vector<const StreamDescription*> inputs;
+    for (int input = 0; input < description.inputs; input++) {
+      const auto stream = static_cast<std::size_t>(description.first_stream + input);
+      inputs.push_back(&monitors[stream]->description());
+    }
+    drivers_.emplace_back(*ports[design], inputs,
                           monitors[static_cast<std::size_t>(last)]->description(), last,
                           line.values_folder, line.images, line.stall_probability,
                           line.seed * 1000 + design);

@@ -34,8 +34,8 @@ std::vector<StageStreams> stages(const Scoreboard& scoreboard, int design) {
   const DesignDescription& description = scoreboard.designs()[static_cast<std::size_t>(design)];
   std::vector<StageStreams> result;
   StageStreams stage;
-  // The first and the last stream are the accelerator's own.
-  for (int i = 1; i + 1 < description.stream_count; i++) {
+  // The first streams are the accelerator's own, and so is the last if it is no stage's output.
+  for (int i = description.inputs; i < description.stream_count; i++) {
     const int stream = description.first_stream + i;
     if (monitor(scoreboard, stream).description().side == Side::kInput) {
       stage.inputs.push_back(stream);

@@ -7,13 +7,13 @@
 
 namespace sparseloom {
 
-// The streams of one accelerator, as seen from outside.
+// The streams of one accelerator, as seen from outside; inputs are counted from 0.
 class DesignPorts {
  public:
   virtual ~DesignPorts() = default;
-  virtual void offer(const std::uint32_t* words) = 0;  // s_axis_tdata
-  virtual void set_input_valid(bool valid) = 0;
-  virtual bool input_ready() const = 0;
+  virtual void offer(int input, const std::uint32_t* words) = 0;  // s_axis_tdata
+  virtual void set_input_valid(int input, bool valid) = 0;
+  virtual bool input_ready(int input) const = 0;
   virtual void set_output_ready(bool ready) = 0;
   virtual bool output_valid() const = 0;
   virtual bool output_last() const = 0;

@@ -54,12 +54,14 @@ struct ConnectionDescription {
   int depth;            // entries of the FIFO
 };
 
-// One accelerator in the bench. Its streams stand together in the table of streams: the images, then
-// for one stage after the other its inputs and its output, then the accelerator's output.
+// One accelerator in the bench. Its streams stand together in the table of streams: its own inputs,
+// then for one stage after the other its inputs and its output, then the accelerator's output if that
+// is another stream than that of the last stage.
 struct DesignDescription {
   std::string name;
   int first_stream;
   int stream_count;
+  int inputs;
 };
 
 }  // namespace sparseloom

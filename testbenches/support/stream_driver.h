@@ -1,7 +1,8 @@
-// Feeds a design's input and takes its output.
+// Feeds a design's inputs and takes its output.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,36 @@
 
 namespace sparseloom {
 
-// Both ends of one accelerator. Per cycle: drive() while the clock is low, then, when the
+// One input of an accelerator, number `input` of it: offers all values, each beat until it is taken.
+class InputDriver {
+ public:
+  InputDriver(DesignPorts& ports, int input, const StreamDescription& stream,
+              const std::string& values_folder, std::uint64_t images, double stall_probability,
+              std::uint64_t seed);
+
+  void drive();
+  void sample();
+
+ private:
+  void pack_beat();
+
+  DesignPorts& ports_;
+  int input_;
+  const StreamDescription& stream_;
+  ValuesFile values_;
+  std::uint64_t total_values_;
+  std::uint64_t position_ = 0;
+  std::vector<std::uint32_t> words_;
+  bool offering_ = false;
+  StallGenerator stalls_;
+};
+
+// All ends of one accelerator. Per cycle: drive() while the clock is low, then, when the
 // combinational paths have settled and before the rising edge, sample().
 class StreamDriver {
  public:
-  // `input` and `output` are the streams at the accelerator's ports.
-  StreamDriver(DesignPorts& ports, const StreamDescription& input,
+  // `inputs` and `output` are the streams at the accelerator's ports.
+  StreamDriver(DesignPorts& ports, const std::vector<const StreamDescription*>& inputs,
                const StreamDescription& output, int output_stream,
                const std::string& values_folder, std::uint64_t images, double stall_probability,
                std::uint64_t seed);
@@ -28,20 +53,12 @@ class StreamDriver {
   void sample(Scoreboard& scoreboard);
 
  private:
-  void pack_beat();
-
   DesignPorts& ports_;
-  const StreamDescription& input_;
-  ValuesFile values_;
-  std::uint64_t total_values_;
-  std::uint64_t position_ = 0;
-  std::vector<std::uint32_t> words_;
-  bool offering_ = false;
+  std::deque<InputDriver> inputs_;
   bool accepting_ = false;
   int output_stream_;
   std::uint64_t output_beats_per_image_;
   std::uint64_t output_beats_ = 0;
-  StallGenerator input_stalls_;
   StallGenerator output_stalls_;
 };
 

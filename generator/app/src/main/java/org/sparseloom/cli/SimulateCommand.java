@@ -22,6 +22,7 @@ import org.sparseloom.simulate.SimulationResult;
 /** Simulates a generated design with Verilator. */
 final class SimulateCommand implements Command {
   private static final int DEFAULT_IMAGES = 16;
+  private static final int DEFAULT_IMAGES_ALONE = 2;
 
   /** Options that say something about a clock, which C++ has not. */
   private static final List<String> OF_VERILOG = List.of("stall", "stall-inside", "seed", "trace");
@@ -50,14 +51,28 @@ final class SimulateCommand implements Command {
         the steady cycles per image and the latency are measured. With --backend hls the C++ of the
         design is compiled and run instead: the same values, no cycles and no stalls.
 
+        A large network takes long to build whole. With --stages or --slowest only some stages are
+        built and run, each alone: with its memories and the converters and FIFOs in front of it, on
+        the values that the reference computes for its inputs. A line for each says whether all that
+        it gives is right, and its cycles per image beside those that its model predicts.
+
         Example: ./sparseloom simulate rtl-out/fashion --images 16
+        Example: ./sparseloom simulate rtl-out/resnet50 --slowest 3 --images 1
         """;
   }
 
   @Override
   public Options options() {
     Options options = new Options();
-    options.addOption(option("images", "N", "images to send (default " + DEFAULT_IMAGES + ")"));
+    options.addOption(
+        option(
+            "images", "N",
+            "images to send (default " + DEFAULT_IMAGES + ", to stages alone "
+                + DEFAULT_IMAGES_ALONE + ")"));
+    options.addOption(
+        option("stages", "NAMES", "simulate these stages alone, with commas between"));
+    options.addOption(
+        option("slowest", "N", "simulate the N stages with most predicted cycles alone"));
     options.addOption(
         option("data", "IMAGES", "other images than the design was generated with"));
     options.addOption(
@@ -67,12 +82,16 @@ final class SimulateCommand implements Command {
     options.addOption(option("seed", "N", "of the stalls (default 1)"));
     options.addOption(
         option("backend", "NAME", "verilog, or hls: its C++ with g++ (default verilog)"));
-    options.addOption(flag("trace", "write a waveform, simulation/trace.vcd"));
+    options.addOption(
+        flag("trace", "write a waveform, simulation/trace.vcd (simulation-stages/STAGE/trace.vcd)"));
     return options;
   }
 
   @Override
   public ExitCode run(CommandLine line, Terminal terminal) {
+    if (line.hasOption("stages") || line.hasOption("slowest")) {
+      return LoneStages.run(line, DEFAULT_IMAGES_ALONE, terminal);
+    }
     Path folder = SharedOptions.argument(line);
     int images = integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE);
     Optional<String> data = Arguments.text(line, "data");

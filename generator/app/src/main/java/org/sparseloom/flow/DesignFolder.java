@@ -22,6 +22,7 @@ import org.sparseloom.problem.UserProblem;
 import org.sparseloom.route.RouteResult;
 import org.sparseloom.simulate.CSimulator;
 import org.sparseloom.simulate.Simulator;
+import org.sparseloom.simulate.StageSimulator;
 
 /**
  * A folder rtl-out/NAME: one generated design with all that was measured of it (docs/formats.md).
@@ -35,6 +36,7 @@ public record DesignFolder(Path root) {
   private static final List<String> RESULTS =
       List.of(
           Simulator.FOLDER + "/" + Simulator.RESULT,
+          StageSimulator.FOLDER + "/" + StageSimulator.RESULT,
           CSimulator.FOLDER + "/" + Simulator.RESULT,
           Synthesis.FILE,
           LintResult.FILE,

@@ -1,11 +1,18 @@
 package org.sparseloom.flow;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.execute.ImageWork;
+import org.sparseloom.layer.Stage;
+import org.sparseloom.layer.Work;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.pipeline.ImageLoad;
+import org.sparseloom.pipeline.NoWork;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.pipeline.PipelineEstimator;
@@ -36,6 +43,43 @@ final class Prediction {
   static PipelineTrace ofRun(QuantisedNetwork network, Pipeline pipeline, ImageSet images) {
     return PipelineTrace.measured(
         pipeline, loads(network, pipeline, images, images.size()));
+  }
+
+  /**
+   * Returns the mean cycles per image, over all images of a set, of every stage asked for, by its
+   * index: alone, or those of the connections in front of it if they need more.
+   */
+  static Map<Integer, Double> ofStages(
+      QuantisedNetwork network, Pipeline pipeline, ImageSet images, List<Integer> stages) {
+    ImageWork work = new ImageWork(network);
+    Set<String> layers =
+        stages.stream()
+            .map(stage -> pipeline.stages().get(stage).layer().name())
+            .collect(Collectors.toSet());
+    List<Map<Integer, Double>> perImage =
+        IntStream.range(0, images.size())
+            .parallel()
+            .mapToObj(image -> work.of(images, image, layers))
+            .map(
+                own ->
+                    stages.stream()
+                        .collect(Collectors.toMap(s -> s, s -> cycles(pipeline, s, own))))
+            .toList();
+    Map<Integer, Double> means = new TreeMap<>();
+    for (int stage : stages) {
+      means.put(
+          stage, perImage.stream().mapToDouble(own -> own.get(stage)).average().orElseThrow());
+    }
+    return means;
+  }
+
+  private static double cycles(Pipeline pipeline, int index, Map<String, Work> work) {
+    Stage stage = pipeline.stages().get(index);
+    double cycles =
+        stage.cyclesPerImage(work.getOrDefault(stage.layer().name(), NoWork.INSTANCE));
+    return pipeline.into(index).stream()
+        .mapToDouble(edge -> edge.fifo().cyclesPerImage())
+        .reduce(cycles, Math::max);
   }
 
   /** Returns what the first images of a set ask of a pipeline's stages. */

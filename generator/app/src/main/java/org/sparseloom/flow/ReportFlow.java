@@ -20,14 +20,18 @@ import org.sparseloom.report.Report;
 import org.sparseloom.report.ReportWriter;
 import org.sparseloom.report.SearchHistory;
 import org.sparseloom.route.RouteResult;
+import org.sparseloom.simulate.LoneStageResults;
 import org.sparseloom.simulate.SimulationResult;
 import org.sparseloom.simulate.Simulator;
+import org.sparseloom.simulate.StageSimulator;
 import org.sparseloom.sparsity.SparsityProfile;
 import org.sparseloom.synthesis.LogicPaths;
 
 /** Gathers what is known of a design into report.json and report.html. */
 public final class ReportFlow {
   private static final String SIMULATION = Simulator.FOLDER + "/" + Simulator.RESULT;
+
+  private static final String STAGES = StageSimulator.FOLDER + "/" + StageSimulator.RESULT;
 
   private final Progress progress;
 
@@ -98,6 +102,7 @@ public final class ReportFlow {
             estimate.cyclesPerImage(), estimate.latencyCycles(), estimate.imagesPerSecond(),
             estimate.resources()),
         simulation.map(ReportFlow::simulated),
+        read(design.folder(), STAGES, LoneStageResults.class),
         synthesis.map(
             s ->
                 new Report.Synthesised(

@@ -9,12 +9,11 @@ import org.sparseloom.progress.Progress;
 import org.sparseloom.simulate.BenchDesign;
 import org.sparseloom.simulate.CSimulationResult;
 import org.sparseloom.simulate.CSimulator;
-import org.sparseloom.simulate.ImageReference;
+import org.sparseloom.simulate.NetworkReference;
 import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
 import org.sparseloom.simulate.Simulator;
 import org.sparseloom.simulate.Toolchain;
-import org.sparseloom.tensor.Tensor;
 
 /** Simulates a generated design and compares every stream with the integer reference. */
 public final class SimulateFlow {
@@ -50,7 +49,14 @@ public final class SimulateFlow {
   private static BenchDesign bench(Path folder, Optional<String> data, int count) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
     ImageSet images = DataOptions.first(design.images(data), count);
-    return new BenchDesign(design.manifest(), design.pipeline(), reference(design, images));
+    return bench(design, images);
+  }
+
+  /** Returns what is simulated: the design on all images of a set. */
+  static BenchDesign bench(LoadedDesign design, ImageSet images) {
+    return new BenchDesign(
+        design.manifest(), design.pipeline(),
+        new NetworkReference(new FastExecutor(design.quantised()), images, images.size()));
   }
 
   /** Returns what the model expects of a simulation at full speed of the same images. */
@@ -63,21 +69,5 @@ public final class SimulateFlow {
             DataOptions.first(design.images(data), count));
     progress.close();
     return trace;
-  }
-
-  private static ImageReference reference(LoadedDesign design, ImageSet images) {
-    FastExecutor executor = new FastExecutor(design.quantised());
-    return new ImageReference() {
-      @Override
-      public int images() {
-        return images.size();
-      }
-
-      @Override
-      public StageTensors compute(int image) {
-        Tensor input = executor.image(images, image);
-        return new StageTensors(input, executor.run(input));
-      }
-    };
   }
 }

@@ -8,27 +8,53 @@ import java.util.Optional;
 import org.sparseloom.lint.LintResult;
 import org.sparseloom.report.ReportPage.Cell;
 import org.sparseloom.report.ReportPage.Row;
+import org.sparseloom.simulate.LoneStageResults;
 import org.sparseloom.synthesis.RegisterPath;
 
 /**
  * What checks of the Verilog have said, as tables of the page.
  *
+ * @param alone stages that were simulated alone: engine, outcome, measured and predicted cycles
  * @param checks a row for every check that was made: what, its outcome, its command
  * @param stages what Yosys made of every stage, those with the longest ways first
  * @param waivers what the lint passes over, and why
  * @param warnings of the lint
  */
-record CheckTables(List<Row> checks, List<Row> stages, List<Row> waivers, List<Row> warnings) {
+record CheckTables(
+    List<Row> alone, List<Row> checks, List<Row> stages, List<Row> waivers, List<Row> warnings) {
 
   /** Lays out what a report knows. */
   static CheckTables of(Report report) {
     return new CheckTables(
+        report.simulatedAlone().map(CheckTables::alone).orElse(List.of()),
         checks(report),
         stages(report),
         report.lint().map(CheckTables::waivers).orElse(List.of()),
         report.lint().map(LintResult::warnings).orElse(List.of()).stream()
             .map(CheckTables::words)
             .toList());
+  }
+
+  private static List<Row> alone(LoneStageResults results) {
+    String images = ", " + results.images() + (results.images() == 1 ? " image" : " images");
+    return results.stages().stream()
+        .map(
+            stage ->
+                new Row(
+                    List.of(
+                        new Cell(stage.stage(), true),
+                        new Cell(stage.engine(), true),
+                        new Cell((stage.bitExact() ? "bit-exact" : "WRONG") + images, true),
+                        new Cell(
+                            stage.cyclesPerImage().map(ReportPage::number).orElse("-"), false),
+                        new Cell(ReportPage.number(stage.predictedCyclesPerImage()), false),
+                        new Cell(
+                            stage
+                                .differencePercent()
+                                .map(percent -> String.format(Locale.ROOT, "%+.1f %%", percent))
+                                .orElse("-"),
+                            false))))
+        .toList();
   }
 
   private static List<Row> checks(Report report) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sparseloom.device.Resources;
 import org.sparseloom.lint.LintResult;
 import org.sparseloom.route.RouteResult;
+import org.sparseloom.simulate.LoneStageResults;
 import org.sparseloom.synthesis.RegisterPath;
 
 /**
@@ -16,6 +17,7 @@ import org.sparseloom.synthesis.RegisterPath;
  *
  * @param macs multiply-accumulates per image, zeros counted
  * @param nonZeroPairs mean weight-activation pairs per image with both operands non-zero
+ * @param simulatedAlone what the RTL simulation of single stages found
  * @param lint what Verilator said of the Verilog
  * @param routed what nextpnr made of it on an ECP5
  * @param imagesPerCyclePerDsp 1 / (cycles per image x DSPs), simulated cycles where there are any
@@ -24,7 +26,7 @@ import org.sparseloom.synthesis.RegisterPath;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({
   "formatVersion", "network", "device", "clockMegahertz", "accuracy", "agreement", "macs", "nonZeroPairs",
-  "sparsity", "predicted", "simulated", "synthesised", "lint", "routed", "imagesPerCyclePerDsp",
+  "sparsity", "predicted", "simulated", "simulatedAlone", "synthesised", "lint", "routed", "imagesPerCyclePerDsp",
   "effectiveUtilisation", "layers"
 })
 public record Report(
@@ -39,6 +41,7 @@ public record Report(
     Optional<Sparsity> sparsity,
     Predicted predicted,
     Optional<Simulated> simulated,
+    Optional<LoneStageResults> simulatedAlone,
     Optional<Synthesised> synthesised,
     Optional<LintResult> lint,
     Optional<RouteResult> routed,

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
 import org.sparseloom.emit.Templates;
-import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.file.FileReason;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
@@ -62,6 +61,9 @@ final class BenchBuilder {
         new Artifact("testbench/bench.sv", benchTemplates.render("bench", Map.of("view", view))));
     destination.write(
         new Artifact("testbench/main.cpp", mainTemplates.render("main", Map.of("view", view))));
+    for (BenchDesign design : designs) {
+      design.alone().ifPresent(stage -> destination.write(new Artifact(topFile(design), stage.top())));
+    }
     List<Path> sources = sources(root, work, designs);
     if (options.stallInside()) {
       sources = StalledFifos.in(designs).replace(sources, benchTemplates, destination, work);
@@ -104,26 +106,41 @@ final class BenchBuilder {
     return new Made(executable, stamp, digest(sources, work, library, optimisation, trace));
   }
 
+  /** Returns where the top of a design of which one stage is simulated lies. */
+  private static String topFile(BenchDesign design) {
+    return "testbench/" + design.manifest().top() + ".v";
+  }
+
   /** Every Verilog file once: equal modules of several designs have equal names. */
   private static List<Path> sources(Path root, Path work, List<BenchDesign> designs) {
     TreeSet<String> files = new TreeSet<>();
-    designs.forEach(
-        design -> files.addAll(VerilogFiles.accelerator(design.manifest().files())));
+    designs.forEach(design -> files.addAll(design.files()));
     if (files.isEmpty()) {
       throw UserProblem.usage(
           "folder (" + root + ") must hold Verilog in rtl/",
           "generate it so, or simulate its C++: --backend hls");
     }
     List<Path> sources = new ArrayList<>(List.of(work.resolve("testbench/bench.sv")));
-    for (String file : files) {
-      Path source = root.resolve(file);
-      if (!Files.isRegularFile(source)) {
-        throw UserProblem.usage(
-            "file (" + source + ") of the design must be there", "generate the design again");
-      }
-      sources.add(source);
+    for (BenchDesign design : designs) {
+      design
+          .alone()
+          .ifPresent(
+              stage -> {
+                sources.add(work.resolve(topFile(design)));
+                stage.memories().forEach(file -> existing(root, file));
+              });
     }
+    files.forEach(file -> sources.add(existing(root, file)));
     return sources;
+  }
+
+  private static Path existing(Path root, String path) {
+    Path file = root.resolve(path);
+    if (!Files.isRegularFile(file)) {
+      throw UserProblem.usage(
+          "file (" + file + ") of the design must be there", "generate the design again");
+    }
+    return file;
   }
 
   private static String sharedModules(List<Path> sources) {

@@ -59,18 +59,23 @@ record BenchReport(
   }
 
   /**
-   * Returns the results of one design: its streams are input, then those of each stage, its output
-   * last, then output.
+   * Returns the results of one design: its streams are its inputs, then those of each stage, its
+   * output last, then output, which a stage alone has not.
    */
   DesignResult result(Design design) {
     List<Stream> streams = design.streams();
-    Stream input = streams.get(0);
     Stream output = streams.get(streams.size() - 1);
-    long start = input.firstBeatCycle().orElse(0L);
+    long inputsOfDesign = streams.stream().takeWhile(s -> s.side().equals("output")).count();
+    long start =
+        streams.stream()
+            .limit(inputsOfDesign)
+            .flatMap(input -> input.firstBeatCycle().stream())
+            .min(Comparator.naturalOrder())
+            .orElse(0L);
     long latency = output.firstImageEndCycle().map(end -> end - start + 1).orElse(0L);
     List<StageTiming> stages = new ArrayList<>();
     List<Stream> inputs = new ArrayList<>();
-    for (Stream stream : streams.subList(1, streams.size() - 1)) {
+    for (Stream stream : streams.subList((int) inputsOfDesign, streams.size())) {
       if (stream.side().equals("input")) {
         inputs.add(stream);
       } else {
@@ -90,6 +95,19 @@ record BenchReport(
         latency,
         stages,
         design.fifos());
+  }
+
+  /**
+   * Returns the mean cycles from the last output beat of an image to that of the next one, over all of
+   * them, the first image left out; empty if fewer than two came out.
+   */
+  Optional<Double> interval(Design design) {
+    Stream output = design.streams().get(design.streams().size() - 1);
+    return output.images() < 2
+        ? Optional.empty()
+        : Optional.of(
+            (output.lastImageEndCycle().orElseThrow() - output.firstImageEndCycle().orElseThrow())
+                / (output.images() - 1.0));
   }
 
   /** Of several inputs the one that makes the stage wait the longest tells what it waits for. */

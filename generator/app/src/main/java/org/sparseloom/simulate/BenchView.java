@@ -2,7 +2,6 @@ package org.sparseloom.simulate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,13 +9,13 @@ import org.sparseloom.emit.Manifest;
 import org.sparseloom.emit.StreamPlace;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.pipeline.Edge;
-import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
 
 /**
  * What the templates testbench/*.stg print: the accelerators of a bench and their streams. A design's
- * streams are: its input; inputs and output of every stage; its output.
+ * streams are: its inputs; inputs and output of every stage; its output, if a stage alone has not
+ * given that already.
  *
  * @param connections from stage to stage, with the FIFOs in them
  * @param works where stages are seen at work, of those whose streams do not tell
@@ -36,8 +35,7 @@ record BenchView(
   static final String OUTPUT = "output";
 
   /**
-   * One accelerator; {@code inputMsb} is the highest bit of s_axis_tdata, {@code loads} whether
-   * memories can be loaded.
+   * One accelerator; {@code loads} says whether memories can be loaded.
    */
   record DesignView(
       int index,
@@ -46,8 +44,14 @@ record BenchView(
       String quotedName,
       int firstStream,
       int streamCount,
-      int inputMsb,
+      List<InputView> inputs,
       boolean loads) {}
+
+  /**
+   * An input of an accelerator: how its ports there begin, how those of the bench do, and the highest
+   * bit of its data.
+   */
+  record InputView(int index, String prefix, String port, int msb) {}
 
   /** One stream: nets in its top, and the entry in the C++ table, ready to print. */
   record StreamView(
@@ -88,13 +92,12 @@ record BenchView(
     for (BenchDesign design : designs) {
       int first = streams.size();
       int index = designViews.size();
-      addStreams(index, design, streams, connections, works);
+      List<InputView> inputs = addStreams(index, design, streams, connections, works);
       Manifest manifest = design.manifest();
       designViews.add(
           new DesignView(
               index, manifest.top(), manifest.design(), quoted(manifest.design()), first,
-              streams.size() - first, design.pipeline().images().widthBits() - 1,
-              !MemoryPlacement.of(design.pipeline()).ultra().isEmpty()));
+              streams.size() - first, inputs, design.loads()));
     }
     int widest = streams.stream().mapToInt(StreamView::widthBits).max().orElseThrow();
     int widestBits = (widest + 31) / 32 * 32;
@@ -106,7 +109,8 @@ record BenchView(
     return String.format(Locale.ROOT, "%d_%03d.bin", design, output + 1);
   }
 
-  private static void addStreams(
+  /** Returns the inputs. */
+  private static List<InputView> addStreams(
       int index,
       BenchDesign design,
       List<StreamView> streams,
@@ -114,16 +118,18 @@ record BenchView(
       List<WorkView> works) {
     Manifest manifest = design.manifest();
     Pipeline pipeline = design.pipeline();
-    int last = manifest.streams().size() - 1;
-    StreamPlace input = manifest.input();
-    Adder adder = new Adder(index, manifest.top(), streams);
+    Adder adder = new Adder(index, manifest.top(), streams, new ArrayList<>());
     Map<Integer, Integer> producers = new HashMap<>();
-    adder.add(
-        INPUT, "kOutput", Edge.INPUT, pipeline.images(), input.valid(), input.ready(),
-        input.bits());
-    producers.put(Edge.INPUT, streams.size() - 1);
-    Iterator<String> fifos = manifest.fifos().iterator();
-    for (int stage = 0; stage <= last; stage++) {
+    Map<Edge, Integer> given = new HashMap<>();
+    if (design.alone().isEmpty()) {
+      adder.addInput(Edge.INPUT, pipeline.images());
+      producers.put(Edge.INPUT, streams.size() - 1);
+    }
+    for (Edge edge : design.given()) {
+      adder.addInput(edge.producer(), edge.fifo().from());
+      given.put(edge, streams.size() - 1);
+    }
+    for (int stage : design.places()) {
       Stage built = pipeline.stages().get(stage);
       StreamPlace place = manifest.streams().get(stage);
       String name = built.layer().name();
@@ -134,8 +140,10 @@ record BenchView(
             port + "_valid", port + "_ready", port + "_bits");
         connections.add(
             new ConnectionView(
-                connections.size(), index, manifest.top(), fifos.next(),
-                producers.get(edge.producer()), streams.size() - 1, edge.fifo().depth()));
+                connections.size(), index, manifest.top(),
+                manifest.fifos().get(pipeline.edges().indexOf(edge)),
+                given.getOrDefault(edge, producers.get(edge.producer())), streams.size() - 1,
+                edge.fifo().depth()));
       }
       adder.add(name, "kOutput", stage, built.output(),
           place.valid(), place.ready(), place.bits());
@@ -150,12 +158,26 @@ record BenchView(
                       instance + "." + nets.starved(), place.valid(), place.ready()))
           .ifPresent(works::add);
     }
-    adder.add(OUTPUT, "kInput", last, design.pipeline().stages().get(last).output(),
-        "m_axis_tvalid", "m_axis_tready", "m_axis_tdata");
+    if (design.alone().isEmpty()) {
+      int last = pipeline.stages().size() - 1;
+      adder.add(OUTPUT, "kInput", last, pipeline.results(),
+          "m_axis_tvalid", "m_axis_tready", "m_axis_tdata");
+    }
+    return adder.inputs();
   }
 
   /** Appends streams of one design. */
-  private record Adder(int design, String top, List<StreamView> streams) {
+  private record Adder(
+      int design, String top, List<StreamView> streams, List<InputView> inputs) {
+    void addInput(int output, StreamFormat format) {
+      String prefix = StreamPlace.acceleratorInput(inputs.size());
+      inputs.add(
+          new InputView(
+              inputs.size(), prefix, "d" + design + "_" + prefix, format.widthBits() - 1));
+      add(INPUT, "kOutput", output, format, prefix + "_tvalid", prefix + "_tready",
+          prefix + "_tdata");
+    }
+
     void add(
         String stage, String side, int output, StreamFormat format,
         String valid, String ready, String bits) {

@@ -26,6 +26,12 @@ public record Mismatch(
     long expected,
     long got,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> cycle) {
+  /** Returns the same in a set of images of which the first follows the last one again. */
+  Mismatch ofImages(int images) {
+    return new Mismatch(
+        design, stage, side, image % images, y, x, channel, expected, got, cycle);
+  }
+
   /** Returns one line for people, with everything in it. */
   public String text() {
     return "stage " + stage + " (" + side + "): image " + image + ", pixel (y " + y + ", x " + x

@@ -38,7 +38,7 @@ enum Optimisation {
   /** About the most cycles that a design needs without stalls. */
   private static long cycles(BenchDesign design) {
     long interval = 0;
-    for (Stage stage : design.pipeline().stages()) {
+    for (Stage stage : design.stages()) {
       long beats = Math.max(stage.input().beatsPerImage(), stage.output().beatsPerImage());
       long busy = stage.multipliers() == 0 ? 0 : stage.layer().macs() / stage.multipliers();
       interval = Math.max(interval, Math.max(beats, busy));

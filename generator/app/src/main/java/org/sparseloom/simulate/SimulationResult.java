@@ -63,6 +63,12 @@ public record SimulationResult(
 
   /** Returns what is wrong, for people: the first mismatch and so on; "" if all is well. */
   public String faults() {
+    return faults(mismatchCount, mismatches, protocolErrors, deadlocks);
+  }
+
+  static String faults(
+      long mismatchCount, List<Mismatch> mismatches, List<ProtocolError> protocolErrors,
+      List<Deadlock> deadlocks) {
     return Stream.of(
             Mismatch.faults(mismatchCount, mismatches).stream(),
             protocolErrors.stream().limit(5).map(ProtocolError::text),

@@ -1,13 +1,9 @@
 package org.sparseloom.simulate;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sparseloom.emit.Artifact;
 import org.sparseloom.emit.FolderDestination;
-import org.sparseloom.layer.Stage;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
 
@@ -21,9 +17,6 @@ public final class Simulator {
 
   /** The result's file in that folder. */
   public static final String RESULT = "simulation.json";
-
-  private static final Pattern PROGRESS =
-      Pattern.compile("progress images=(\\d+) of=(\\d+) cycles=(\\d+) cyclesPerSecond=(\\d+)");
 
   private final Toolchain tools;
   private final Progress progress;
@@ -55,12 +48,11 @@ public final class Simulator {
     for (int design = 0; design < designs.size(); design++) {
       StreamValues.write(workFolder.resolve("values"), design, designs.get(design), progress);
     }
-    progress.update("Verilator build", 0, 1, "");
-    BenchBuilder.Bench bench =
-        new BenchBuilder(tools, options.cache())
-            .build(root, workFolder, designs, options);
-    BenchReport report = run(root, workFolder, bench, images, watchdogCycles(designs), options);
-    SimulationResult result = result(report, bench, options);
+    BenchRun run =
+        BenchRun.of(
+            tools, new BenchRun.Place(root, workFolder, workFolder.resolve("values")), designs,
+            images, options, progress, "");
+    SimulationResult result = result(run.report(), run.bench(), options);
     new FolderDestination(workFolder).write(new Artifact(RESULT, SimulationFile.json(result)));
     return result;
   }
@@ -73,55 +65,6 @@ public final class Simulator {
           "take --images 16");
     }
     return images.get(0);
-  }
-
-  private BenchReport run(
-      Path root, Path work, BenchBuilder.Bench bench, int images, long watchdog,
-      SimulationOptions options) {
-    Path report = work.resolve("bench-report.json");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                bench.executable().toString(),
-                "--images", Integer.toString(images),
-                "--values", work.resolve("values").toString(),
-                "--result", report.toString(),
-                "--stall", Double.toString(options.stallProbability()),
-                "--seed", Long.toString(options.seed()),
-                "--watchdog", Long.toString(watchdog)));
-    if (options.trace()) {
-      command.addAll(List.of("--trace", work.resolve("trace.vcd").toString()));
-    }
-    progress.update("simulation", 0, images, "");
-    BenchReport read =
-        new TestbenchRun(
-                "simulation", report, work.resolve("simulation.log"), PROGRESS, this::show)
-            .report(command, root, BenchReport::read);
-    progress.update("simulation", images, images, "");
-    return read;
-  }
-
-  private void show(Matcher line) {
-    progress.update(
-        "simulation",
-        Long.parseLong(line.group(1)),
-        Long.parseLong(line.group(2)),
-        line.group(3) + " cycles, " + line.group(4) + " a second");
-  }
-
-  /**
-   * Cycles without any transfer that no sound design needs: several times the longest that a stage
-   * may work on one pixel, plus the longest stalls that the testbench makes.
-   */
-  private static long watchdogCycles(List<BenchDesign> designs) {
-    long longest = 0;
-    for (BenchDesign design : designs) {
-      for (Stage stage : design.pipeline().stages()) {
-        long macsPerPixel = stage.layer().macs() / stage.layer().outputShape().pixels();
-        longest = Math.max(longest, macsPerPixel / Math.max(1, stage.multipliers()));
-      }
-    }
-    return 20_000 + 4 * longest;
   }
 
   private static SimulationResult result(

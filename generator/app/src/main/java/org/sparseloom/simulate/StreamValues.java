@@ -8,10 +8,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.sparseloom.file.FileReason;
+import org.sparseloom.pipeline.Edge;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.progress.Progress;
@@ -26,14 +28,24 @@ final class StreamValues {
 
   /** Writes the files of one design, number {@code design} of its bench. */
   static void write(Path folder, int design, BenchDesign bench, Progress progress) {
+    write(folder, design, bench, bench.tensors(), progress);
+  }
+
+  /**
+   * Writes files of one design.
+   *
+   * @param tensors which stages' outputs, {@link Edge#INPUT} for the images
+   */
+  static void write(
+      Path folder, int design, BenchDesign bench, SortedSet<Integer> tensors, Progress progress) {
     ImageReference reference = bench.reference();
     int batch = Runtime.getRuntime().availableProcessors();
     List<OutputStream> files = new ArrayList<>();
     try {
       Files.createDirectories(folder);
       try {
-        for (int output = -1; output < bench.pipeline().stages().size(); output++) {
-          Path file = folder.resolve(BenchView.valuesFile(design, output));
+        for (int tensor : tensors) {
+          Path file = folder.resolve(BenchView.valuesFile(design, tensor));
           files.add(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
         }
         for (int first = 0; first < reference.images(); first += batch) {
@@ -41,8 +53,8 @@ final class StreamValues {
           int end = Math.min(reference.images(), first + batch);
           List<ImageReference.StageTensors> computed =
               IntStream.range(first, end).parallel().mapToObj(reference::compute).toList();
-          for (ImageReference.StageTensors tensors : computed) {
-            writeImage(files, tensors);
+          for (ImageReference.StageTensors image : computed) {
+            writeImage(files, tensors, image);
           }
         }
       } finally {
@@ -59,19 +71,16 @@ final class StreamValues {
     }
   }
 
-  private static void writeImage(List<OutputStream> files, ImageReference.StageTensors tensors)
+  private static void writeImage(
+      List<OutputStream> files, SortedSet<Integer> tensors, ImageReference.StageTensors image)
       throws IOException {
-    List<Tensor> all =
-        Stream.concat(Stream.of(tensors.input()), tensors.outputs().stream()).toList();
-    if (all.size() != files.size()) {
-      throw new IllegalStateException(
-          "reference gives " + all.size() + " tensors, must be " + files.size());
-    }
-    for (int index = 0; index < all.size(); index++) {
-      int[] values = all.get(index).values();
+    Iterator<OutputStream> file = files.iterator();
+    for (int tensor : tensors) {
+      Tensor stream = tensor == Edge.INPUT ? image.input() : image.outputs().get(tensor);
+      int[] values = stream.values();
       ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asIntBuffer().put(values);
-      files.get(index).write(bytes.array());
+      file.next().write(bytes.array());
     }
   }
 }

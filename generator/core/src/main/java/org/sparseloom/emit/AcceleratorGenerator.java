@@ -2,6 +2,7 @@ package org.sparseloom.emit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -174,11 +175,12 @@ public final class AcceleratorGenerator {
           new Artifact(
               "rtl/ultra_memory.v", memoryTemplates.render("ultraMemory", headerOnly)));
     }
+    Iterator<MemoryImage> contents = plan.contents().iterator();
     for (TopPlan.MemoryFile file : plan.memoryFiles()) {
+      List<String> words = words(contents.next());
       artifacts.add(
           new Artifact(
-              file.path(),
-              memoryTemplates.render("contents", Map.of("words", words(file.image())))));
+              file.path(), memoryTemplates.render("contents", Map.of("words", words))));
     }
     return artifacts;
   }

@@ -33,7 +33,7 @@ record DriverView(
   /** A memory that the host loads: its file in memory/, and the 72-bit parts of its words. */
   record WeightFile(String file, int parts) {
     static WeightFile of(TopPlan.MemoryFile memory) {
-      int bits = memory.image().port().widthBits();
+      int bits = memory.port().widthBits();
       return new WeightFile(
           memory.path().substring(memory.path().indexOf('/') + 1),
           (bits + LOAD_BITS - 1) / LOAD_BITS);

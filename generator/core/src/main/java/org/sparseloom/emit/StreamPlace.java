@@ -41,6 +41,11 @@ public record StreamPlace(
     Shape shape,
     long beatsPerImage) {
 
+  /** Returns how the ports of the accelerator's input number {@code port} begin: s_axis, s1_axis. */
+  public static String acceleratorInput(int port) {
+    return port == 0 ? "s_axis" : "s" + port + "_axis";
+  }
+
   /** Returns how the ports of a stage's input number {@code port} begin: in, in1, in2. */
   public static String inputPort(int port) {
     return port == 0 ? "in" : "in" + port;

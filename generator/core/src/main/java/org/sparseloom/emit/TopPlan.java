@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.sparseloom.layer.ConstantPort;
 import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.MemoryPort;
@@ -21,10 +22,13 @@ import org.sparseloom.pipeline.MemoryPlacement;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.stream.StreamFormat;
 
-/** Names and connects all that stands in the top of one accelerator; filled once, then read. */
+/**
+ * Names and connects all that stands in the top of one accelerator, or what of it belongs to one of
+ * its stages; filled once, then read.
+ */
 final class TopPlan {
-  /** A memory file: where it is, and what it holds. */
-  record MemoryFile(String path, MemoryImage image) {}
+  /** Where the contents of a memory are, and which stage, from 0, reads it. */
+  record MemoryFile(String path, MemoryPort port, int stage) {}
 
   private static final List<String> PORTS =
       List.of(
@@ -43,6 +47,7 @@ final class TopPlan {
   private final List<TopView.Block> blocks = new ArrayList<>();
   private final List<StreamPlace> streams = new ArrayList<>();
   private final List<String> fifos = new ArrayList<>();
+  private final List<TopView.Input> inputs = new ArrayList<>();
   private final List<MemoryFile> memoryFiles = new ArrayList<>();
   private final List<MemoryFile> loadedFiles = new ArrayList<>();
 
@@ -61,6 +66,10 @@ final class TopPlan {
 
   /** Plans the top of {@code design}; the pipeline's stages and layers must match one by one. */
   TopPlan(Pipeline pipeline, String design) {
+    this(pipeline, design, OptionalInt.empty());
+  }
+
+  private TopPlan(Pipeline pipeline, String design, OptionalInt alone) {
     requireWhole(pipeline);
     this.pipeline = pipeline;
     this.placement = MemoryPlacement.of(pipeline);
@@ -68,15 +77,52 @@ final class TopPlan {
     names.unique(module);
     PORTS.forEach(names::unique);
     StreamFormat images = pipeline.images();
-    TopView.Signals signals =
-        new TopView.Signals("s_axis_tvalid", "s_axis_tready", "s_axis_tdata", images.widthBits());
+    TopView.Signals signals = addInput(0, images);
     input = StreamPlace.of(Network.INPUT, "", "", "", signals, images);
     offer(Edge.INPUT, signals);
-    for (int index = 0; index < pipeline.stages().size(); index++) {
-      signals = addStage(index);
-      offer(index, signals);
+    int end = alone.orElse(pipeline.stages().size() - 1);
+    for (int index = 0; index < end; index++) {
+      offer(index, addStage(index));
     }
-    last = signals;
+    if (alone.isPresent()) {
+      keepNamesOnly();
+      pipeline.into(end).forEach(this::offerInput);
+    }
+    last = addStage(end);
+  }
+
+  /**
+   * Plans a top of the same name with a single stage in it, what stands in front of that up to its
+   * producers, and an input for each of these. All in it is called what it is called in the whole top.
+   */
+  static TopPlan ofStage(Pipeline pipeline, String design, int stage) {
+    return new TopPlan(pipeline, design, OptionalInt.of(stage));
+  }
+
+  /** Forgets all that stands in front of a stage that is to stand alone. */
+  private void keepNamesOnly() {
+    blocks.clear();
+    streams.clear();
+    fifos.clear();
+    inputs.clear();
+    memoryFiles.clear();
+    loadedFiles.clear();
+    offered.clear();
+    lastLoaded = FIRST_TURN;
+    loadedWords = 0;
+  }
+
+  /** Makes an input of the top stand for the producer of an edge. */
+  private void offerInput(Edge edge) {
+    TopView.Signals signals = addInput(edge.port(), edge.fifo().from());
+    offered.computeIfAbsent(edge.producer(), producer -> new ArrayDeque<>()).add(signals);
+  }
+
+  private TopView.Signals addInput(int port, StreamFormat stream) {
+    String prefix = StreamPlace.acceleratorInput(port);
+    inputs.add(new TopView.Input(prefix, stream.widthBits() - 1));
+    return new TopView.Signals(
+        prefix + "_tvalid", prefix + "_tready", prefix + "_tdata", stream.widthBits());
   }
 
   private static void requireWhole(Pipeline pipeline) {
@@ -131,6 +177,35 @@ final class TopPlan {
     return List.copyOf(memoryFiles);
   }
 
+  /** Returns what the files of all memories hold, in their order. */
+  List<MemoryImage> contents() {
+    List<MemoryImage> contents = new ArrayList<>();
+    memoryFiles.stream()
+        .map(MemoryFile::stage)
+        .distinct()
+        .forEach(stage -> contents.addAll(contents(stage)));
+    return contents;
+  }
+
+  private List<MemoryImage> contents(int stage) {
+    Stage built = pipeline.stages().get(stage);
+    List<MemoryImage> contents = built.contents(pipeline.network().layers().get(stage));
+    if (!contents.stream().map(MemoryImage::port).toList().equals(built.memories())) {
+      throw new IllegalStateException(
+          built.layer().name() + ": contents must be of the stage's memories, in their order");
+    }
+    return contents;
+  }
+
+  /** Returns the modules of which there are instances. */
+  List<String> modules() {
+    return blocks.stream()
+        .flatMap(block -> block.instances().stream())
+        .map(TopView.Instance::module)
+        .distinct()
+        .toList();
+  }
+
   TopView view() {
     long outputBeats = streams.get(streams.size() - 1).beatsPerImage();
     int countBits = Math.max(1, 64 - Long.numberOfLeadingZeros(outputBeats - 1));
@@ -139,7 +214,7 @@ final class TopPlan {
         input.beatsPerImage(),
         outputBeats,
         TopView.orders(input, streams.get(streams.size() - 1)),
-        pipeline.images().widthBits() - 1,
+        List.copyOf(inputs),
         last.widthBits() - 1,
         countBits - 1,
         countBits + "'d" + (outputBeats - 1),
@@ -222,8 +297,8 @@ final class TopPlan {
       ports.add(
           new TopView.Connection(constant.name(), constant.widthBits() + "'d" + constant.value()));
     }
-    for (MemoryImage image : stage.contents(quantised)) {
-      addMemory(name, image, placement.isUltra(index, image.port()), wires, instances, ports);
+    for (MemoryPort port : stage.memories()) {
+      addMemory(name, index, port, wires, instances, ports);
     }
     instances.add(new TopView.Instance(stage.moduleName(), name, List.of(), ports));
     String comment =
@@ -271,17 +346,17 @@ final class TopPlan {
 
   private void addMemory(
       String stage,
-      MemoryImage image,
-      boolean ultra,
+      int index,
+      MemoryPort port,
       List<String> wires,
       List<TopView.Instance> instances,
       List<TopView.Connection> stagePorts) {
-    MemoryPort port = image.port();
+    boolean ultra = placement.isUltra(index, port);
     String name = names.unique(stage + "_" + port.name());
     String address = names.unique(name + "_address");
     String data = names.unique(name + "_data");
     String path = "memory/" + name + ".mem";
-    MemoryFile file = new MemoryFile(path, image);
+    MemoryFile file = new MemoryFile(path, port, index);
     memoryFiles.add(file);
     wires.add(TopView.wide(port.addressBits(), address));
     wires.add(TopView.wide(port.widthBits(), data));

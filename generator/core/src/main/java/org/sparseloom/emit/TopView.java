@@ -10,7 +10,7 @@ import java.util.List;
  * @param inputBeats beats of an image at the input
  * @param outputBeats beats of an image at the output
  * @param orders what to say of the order of values in beats of several pixels
- * @param inputMsb highest bit of s_axis_tdata
+ * @param inputs of the accelerator
  * @param outputMsb highest bit of m_axis_tdata
  * @param countMsb highest bit of the counter of output beats
  * @param lastCount the counter's value at the last beat of an image, as a Verilog number
@@ -28,7 +28,7 @@ record TopView(
     long inputBeats,
     long outputBeats,
     List<String> orders,
-    int inputMsb,
+    List<Input> inputs,
     int outputMsb,
     int countMsb,
     String lastCount,
@@ -40,6 +40,9 @@ record TopView(
     int stagesMsb,
     List<StreamPlace> lastToFirst,
     List<Block> blocks) {
+
+  /** Ports PREFIX_tdata, PREFIX_tvalid and PREFIX_tready; {@code msb} is the highest bit of the data. */
+  record Input(String prefix, int msb) {}
 
   /** The wires of one stream. */
   record Signals(String valid, String ready, String bits, int widthBits) {

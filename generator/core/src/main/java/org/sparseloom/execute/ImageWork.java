@@ -3,6 +3,7 @@ package org.sparseloom.execute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.QuantisedLayer;
@@ -39,6 +40,11 @@ public final class ImageWork {
 
   /** Returns, by layer name, the work of every layer with weights at all pixels of one image. */
   public Map<String, Work> of(ImageSet images, int index) {
+    return of(images, index, weights.keySet());
+  }
+
+  /** As above, for those of some layers that have weights. */
+  public Map<String, Work> of(ImageSet images, int index, Set<String> layers) {
     Tensor image = executor.image(images, index);
     List<Tensor> outputs = executor.run(image);
     Map<String, Tensor> known = new HashMap<>();
@@ -47,7 +53,7 @@ public final class ImageWork {
     for (int i = 0; i < outputs.size(); i++) {
       Node node = network.network().nodes().get(i);
       String name = node.layer().name();
-      if (weights.containsKey(name)) {
+      if (weights.containsKey(name) && layers.contains(name)) {
         NonZeroMap input =
             NonZeroMap.of(known.get(node.inputs().get(0))).as(node.layer().inputShape());
         work.put(
