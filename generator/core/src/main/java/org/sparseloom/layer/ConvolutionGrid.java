@@ -240,10 +240,31 @@ public record ConvolutionGrid(
    * @param engineCycles sum over its beats of max(gather, slowest engine)
    */
   public int pixelCycles(int pixel, int engineCycles) {
-    int perRow = lineBuffer().windowsPerRow();
-    boolean endsRow = (pixel / pixels() + 1) % perRow == 0;
-    int rowStart = endsRow && beatsPerPixel() == 1 ? lineBuffer().firstGatherCycles() : 0;
-    return Math.max(Math.max(engineCycles, rowStart), drainCycles());
+    return pixelCycles().of(pixel, engineCycles);
+  }
+
+  /** Returns {@link #pixelCycles(int, int)} for many pixels: what they share is worked out once. */
+  PixelCycles pixelCycles() {
+    LineBuffer buffer = lineBuffer();
+    return new PixelCycles(
+        pixels(), buffer.windowsPerRow(), beatsPerPixel() == 1 ? buffer.firstGatherCycles() : 0,
+        drainCycles());
+  }
+
+  /**
+   * The cycles of pixels of a grid.
+   *
+   * @param pixels side by side
+   * @param perRow of these in a row of the image
+   * @param rowStart cycles in which the next row's first window is gathered, as far as it is waited for
+   * @param drain cycles in which a pixel's sums are taken up
+   */
+  record PixelCycles(int pixels, int perRow, int rowStart, int drain) {
+    /** Returns those of a pixel by its index in raster order and the cycles of its engines. */
+    int of(int pixel, int engineCycles) {
+      boolean endsRow = (pixel / pixels + 1) % perRow == 0;
+      return Math.max(Math.max(engineCycles, endsRow ? rowStart : 0), drain);
+    }
   }
 
   /** Returns the index in {@link org.sparseloom.tensor.Weights} order of tap m of a beat. */

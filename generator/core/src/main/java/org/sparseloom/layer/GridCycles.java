@@ -32,10 +32,12 @@ record GridCycles(Convolution layer, Work work) {
    */
   int[] ofPlaces(ConvolutionGrid grid, int[] engineCycles) {
     int groups = layer.groups();
-    int[] cycles = new int[places(grid.pixels())];
+    int pixels = grid.pixels();
+    ConvolutionGrid.PixelCycles perPixel = grid.pixelCycles();
+    int[] cycles = new int[places(pixels)];
     for (int cell = 0; cell < engineCycles.length; cell++) {
       int place = cell / groups;
-      cycles[place] += grid.pixelCycles(work.place(place * grid.pixels()), engineCycles[cell]);
+      cycles[place] += perPixel.of(work.place(place * pixels), engineCycles[cell]);
     }
     return cycles;
   }

@@ -35,14 +35,19 @@ public final class RowSums {
 
   private int found(Folding folding) {
     int rows = folding.parallelInputs();
+    int[] rowOf = new int[channels];
+    Arrays.setAll(rowOf, channel -> channel / folding.channelsPerEngine() % rows);
     long largest = 1;
     long[] sums = new long[rows];
     int perOutput = weights.perOutput();
+    int[] values = weights.values();
     for (int output = 0; output < weights.outputs(); output++) {
       Arrays.fill(sums, 0);
-      for (int k = 0; k < perOutput; k++) {
-        int row = k % channels / folding.channelsPerEngine() % rows;
-        sums[row] += Math.abs(weights.values()[output * perOutput + k]);
+      int end = (output + 1) * perOutput;
+      for (int tap = output * perOutput; tap < end; tap += channels) {
+        for (int channel = 0; channel < channels; channel++) {
+          sums[rowOf[channel]] += Math.abs(values[tap + channel]);
+        }
       }
       for (long sum : sums) {
         largest = Math.max(largest, sum * largestInput);
