@@ -6,8 +6,8 @@ import org.sparseloom.layer.ConvolutionGrid;
 
 /** The columns that engines can have whose lists may be of different numbers of filters. */
 final class EngineColumns {
-  /** Leading bits of the numbers that are looked at: four of them from one power of two to the next. */
-  private static final int LEADING_BITS = 3;
+  /** Leading bits of the numbers that are looked at: eight of them from one power of two to the next. */
+  private static final int LEADING_BITS = 4;
 
   private EngineColumns() {}
 
