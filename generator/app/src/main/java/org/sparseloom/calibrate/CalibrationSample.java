@@ -49,13 +49,9 @@ public record CalibrationSample(
       }
     }
     for (Fifo fifo : pipeline.fifos()) {
-      Map<String, Resources> resources = new LinkedHashMap<>(counts.of(fifo.moduleName()));
-      if (fifo.buffersProducer()) {
-        counts.of(fifo.producerModuleName())
-            .forEach((kind, count) -> resources.merge(kind, count, Resources::plus));
-      }
-      if (fifo.converts()) {
-        resources.putAll(counts.of(fifo.converterModuleName()));
+      Map<String, Resources> resources = new LinkedHashMap<>();
+      for (String module : fifo.moduleNames()) {
+        counts.of(module).forEach((kind, count) -> resources.merge(kind, count, Resources::plus));
       }
       samples.addAll(samples(fifo.units(), resources, model));
     }

@@ -132,7 +132,7 @@ public final class AcceleratorGenerator {
     for (Artifact module : rtl.elaborate(pipeline)) {
       artifacts.add(new Artifact(module.path(), header + "\n" + module.text()));
     }
-    artifacts.addAll(memories(plan, header));
+    artifacts.addAll(memories(plan.memories(), pipeline, header));
     artifacts.add(
         new Artifact(
             "rtl/" + plan.module() + ".v",
@@ -162,7 +162,7 @@ public final class AcceleratorGenerator {
     return artifacts;
   }
 
-  private List<Artifact> memories(TopPlan plan, String header) {
+  private List<Artifact> memories(TopMemories memories, Pipeline pipeline, String header) {
     List<Artifact> artifacts = new ArrayList<>();
     Map<String, Object> headerOnly = Map.of("header", header);
     artifacts.add(
@@ -170,13 +170,13 @@ public final class AcceleratorGenerator {
     artifacts.add(
         new Artifact(
             "rtl/distributed_rom.v", memoryTemplates.render("distributedRom", headerOnly)));
-    if (plan.loads()) {
+    if (memories.loads()) {
       artifacts.add(
           new Artifact(
               "rtl/ultra_memory.v", memoryTemplates.render("ultraMemory", headerOnly)));
     }
-    Iterator<MemoryImage> contents = plan.contents().iterator();
-    for (TopPlan.MemoryFile file : plan.memoryFiles()) {
+    Iterator<MemoryImage> contents = memories.contents(pipeline).iterator();
+    for (TopMemories.File file : memories.files()) {
       List<String> words = words(contents.next());
       artifacts.add(
           new Artifact(

@@ -36,7 +36,7 @@ final class AxiWrapper {
             AxiStream.of(pipeline.images(), busBits),
             AxiStream.of(pipeline.results(), busBits),
             plan.streams().stream().map(AxiWrapper::printable).toList(),
-            plan.loadedWords(),
+            plan.memories().loadedWords(),
             hash(artifacts, busBits)));
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.sparseloom.axi.AxiView;
 import org.sparseloom.data.Normalisation;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.resource.UltraRule;
 import org.sparseloom.stream.StreamFormat;
 
 /**
@@ -21,9 +22,6 @@ import org.sparseloom.stream.StreamFormat;
 record DriverView(
     AxiView axi, String name, String macro, Stream input, Stream output, List<Double> means,
     List<Double> deviations, List<WeightFile> weightFiles) {
-  /** Bits of a word by which memories are loaded. */
-  private static final int LOAD_BITS = 72;
-
   /** A transfer begins at a multiple of the widest bus. */
   private static final int ALIGNMENT_BYTES = 64;
 
@@ -32,11 +30,9 @@ record DriverView(
 
   /** A memory that the host loads: its file in memory/, and the 72-bit parts of its words. */
   record WeightFile(String file, int parts) {
-    static WeightFile of(TopPlan.MemoryFile memory) {
-      int bits = memory.port().widthBits();
+    static WeightFile of(TopMemories.File memory) {
       return new WeightFile(
-          memory.path().substring(memory.path().indexOf('/') + 1),
-          (bits + LOAD_BITS - 1) / LOAD_BITS);
+          memory.path().substring(memory.path().indexOf('/') + 1), memory.parts());
     }
   }
 
@@ -111,7 +107,7 @@ record DriverView(
         axi, name, name.toUpperCase(Locale.ROOT), input, output,
         perChannel(normalisation.means(), input.channels()),
         perChannel(normalisation.deviations(), input.channels()),
-        plan.loadedFiles().stream().map(WeightFile::of).toList());
+        plan.memories().loadedFiles().stream().map(WeightFile::of).toList());
   }
 
   private static List<Double> perChannel(List<Double> values, int channels) {
@@ -130,6 +126,6 @@ record DriverView(
   /** Returns bytes that hold any line of a file of weights, and its path. */
   int longestWord() {
     int parts = weightFiles.stream().mapToInt(WeightFile::parts).max().orElse(0);
-    return Math.max(LONGEST_PATH, parts * LOAD_BITS / 4 + 3);
+    return Math.max(LONGEST_PATH, parts * UltraRule.WIDTH_BITS / 4 + 3);
   }
 }

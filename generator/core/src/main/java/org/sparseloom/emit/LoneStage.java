@@ -32,8 +32,8 @@ public record LoneStage(
         index,
         new Templates("verilog/top.stg").render("stage", Map.of("view", plan.view())),
         plan.modules(),
-        plan.memoryFiles().stream().map(TopPlan.MemoryFile::path).toList(),
+        plan.memories().files().stream().map(TopMemories.File::path).toList(),
         plan.streams().get(0),
-        plan.loads());
+        plan.memories().loads());
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.sparseloom.layer.ConstantPort;
-import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.MemoryPort;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Stage;
@@ -27,19 +26,11 @@ import org.sparseloom.stream.StreamFormat;
  * its stages; filled once, then read.
  */
 final class TopPlan {
-  /** Where the contents of a memory are, and which stage, from 0, reads it. */
-  record MemoryFile(String path, MemoryPort port, int stage) {}
-
   private static final List<String> PORTS =
       List.of(
           "clock", "s_axis_tdata", "s_axis_tvalid", "s_axis_tready", "m_axis_tdata",
           "m_axis_tvalid", "m_axis_tready", "m_axis_tlast", "weights_tdata", "weights_tvalid",
           "weights_loaded", "stage_valid", "stage_ready");
-
-  private static final String FIRST_TURN = "1'b1";
-
-  /** Bits of a word by which memories are loaded, those of a word of UltraRAM. */
-  private static final int LOAD_BITS = 72;
 
   private final Pipeline pipeline;
   private final String module;
@@ -48,18 +39,11 @@ final class TopPlan {
   private final List<StreamPlace> streams = new ArrayList<>();
   private final List<String> fifos = new ArrayList<>();
   private final List<TopView.Input> inputs = new ArrayList<>();
-  private final List<MemoryFile> memoryFiles = new ArrayList<>();
-  private final List<MemoryFile> loadedFiles = new ArrayList<>();
-
   /** What every producer's consumers, in the order of the edges, have not yet been given. */
   private final Map<Integer, Deque<TopView.Signals>> offered = new HashMap<>();
 
   private final MemoryPlacement placement;
-
-  /** The net that is high when the last memory so far that is loaded has been. */
-  private String lastLoaded = FIRST_TURN;
-
-  private long loadedWords;
+  private TopMemories memories;
 
   private final StreamPlace input;
   private final TopView.Signals last;
@@ -73,6 +57,7 @@ final class TopPlan {
     requireWhole(pipeline);
     this.pipeline = pipeline;
     this.placement = MemoryPlacement.of(pipeline);
+    this.memories = new TopMemories(placement, names);
     module = Names.legal(design) + "_top";
     names.unique(module);
     PORTS.forEach(names::unique);
@@ -105,11 +90,8 @@ final class TopPlan {
     streams.clear();
     fifos.clear();
     inputs.clear();
-    memoryFiles.clear();
-    loadedFiles.clear();
     offered.clear();
-    lastLoaded = FIRST_TURN;
-    loadedWords = 0;
+    memories = new TopMemories(placement, names);
   }
 
   /** Makes an input of the top stand for the producer of an edge. */
@@ -152,49 +134,14 @@ final class TopPlan {
     return List.copyOf(streams);
   }
 
-  /** Returns whether memories are loaded before the first image. */
-  boolean loads() {
-    return !lastLoaded.equals(FIRST_TURN);
-  }
-
-  /** Returns the words of 72 bits by which memories are loaded. */
-  long loadedWords() {
-    return loadedWords;
-  }
-
-  /** Returns the files of the memories that are loaded, in the order of loading. */
-  List<MemoryFile> loadedFiles() {
-    return List.copyOf(loadedFiles);
-  }
-
   /** Returns the instances of the FIFOs, in the order of the edges. */
   List<String> fifos() {
     return List.copyOf(fifos);
   }
 
-  /** Returns the files of all memories, in the order of the stages. */
-  List<MemoryFile> memoryFiles() {
-    return List.copyOf(memoryFiles);
-  }
-
-  /** Returns what the files of all memories hold, in their order. */
-  List<MemoryImage> contents() {
-    List<MemoryImage> contents = new ArrayList<>();
-    memoryFiles.stream()
-        .map(MemoryFile::stage)
-        .distinct()
-        .forEach(stage -> contents.addAll(contents(stage)));
-    return contents;
-  }
-
-  private List<MemoryImage> contents(int stage) {
-    Stage built = pipeline.stages().get(stage);
-    List<MemoryImage> contents = built.contents(pipeline.network().layers().get(stage));
-    if (!contents.stream().map(MemoryImage::port).toList().equals(built.memories())) {
-      throw new IllegalStateException(
-          built.layer().name() + ": contents must be of the stage's memories, in their order");
-    }
-    return contents;
+  /** Returns the memories of the stages. */
+  TopMemories memories() {
+    return memories;
   }
 
   /** Returns the modules of which there are instances. */
@@ -221,8 +168,8 @@ final class TopPlan {
         countBits + "'d0",
         countBits + "'d1",
         last,
-        loads(),
-        lastLoaded,
+        memories.loads(),
+        memories.loadedNet(),
         streams.size() - 1,
         lastToFirst(),
         List.copyOf(blocks));
@@ -298,7 +245,7 @@ final class TopPlan {
           new TopView.Connection(constant.name(), constant.widthBits() + "'d" + constant.value()));
     }
     for (MemoryPort port : stage.memories()) {
-      addMemory(name, index, port, wires, instances, ports);
+      memories.add(name, index, port, wires, instances, ports);
     }
     instances.add(new TopView.Instance(stage.moduleName(), name, List.of(), ports));
     String comment =
@@ -342,54 +289,6 @@ final class TopPlan {
     instances.add(
         new TopView.Instance(fifo.moduleName(), name, List.of(), streamPorts(List.of(from), queued)));
     return queued;
-  }
-
-  private void addMemory(
-      String stage,
-      int index,
-      MemoryPort port,
-      List<String> wires,
-      List<TopView.Instance> instances,
-      List<TopView.Connection> stagePorts) {
-    boolean ultra = placement.isUltra(index, port);
-    String name = names.unique(stage + "_" + port.name());
-    String address = names.unique(name + "_address");
-    String data = names.unique(name + "_data");
-    String path = "memory/" + name + ".mem";
-    MemoryFile file = new MemoryFile(path, port, index);
-    memoryFiles.add(file);
-    wires.add(TopView.wide(port.addressBits(), address));
-    wires.add(TopView.wide(port.widthBits(), data));
-    List<TopView.Connection> ports =
-        new ArrayList<>(
-            List.of(
-                new TopView.Connection("clock", "clock"),
-                new TopView.Connection("address", address),
-                new TopView.Connection("data", data)));
-    if (ultra) {
-      loadedFiles.add(file);
-      String loaded = names.unique(name + "_loaded");
-      wires.add(loaded);
-      ports.add(new TopView.Connection("load_valid", "weights_tvalid"));
-      ports.add(new TopView.Connection("load_data", "weights_tdata"));
-      ports.add(new TopView.Connection("load_turn", lastLoaded));
-      ports.add(new TopView.Connection("load_restart", "reset && !weights_loaded"));
-      loadedWords += (long) port.depth() * ((port.widthBits() + LOAD_BITS - 1) / LOAD_BITS);
-      ports.add(new TopView.Connection("loaded", loaded));
-      lastLoaded = loaded;
-    }
-    instances.add(
-        new TopView.Instance(
-            ultra ? "ultra_memory" : port.block() ? "block_rom" : "distributed_rom",
-            name,
-            List.of(
-                new TopView.Connection("WIDTH", Integer.toString(port.widthBits())),
-                new TopView.Connection("DEPTH", Integer.toString(port.depth())),
-                new TopView.Connection("ADDRESS_BITS", Integer.toString(port.addressBits())),
-                new TopView.Connection("FILE", "\"" + path + "\"")),
-            ports));
-    stagePorts.add(new TopView.Connection(port.name() + "_address", address));
-    stagePorts.add(new TopView.Connection(port.name() + "_data", data));
   }
 
   private TopView.Signals signals(String stem, int widthBits, List<String> wires) {

@@ -58,9 +58,14 @@ public record Convolution(
     return inputShape.channels() / groups;
   }
 
+  /** Returns the outputs that see the same input channels. */
+  public int outputsPerGroup() {
+    return outputs / groups;
+  }
+
   /** Returns the input channel that an output sees as the first of its group. */
   public int firstChannel(int output) {
-    return output / (outputs / groups) * channelsPerGroup();
+    return output / outputsPerGroup() * channelsPerGroup();
   }
 
   /** Returns whether every output sees the one channel of its own number. */

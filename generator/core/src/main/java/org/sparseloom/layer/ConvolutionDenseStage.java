@@ -14,10 +14,6 @@ public record ConvolutionDenseStage(ConvolutionGrid grid) implements GridStage {
   /** Name of the engine in designs. */
   public static final String ENGINE = "dense";
 
-  public ConvolutionDenseStage {
-    ConvolutionGrid.requireEvenColumns(grid.layer(), grid.folding());
-  }
-
   @Override
   public String engine() {
     return ENGINE;

@@ -67,22 +67,22 @@ public record ConvolutionGrid(
     check(layer.name(), "parallelInputs x channelsPerEngine",
         folding.parallelInputs() * folding.channelsPerEngine(),
         "the input channels" + ofGroup, layer.channelsPerGroup());
-    requireColumns(layer, folding, ofGroup);
+    requireColumns(layer, folding);
     check(layer.name(), "multipliersPerEngine", folding.multipliersPerEngine(),
         "the pairs of a beat (taps x channelsPerEngine)",
         layer.window().taps() * folding.channelsPerEngine());
     check(layer.name(), "outputLanes", folding.outputLanes(),
         "parallelOutputs", folding.parallelOutputs());
     check(layer.name(), "outputLanes", folding.outputLanes(),
-        "the output channels" + ofGroup, layer.outputs() / layer.groups());
+        "the output channels" + ofGroup, layer.outputsPerGroup());
   }
 
-  private static void requireColumns(Convolution layer, Folding folding, String ofGroup) {
-    int filters = layer.outputs() / layer.groups();
+  private static void requireColumns(Convolution layer, Folding folding) {
+    int filters = layer.outputsPerGroup();
     if (folding.parallelOutputs() > filters) {
       throw UserProblem.usage(
           "folding of layer " + layer.name() + ": parallelOutputs (" + folding.parallelOutputs()
-              + ") must be at most the output channels" + ofGroup + " (" + filters + ")",
+              + ") must be at most the output channels" + ofGroup(layer) + " (" + filters + ")",
           "take one of the divisors " + divisors(filters));
     }
   }
@@ -90,7 +90,7 @@ public record ConvolutionGrid(
   /** Refuses columns of which some have a filter less than others, for engines that visit all alike. */
   public static void requireEvenColumns(Convolution layer, Folding folding) {
     check(layer.name(), "parallelOutputs", folding.parallelOutputs(),
-        "the output channels" + ofGroup(layer), layer.outputs() / layer.groups());
+        "the output channels" + ofGroup(layer), layer.outputsPerGroup());
   }
 
   private static String ofGroup(Convolution layer) {
@@ -203,21 +203,21 @@ public record ConvolutionGrid(
 
   /**
    * Returns the filters that one engine visits in turn for a beat (F), those of its group; the last
-   * columns may have one less ({@link #evenColumns}, {@link #hasFilter}).
+   * columns may have one less, see {@link #filters(int)}.
    */
   public int filtersPerEngine() {
-    int columns = folding.parallelOutputs();
-    return (layer.outputs() / layer.groups() + columns - 1) / columns;
+    return filters(0);
   }
 
   /** Returns whether all columns have as many filters. */
   public boolean evenColumns() {
-    return layer.outputs() / layer.groups() % folding.parallelOutputs() == 0;
+    return layer.outputsPerGroup() % folding.parallelOutputs() == 0;
   }
 
-  /** Returns whether a column has a filter at a step. */
-  public boolean hasFilter(int step, int engineColumn) {
-    return step * folding.parallelOutputs() + engineColumn < layer.outputs() / layer.groups();
+  /** Returns how many filters of a group a column has. */
+  int filters(int engineColumn) {
+    int columns = folding.parallelOutputs();
+    return (layer.outputsPerGroup() - engineColumn + columns - 1) / columns;
   }
 
   /** Returns cycles of a dense engine per beat and filter: M / N. */
@@ -227,7 +227,7 @@ public record ConvolutionGrid(
 
   /** Returns the cycles in which the requantisers take up the sums of one pixel and group. */
   public int drainCycles() {
-    return layer.outputs() / layer.groups() / folding.outputLanes();
+    return layer.outputsPerGroup() / folding.outputLanes();
   }
 
   /**
@@ -281,7 +281,7 @@ public record ConvolutionGrid(
   /** Returns the filter that engine column p works on at step f of a beat. */
   public int filter(int beat, int step, int engineColumn) {
     int group = beat / beatsPerSum();
-    return group * (layer.outputs() / layer.groups())
+    return group * layer.outputsPerGroup()
         + step * folding.parallelOutputs()
         + engineColumn;
   }

@@ -20,7 +20,6 @@ public record ConvolutionSkipStage(ConvolutionGrid grid, int sumBits) implements
   private static final int FETCH_CYCLES = 2;
 
   public ConvolutionSkipStage {
-    ConvolutionGrid.requireEvenColumns(grid.layer(), grid.folding());
     grid.folding().requireOneMultiplier(grid.layer(), ENGINE);
   }
 

@@ -16,10 +16,6 @@ public record ConvolutionSparseStage(ConvolutionGrid grid, int sumBits) implemen
   /** Name of the engine in designs. */
   public static final String ENGINE = "sparse";
 
-  public ConvolutionSparseStage {
-    ConvolutionGrid.requireEvenColumns(grid.layer(), grid.folding());
-  }
-
   /** From the cycle that chooses pairs to that in which their operands reach the multipliers. */
   private static final int CHOICE_CYCLES = 1;
 

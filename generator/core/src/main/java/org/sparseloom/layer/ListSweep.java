@@ -75,7 +75,7 @@ public final class ListSweep {
   }
 
   private int filters() {
-    return layer.outputs() / layer.groups();
+    return layer.outputsPerGroup();
   }
 
   private void count(int engineChannels) {

@@ -72,7 +72,7 @@ public final class SparseSweep {
 
   /** Returns the filters of a group. */
   private int filters() {
-    return layer.outputs() / layer.groups();
+    return layer.outputsPerGroup();
   }
 
   /** Returns mean cycles per pixel of the grid (docs/hardware.md, "Engines"). */

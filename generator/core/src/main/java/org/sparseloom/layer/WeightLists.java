@@ -65,7 +65,7 @@ final class WeightLists {
     int row = engine / grid.folding().parallelOutputs();
     int column = engine % grid.folding().parallelOutputs();
     int beats = grid.beatsPerSum();
-    boolean[] begun = new boolean[steps(grid, column)];
+    boolean[] begun = new boolean[grid.filters(column)];
     List<Entry> entries = new ArrayList<>();
     for (int step = 0; step < begun.length; step++) {
       if (!hasWeights(grid, weights, group, step, row, column)) {
@@ -84,12 +84,6 @@ final class WeightLists {
       }
     }
     return entries;
-  }
-
-  /** Returns how many filters a column has. */
-  private static int steps(ConvolutionGrid grid, int column) {
-    int last = grid.filtersPerEngine() - 1;
-    return grid.hasFilter(last, column) ? last + 1 : last;
   }
 
   private static boolean hasWeights(

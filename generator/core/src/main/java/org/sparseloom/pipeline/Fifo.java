@@ -93,6 +93,19 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
     return moduleName(LEAST_DEPTH, from.widthBits());
   }
 
+  /** Returns the Verilog modules of the connection, a name for every instance: what its units are. */
+  public List<String> moduleNames() {
+    List<String> names = new ArrayList<>();
+    if (buffersProducer()) {
+      names.add(producerModuleName());
+    }
+    if (converts()) {
+      names.add(converterModuleName());
+    }
+    names.add(moduleName());
+    return names;
+  }
+
   private static String moduleName(int depth, int widthBits) {
     return "Fifo_d" + depth + "_w" + widthBits;
   }

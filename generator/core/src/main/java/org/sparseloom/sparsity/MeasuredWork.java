@@ -34,7 +34,7 @@ public final class MeasuredWork implements Work {
     Convolution layer = masks.layer();
     taps = layer.window().taps();
     words = WeightMasks.words(layer);
-    filtersPerGroup = layer.outputs() / layer.groups();
+    filtersPerGroup = layer.outputsPerGroup();
     weights = masks.masks();
     outputPixels = layer.outputShape().pixels();
     int pixels = inputs.size() * Math.min(perImage, outputPixels);

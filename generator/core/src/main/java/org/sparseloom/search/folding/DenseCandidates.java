@@ -27,7 +27,7 @@ final class DenseCandidates {
   void addTo(LayerCandidates candidates) {
     for (int perEngine : ConvolutionGrid.divisors(layer.channelsPerGroup())) {
       for (int multipliers : ConvolutionGrid.divisors(layer.window().taps() * perEngine)) {
-        for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
+        for (int columns : ConvolutionGrid.divisors(layer.outputsPerGroup())) {
           Folding folding = new Folding(1, perEngine, columns, multipliers, columns);
           if (multipliers >= perEngine) {
             addTo(candidates, folding);

@@ -59,7 +59,7 @@ final class ListCandidates {
   /** Adds the folding with every number of columns that is faster than fewer of them. */
   private void addTo(LayerCandidates candidates, Folding single, int pixels) {
     double fastest = Double.POSITIVE_INFINITY;
-    for (int columns : EngineColumns.of(layer.outputs() / layer.groups())) {
+    for (int columns : EngineColumns.of(layer.outputsPerGroup())) {
       Folding wide = single.withColumns(columns, source.mostLanes(columns));
       if (!source.sensible(wide, pixels, options, candidates.range())) {
         continue;

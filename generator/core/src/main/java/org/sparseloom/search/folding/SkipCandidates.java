@@ -35,7 +35,7 @@ final class SkipCandidates {
   /** Adds the folding with every number of columns and output lanes. */
   private void addTo(LayerCandidates candidates, Folding single, int pixels) {
     int[] most = sweep.most(source.grid(single, pixels));
-    for (int columns : ConvolutionGrid.divisors(layer.outputs() / layer.groups())) {
+    for (int columns : ConvolutionGrid.divisors(layer.outputsPerGroup())) {
       Folding wide = single.withColumns(columns, columns);
       if (!source.sensible(wide, pixels, options, candidates.range())) {
         continue;
