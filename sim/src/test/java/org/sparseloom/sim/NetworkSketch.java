@@ -294,6 +294,10 @@ final class NetworkSketch {
   }
 
   Pipeline pipeline() {
+    return pipeline(DEVICE);
+  }
+
+  Pipeline pipeline(Device device) {
     List<Node> nodes = new ArrayList<>();
     for (int index = 0; index < layers.size(); index++) {
       List<String> inputs = taken.get(index).stream().map(this::tensorName).toList();
@@ -302,7 +306,7 @@ final class NetworkSketch {
     Network network =
         new Network(name, tensors.get(0).get(0).shape(), nodes, Map.of(), List.of());
     return PipelineBuilder.build(
-        new QuantisedNetwork(network, inputFormat, 1, layers), choices, DEVICE);
+        new QuantisedNetwork(network, inputFormat, 1, layers), choices, device);
   }
 
   private String tensorName(int tensor) {

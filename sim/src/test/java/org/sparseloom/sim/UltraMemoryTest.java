@@ -17,17 +17,20 @@ import org.sparseloom.emit.Manifest;
 import org.sparseloom.emit.Templates;
 import org.sparseloom.emit.VerilogFiles;
 import org.sparseloom.numeric.NumberFormat;
+import org.sparseloom.pipeline.Fifo;
 import org.sparseloom.pipeline.MemoryPlacement;
+import org.sparseloom.pipeline.MultiplicationChoice;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimator;
 import org.sparseloom.simulate.BenchDesign;
+import org.sparseloom.simulate.SimulationOptions;
 import org.sparseloom.simulate.SimulationResult;
 import org.sparseloom.synthesis.SharedMemory;
 import org.sparseloom.synthesis.Yosys;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
 
-/** Weights in UltraRAM where block RAM is short: the same numbers, and a way to load them. */
+/** Weights and FIFOs in UltraRAM where block RAM is short: the same numbers, and a way to load them. */
 class UltraMemoryTest {
   private static final NumberFormat BYTE = NumberFormat.unsigned(8);
   private static final Window SAME = new Window(3, 3, 1, 1, 1, 1, 1, 1);
@@ -49,6 +52,32 @@ class UltraMemoryTest {
     bench.add(design);
     SimulationResult result = bench.run(SimulationBench.FULL_SPEED);
     assertTrue(result.bitExact(), result::faults);
+    memoriesAreCountedAsPredicted(bench.folder(), design.manifest(), pipeline);
+  }
+
+  /** A gate's feature map waits for its mean, in two UltraRAMs one above the other and two side by side. */
+  @Test
+  void aDeepFifoInUltraRamIsBitExact() {
+    NetworkSketch sketch =
+        new NetworkSketch("ultrafifo", new Shape(2, 64, 64), BYTE, 0.7, 3)
+            .convolution(10, Window.pointwise(), 8, BYTE, 1, 0, SweepDesigns.dense(1, 2, 10, 2, 10))
+            .globalAveragePooling(BYTE, 0, SweepDesigns.pool(10))
+            .from(0)
+            .multiplication(1, BYTE, 0, new MultiplicationChoice(10));
+    Device device = new Device("ultra", "xcup", new Resources(100, 1e5, 1e5, 5, 4), 0.7, 200);
+    Pipeline pipeline = sketch.pipeline(device);
+    assertEquals(
+        List.of("fifo_2"),
+        pipeline.fifos().stream().filter(Fifo::ultra).map(Fifo::name).toList());
+    SimulationBench bench = new SimulationBench("ultrafifo");
+    BenchDesign design = sketch.generate(bench.folder(), pipeline);
+    bench.add(design);
+    for (SimulationOptions options :
+        List.of(SimulationBench.FULL_SPEED, SimulationBench.STALLED_INSIDE)) {
+      SimulationResult result = bench.run(options);
+      assertTrue(result.bitExact(), result::faults);
+    }
+    assertEquals(List.of(), bench.lint());
     memoriesAreCountedAsPredicted(bench.folder(), design.manifest(), pipeline);
   }
 

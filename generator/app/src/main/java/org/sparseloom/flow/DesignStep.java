@@ -12,6 +12,7 @@ import org.sparseloom.device.Devices;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.network.QuantisedNetwork;
+import org.sparseloom.pipeline.Fifo;
 import org.sparseloom.pipeline.Pipeline;
 import org.sparseloom.pipeline.PipelineEstimate;
 import org.sparseloom.progress.Progress;
@@ -118,7 +119,8 @@ final class DesignStep {
         attempt++) {
       progress.update("folding search", attempt, MOST_ATTEMPTS, "");
       interval *= Math.min(LEAST_STEP, asked / found.estimate().cyclesPerImage());
-      Optional<FoldingStep.Bounded> faster = measured.cheapestIfAny(interval);
+      boolean ultraFifos = found.pipeline().fifos().stream().anyMatch(Fifo::ultra);
+      Optional<FoldingStep.Bounded> faster = measured.cheapestIfAny(interval, ultraFifos);
       if (faster.isEmpty()) {
         return found;
       }

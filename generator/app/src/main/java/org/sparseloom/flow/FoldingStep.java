@@ -143,10 +143,14 @@ final class FoldingStep {
       return new Bounded(design.apply(found.choices()), OptionalDouble.empty());
     }
 
-    /** As {@link #cheapest}; empty if nothing is as fast. */
-    Optional<Bounded> cheapestIfAny(double intervalAtMost) {
+    /**
+     * As {@link #cheapest}; empty if nothing is as fast.
+     *
+     * @param ultraFifos whether deep FIFOs are in UltraRAM
+     */
+    Optional<Bounded> cheapestIfAny(double intervalAtMost, boolean ultraFifos) {
       return search
-          .findIfAny(work, options.withIntervalAtMost(intervalAtMost))
+          .findIfAny(work, options.withIntervalAtMost(intervalAtMost), ultraFifos)
           .map(found -> new Bounded(design.apply(found.choices()), OptionalDouble.empty()));
     }
 

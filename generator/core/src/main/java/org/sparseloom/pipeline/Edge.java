@@ -19,4 +19,9 @@ public record Edge(int producer, int consumer, int port, Fifo fifo) {
               + " must lead from a stage to one behind it");
     }
   }
+
+  /** Returns the same stream with something else in it. */
+  Edge with(Fifo other) {
+    return new Edge(producer, consumer, port, other);
+  }
 }

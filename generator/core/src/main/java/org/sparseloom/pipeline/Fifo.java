@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sparseloom.layer.LutCosts;
 import org.sparseloom.layer.Unit;
+import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.stream.StreamFormat;
 
 /**
@@ -16,8 +17,9 @@ import org.sparseloom.stream.StreamFormat;
  * @param to stream as the consumer takes it; same format, same values in the same order: the same
  *     shape, or its pixels flattened into the channels of one
  * @param depth entries of the FIFO behind the converter, at least 2
+ * @param ultra whether these are in UltraRAM, which only those can be that are {@link #deep}
  */
-public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
+public record Fifo(String name, StreamFormat from, StreamFormat to, int depth, boolean ultra) {
   private static final int LEAST_DEPTH = 2;
 
   /** Fewer words or bits than these cost less in LUTs than a block of RAM is worth. */
@@ -37,6 +39,15 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
       throw new IllegalArgumentException(
           name + ": streams " + from + " and " + to + " must be equal but for lanes and flattening");
     }
+    if (ultra && !deep(depth, to)) {
+      throw new IllegalArgumentException(
+          name + ": depth (" + depth + ") must be that of a deep FIFO to be in UltraRAM");
+    }
+  }
+
+  /** A FIFO that is not in UltraRAM. */
+  public Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
+    this(name, from, to, depth, false);
   }
 
   /** Returns a FIFO of at least so many entries. */
@@ -47,7 +58,16 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
 
   /** Returns one with room for so many rows of the producer's image more. */
   Fifo withRows(int rows) {
-    return rows == 0 ? this : rounded(name, from, to, Math.toIntExact(depth + rows * beatsPerRow()));
+    if (rows == 0) {
+      return this;
+    }
+    Fifo deeper = rounded(name, from, to, Math.toIntExact(depth + rows * beatsPerRow()));
+    return ultra ? deeper.inUltraRam() : deeper;
+  }
+
+  /** Returns the same in UltraRAM; it must be {@link #deep}. */
+  Fifo inUltraRam() {
+    return new Fifo(name, from, to, depth, true);
   }
 
   /** Returns the entries that a row of the producer's image takes. */
@@ -70,14 +90,26 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
     return conversion().cyclesPerImage();
   }
 
-  /** Returns true if the entries are in block RAM; the FIFO then holds one more, on its way out. */
-  public boolean block() {
-    return depth > LUT_WORDS && (long) depth * to.widthBits() >= LUT_BITS;
+  /**
+   * Returns true if the entries are in block RAM or UltraRAM; the FIFO then holds one more, on its way
+   * out.
+   */
+  public boolean deep() {
+    return deep(depth, to);
   }
 
-  /** Returns the Verilog module of the FIFO: equal for equal depth and width. */
+  private static boolean deep(int depth, StreamFormat entries) {
+    return depth > LUT_WORDS && (long) depth * entries.widthBits() >= LUT_BITS;
+  }
+
+  /** Returns true if the entries are in block RAM. */
+  public boolean block() {
+    return deep() && !ultra;
+  }
+
+  /** Returns the Verilog module of the FIFO: equal for equal depth, width and kind of memory. */
   public String moduleName() {
-    return moduleName(depth, to.widthBits());
+    return moduleName(depth, to.widthBits()) + (ultra ? "_ultra" : "");
   }
 
   /**
@@ -117,7 +149,7 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
 
   /**
    * Returns the hardware units of the connection, for the resource model. Two entries are registers,
-   * more are LUT RAM or block RAM.
+   * more are LUT RAM, block RAM or UltraRAM.
    */
   public List<Unit> units() {
     List<Unit> units = new ArrayList<>(conversion().units());
@@ -125,14 +157,22 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
       units.add(queue(LEAST_DEPTH, from.widthBits(), false));
     }
     int width = to.widthBits();
-    units.add(queue(depth, width, block()));
-    if (block()) {
-      units.add(new Unit("BlockMemory", 1, Map.of("depth", depth, "widthBits", width, "written", 1)));
+    units.add(queue(depth, width, deep()));
+    if (deep()) {
+      units.add(memory());
     }
     return List.copyOf(units);
   }
 
-  private static Unit queue(int depth, int width, boolean block) {
+  /** Returns the unit of the entries of a deep one. */
+  Unit memory() {
+    return new Unit(
+        ultra ? ResourceModel.ULTRA_MEMORY : ResourceModel.BLOCK_MEMORY,
+        1,
+        Map.of("depth", depth, "widthBits", to.widthBits(), "written", 1));
+  }
+
+  private static Unit queue(int depth, int width, boolean deep) {
     boolean registers = depth == LEAST_DEPTH;
     int pointerBits = registers ? 0 : 2 * (32 - Integer.numberOfLeadingZeros(depth - 1));
     return new Unit(
@@ -145,6 +185,6 @@ public record Fifo(String name, StreamFormat from, StreamFormat to, int depth) {
             "pointerBits", pointerBits,
             // Pointers that do not run over by themselves are compared with the last entry.
             "wrappedBits", Integer.bitCount(depth) == 1 ? 0 : pointerBits,
-            "ramLuts", registers || block ? 0 : LutCosts.memory(depth, width)));
+            "ramLuts", registers || deep ? 0 : LutCosts.memory(depth, width)));
   }
 }

@@ -76,8 +76,7 @@ public final class FifoRowSearch {
     List<Edge> edges = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       Edge edge = pipeline.edges().get(i);
-      edges.add(
-          new Edge(edge.producer(), edge.consumer(), edge.port(), edge.fifo().withRows(rows[i])));
+      edges.add(edge.with(edge.fifo().withRows(rows[i])));
     }
     return new Pipeline(pipeline.network(), pipeline.device(), pipeline.stages(), edges);
   }

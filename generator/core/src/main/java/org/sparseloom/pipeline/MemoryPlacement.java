@@ -14,7 +14,8 @@ import org.sparseloom.resource.UltraRule;
 
 /**
  * Which read-only memories of a pipeline are in UltraRAM: those that free the most block RAM for each
- * UltraRAM, until what is left fits the device's block RAM. None on a device without UltraRAM.
+ * UltraRAM, until what is left fits the device's block RAM. None on a device without UltraRAM. What is
+ * written is the matter of {@link FifoPlacement}.
  *
  * @param ultra memories in UltraRAM, in the order of stages and ports
  * @param freed block RAM that they would take, less, and the UltraRAM that they take, more
@@ -50,7 +51,7 @@ public record MemoryPlacement(Set<Place> ultra, Resources freed) {
     }
     Set<Place> ultra = new LinkedHashSet<>();
     double blocks = 0;
-    double ultras = 0;
+    double ultras = needed.uram();
     for (Move move : moves) {
       if (needed.bram36() - blocks > limits.bram36() && ultras + move.ultras() <= limits.uram()) {
         ultra.add(move.place());
@@ -58,7 +59,8 @@ public record MemoryPlacement(Set<Place> ultra, Resources freed) {
         ultras += move.ultras();
       }
     }
-    return new MemoryPlacement(ultra, new Resources(0, 0, 0, -blocks, ultras));
+    return new MemoryPlacement(
+        ultra, new Resources(0, 0, 0, -blocks, ultras - needed.uram()));
   }
 
   /**

@@ -61,7 +61,7 @@ public final class PipelineBuilder {
             new Edge(producer, consumer, port, fifo.withRows(rows.of(consumer, port))));
       }
     }
-    return new Pipeline(network, device, stages, edges);
+    return FifoPlacement.placed(new Pipeline(network, device, stages, edges));
   }
 
   /**

@@ -93,7 +93,8 @@ public final class PipelineEstimator {
     return MemoryPlacement.of(pipeline, resources, inBlockRam(pipeline));
   }
 
-  private Resources inBlockRam(Pipeline pipeline) {
+  /** Returns the resources with all read-only memories in block RAM. */
+  Resources inBlockRam(Pipeline pipeline) {
     Resources total = Resources.NONE;
     for (int i = 0; i < pipeline.stages().size(); i++) {
       total = total.plus(cost(pipeline, i));

@@ -12,12 +12,13 @@ import org.sparseloom.layer.Unit;
 
 /**
  * What hardware costs: a sum over units, LUT and FF by fitted coefficients, DSP and block RAM by the
- * exact rules of Yosys' mapping. Three kinds have such rules:
+ * exact rules of Yosys' mapping. Four kinds have such rules:
  *
  * <ul>
  *   <li>{@code Multiplier} with aBits, bBits (signed widths): DSP slices, or LUTs by the coefficients
  *       of {@code LutMultiplier} where Yosys uses no DSP
  *   <li>{@code BlockMemory} with depth, widthBits: block RAM
+ *   <li>{@code UltraMemory} with depth, widthBits: UltraRAM, otherwise as a {@code BlockMemory}
  *   <li>{@code DistributedRom} with depth, widthBits: LUTs, every 64 words of a bit one
  * </ul>
  *
@@ -29,6 +30,9 @@ public final class ResourceModel {
 
   /** Unit kind of a memory in block RAM, written or not. */
   public static final String BLOCK_MEMORY = "BlockMemory";
+
+  /** Unit kind of a memory in UltraRAM that a stage or connection writes. */
+  public static final String ULTRA_MEMORY = "UltraMemory";
 
   /** Unit kind of a read-only memory in LUTs. */
   public static final String DISTRIBUTED_ROM = "DistributedRom";
@@ -57,9 +61,10 @@ public final class ResourceModel {
   public Resources of(Unit unit) {
     Unit counted = costed(unit);
     int dsp = unit.kind().equals(MULTIPLIER) ? slices(unit) : 0;
-    double blocks =
-        counted.kind().equals(BLOCK_MEMORY)
-            ? blocks(unit).blocks()
+    double blocks = unit.kind().equals(BLOCK_MEMORY) ? blocks(unit).blocks() : 0;
+    long ultras =
+        unit.kind().equals(ULTRA_MEMORY)
+            ? UltraRule.blocks(unit.parameter("depth"), unit.parameter("widthBits"))
             : 0;
     UnitCost cost = coefficients.units().get(counted.kind());
     if (cost == null) {
@@ -67,7 +72,7 @@ public final class ResourceModel {
           "unit kind " + counted.kind() + " has no coefficients in resource-coefficients.json; known are "
               + coefficients.units().keySet());
     }
-    return new Resources(dsp, Term.sum(cost.lut(), counted), Term.sum(cost.ff(), counted), blocks, 0)
+    return new Resources(dsp, Term.sum(cost.lut(), counted), Term.sum(cost.ff(), counted), blocks, ultras)
         .times(unit.count());
   }
 
@@ -78,12 +83,13 @@ public final class ResourceModel {
 
   /**
    * Returns the unit as the kind whose coefficients hold for it, with what the rules add: multipliers
-   * may be made of LUTs, block memories choose among banks.
+   * may be made of LUTs, memories in block RAM and UltraRAM choose among banks.
    */
   public Unit costed(Unit unit) {
     return switch (unit.kind()) {
       case MULTIPLIER -> costedMultiplier(unit);
-      case BLOCK_MEMORY -> costedMemory(unit);
+      case BLOCK_MEMORY -> banked(unit, blocks(unit).banks());
+      case ULTRA_MEMORY -> banked(unit, UltraRule.banks(unit.parameter("depth")));
       default -> unit;
     };
   }
@@ -94,11 +100,10 @@ public final class ResourceModel {
     return new Unit(kind, unit.count(), unit.parameters());
   }
 
-  private static Unit costedMemory(Unit unit) {
+  private static Unit banked(Unit unit, int banks) {
     int widthBits = unit.parameter("widthBits");
-    int banks = blocks(unit).banks();
     return new Unit(
-        unit.kind(),
+        BLOCK_MEMORY,
         unit.count(),
         Map.of(
             "bankMuxes", widthBits * LutCosts.multiplexer(banks),

@@ -2,7 +2,10 @@ package org.sparseloom.resource;
 
 import org.sparseloom.layer.MemoryPort;
 
-/** UltraRAMs of a memory: blocks of 4096 words of 72 bits, side by side and one above the other. */
+/**
+ * UltraRAMs of a memory whose words are rounded up to whole UltraRAMs: blocks of 4096 words of 72 bits,
+ * side by side and one above the other.
+ */
 public final class UltraRule {
   /** Bits of a word of a block. */
   public static final int WIDTH_BITS = 72;
@@ -13,10 +16,19 @@ public final class UltraRule {
 
   /** Returns the blocks of a memory. */
   public static long blocks(MemoryPort port) {
-    return ceil(port.depth(), DEPTH) * ceil(port.widthBits(), WIDTH_BITS);
+    return blocks(port.depth(), port.widthBits());
   }
 
-  private static long ceil(int value, int step) {
+  static long blocks(int depth, int widthBits) {
+    return (long) banks(depth) * ceil(widthBits, WIDTH_BITS);
+  }
+
+  /** Returns the blocks one above the other, of which one is chosen behind them. */
+  static int banks(int depth) {
+    return ceil(depth, DEPTH);
+  }
+
+  private static int ceil(int value, int step) {
     return (value + step - 1) / step;
   }
 }

@@ -22,6 +22,12 @@ class ResourceModelTest {
     {17, 43, 3, 2}, {17, 44, 3, 2}, {17, 46, 3, 3}, {17, 48, 3, 3}, {19, 19, 2, 2}, {20, 20, 2, 2}
   };
 
+  /** UltraQueueMemory as Yosys 0.23 mapped it: depth, width, UltraRAMs, LUTs, flip-flops. */
+  private static final int[][] ULTRA_MEMORIES = {
+    {2000, 72, 1, 0, 0}, {20000, 128, 10, 265, 3}, {20000, 24, 5, 57, 3}, {16384, 16, 4, 20, 2},
+    {9000, 100, 6, 103, 2}, {8192, 144, 4, 146, 1}
+  };
+
   /** Read-only memories as Yosys 0.23 mapped them: depth, width, halves of a 36-kbit block. */
   private static final int[][] MEMORIES = {
     {17, 256, 8}, {32, 72, 2}, {64, 36, 1}, {128, 72, 2}, {512, 36, 1}, {512, 64, 2}, {512, 73, 3},
@@ -91,6 +97,22 @@ class ResourceModelTest {
         assertThrows(
             IllegalArgumentException.class, () -> model.of(new Unit("Novelty", 1, Map.of())));
     assertTrue(error.getMessage().startsWith("unit kind Novelty has no coefficients"));
+  }
+
+  @Test
+  void writtenMemoriesInUltraRamAreAsYosysMapsThem() {
+    ResourceModel model = ResourceModel.standard("xcup");
+    for (int[] row : ULTRA_MEMORIES) {
+      Resources found =
+          model.of(
+              new Unit(
+                  ResourceModel.ULTRA_MEMORY, 1, Map.of("depth", row[0], "widthBits", row[1])));
+      String memory = row[0] + "x" + row[1];
+      assertEquals(row[2], found.uram(), memory);
+      assertEquals(row[3], found.lut(), 0.15 * row[3], memory);
+      assertEquals(row[4], found.ff(), memory);
+      assertEquals(0, found.bram36(), memory);
+    }
   }
 
   @Test

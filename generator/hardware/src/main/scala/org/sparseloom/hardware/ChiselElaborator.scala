@@ -37,7 +37,8 @@ final class ChiselElaborator(cache: ModuleCache, progress: ChiselElaborator.Prog
           }
         })
       }
-      (file("primitives", Primitives.text()) +: running.map(_.get())).asJava
+      val ultra = pipeline.fifos.asScala.exists(_.ultra)
+      (file("primitives", Primitives.text(ultra)) +: running.map(_.get())).asJava
     } catch {
       case failure: ExecutionException => throw failure.getCause
     } finally workers.shutdownNow()

@@ -8,17 +8,20 @@ import org.sparseloom.pipeline.{Fifo => Numbers}
   * other side in the same cycle, so that no path runs through a chain of stages.
   *
   * @param depth
-  *   entries, at least 2: two are registers, more are LUT RAM or block RAM
-  * @param block
-  *   whether in block RAM: two cycles from in to out, and one entry more, the one at `out`
+  *   entries, at least 2: two are registers, more are LUT RAM, block RAM or UltraRAM
+  * @param deep
+  *   whether in block RAM or UltraRAM: two cycles from in to out, and one entry more, the one at `out`
+  * @param ultra
+  *   whether these are in UltraRAM
   */
-final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Module {
+final class Fifo(depth: Int, widthBits: Int, deep: Boolean = false, ultra: Boolean = false)
+    extends Module {
   require(depth >= 2, s"FIFO depth ($depth) must be at least 2")
 
   val in = IO(Flipped(Decoupled(UInt(widthBits.W))))
   val out = IO(Decoupled(UInt(widthBits.W)))
 
-  if (depth == 2) registers() else if (block) blockMemory() else lutMemory()
+  if (depth == 2) registers() else if (deep) deepMemory() else lutMemory()
 
   private def registers(): Unit = {
     val headFull = RegInit(false.B)
@@ -72,8 +75,10 @@ final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Mod
   }
 
   /** The memory's output register is the entry at `out`: it is read anew when that is taken. */
-  private def blockMemory(): Unit = {
-    val memory = Module(new RowMemory(depth, widthBits, block = true))
+  private def deepMemory(): Unit = {
+    val memory =
+      if (ultra) Module(new UltraQueueMemory(depth, widthBits))
+      else Module(new RowMemory(depth, widthBits, block = true))
     val head = RegInit(false.B)
     val fetch = Wire(Bool())
     val places = new Places(in.fire, fetch)
@@ -95,7 +100,8 @@ final class Fifo(depth: Int, widthBits: Int, block: Boolean = false) extends Mod
 object Fifo {
 
   /** Returns the module behind the converter of a connection; call inside an elaboration. */
-  def of(numbers: Numbers): Fifo = new Fifo(numbers.depth, numbers.to.widthBits, numbers.block)
+  def of(numbers: Numbers): Fifo =
+    new Fifo(numbers.depth, numbers.to.widthBits, numbers.deep, numbers.ultra)
 
   /** Returns the module in front of the converter of a connection; call inside an elaboration. */
   def ofProducer(numbers: Numbers): Fifo = new Fifo(2, numbers.from.widthBits)

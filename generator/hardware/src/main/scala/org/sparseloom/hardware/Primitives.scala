@@ -6,9 +6,16 @@ import org.sparseloom.resource.DspRule
 /** The black boxes of primitives.v, which documents their behaviour. */
 object Primitives {
 
-  /** Returns the text of the black boxes, the same for every design. */
-  def text(): String = {
-    val stream = getClass.getResourceAsStream("primitives.v")
+  /** Returns the text of the black boxes.
+    *
+    * @param ultra
+    *   whether that for UltraRAM is among them
+    */
+  def text(ultra: Boolean): String =
+    resource("primitives.v") + (if (ultra) "\n" + resource("ultra_primitives.v") else "")
+
+  private def resource(name: String): String = {
+    val stream = getClass.getResourceAsStream(name)
     try new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
     finally stream.close()
   }
@@ -17,17 +24,16 @@ object Primitives {
   def indexBits(states: Int): Int = math.max(1, chisel3.util.log2Ceil(states))
 }
 
-/** One row of a line buffer; `read_data` holds until the next read. */
-final class RowMemory(depth: Int, widthBits: Int, block: Boolean)
+/** A memory with a port that writes and one that reads; `read_data` holds until the next read. */
+abstract class QueueMemory(name: String, depth: Int, widthBits: Int, more: Map[String, Param])
     extends ExtModule(
-      Map(
+      Map[String, Param](
         "WIDTH" -> widthBits,
         "DEPTH" -> depth,
-        "ADDRESS_BITS" -> Primitives.indexBits(depth),
-        "BLOCK" -> (if (block) 1 else 0)
-      )
+        "ADDRESS_BITS" -> Primitives.indexBits(depth)
+      ) ++ more
     ) {
-  override def desiredName: String = "RowMemory"
+  override def desiredName: String = name
   private val addressBits = Primitives.indexBits(depth)
   val clock = IO(Input(Clock()))
   val write = IO(Input(Bool()))
@@ -37,6 +43,14 @@ final class RowMemory(depth: Int, widthBits: Int, block: Boolean)
   val read_address = IO(Input(UInt(addressBits.W)))
   val read_data = IO(Output(UInt(widthBits.W)))
 }
+
+/** One row of a line buffer, or the entries of a FIFO. */
+final class RowMemory(depth: Int, widthBits: Int, block: Boolean)
+    extends QueueMemory("RowMemory", depth, widthBits, Map("BLOCK" -> (if (block) 1 else 0)))
+
+/** The entries of a FIFO in UltraRAM. */
+final class UltraQueueMemory(depth: Int, widthBits: Int)
+    extends QueueMemory("UltraQueueMemory", depth, widthBits, Map.empty)
 
 /** Sums in LUT RAM, read in the same cycle. */
 final class SumMemory(depth: Int, widthBits: Int)

@@ -87,7 +87,7 @@ object PlumbingBench {
   /** Brings the text of the black boxes into the simulation. */
   private final class BlackBoxes extends ExtModule {
     override def desiredName: String = "BlackBoxes"
-    setInline("BlackBoxes.v", Primitives.text() + "\nmodule BlackBoxes;\nendmodule\n")
+    setInline("BlackBoxes.v", Primitives.text(ultra = true) + "\nmodule BlackBoxes;\nendmodule\n")
   }
 
   /** Something between two streams; `common` values pass in a cycle at full rate. */

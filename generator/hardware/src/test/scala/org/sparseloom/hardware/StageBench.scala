@@ -52,7 +52,7 @@ final class StageBench(folder: Path) {
       write(s"${stage.moduleName}.v",
         VerilogEmitter.emit(stage.moduleName, () => StageModules.of(stage)))
     }
-    write("primitives.v", Primitives.text())
+    write("primitives.v", Primitives.text(ultra = true))
     cases.zipWithIndex.foreach { case (test, index) => write(s"bench_$index.sv", bench(test, index)) }
     write("top.sv", top(cases.size))
     write("main.cpp", StageBench.Main)

@@ -116,6 +116,7 @@ final class Chain {
   FoldingResult result(List<Candidate> chosen) {
     Selection selection = selection(chosen);
     return new FoldingResult(
-        chosen.stream().map(Candidate::choice).toList(), selection.cycles(), selection.used());
+        chosen.stream().map(Candidate::choice).toList(), selection.cycles(), selection.used(),
+        connections.ultraFifos());
   }
 }

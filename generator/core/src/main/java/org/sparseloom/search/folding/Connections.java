@@ -13,6 +13,7 @@ import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Unit;
 import org.sparseloom.pipeline.Edge;
 import org.sparseloom.pipeline.Fifo;
+import org.sparseloom.pipeline.FifoPlacement;
 import org.sparseloom.pipeline.Fork;
 import org.sparseloom.pipeline.JoinDepths;
 import org.sparseloom.pipeline.PipelineBuilder;
@@ -35,6 +36,7 @@ final class Connections {
   private final List<CandidateSource> sources;
   private final List<List<Integer>> producers;
   private final Function<List<Unit>, Resources> unitCost;
+  private final boolean ultraFifos;
   private final boolean joins;
   private final int imageTaker;
   private final Resources forks;
@@ -51,14 +53,17 @@ final class Connections {
    * All connections of a network.
    *
    * @param producers per layer the layers that give its inputs, see {@link PipelineBuilder#producers}
+   * @param ultraFifos whether the FIFOs that free much block RAM are in UltraRAM
    */
   Connections(
       List<CandidateSource> sources,
       List<List<Integer>> producers,
-      Function<List<Unit>, Resources> unitCost) {
+      Function<List<Unit>, Resources> unitCost,
+      boolean ultraFifos) {
     this.sources = sources;
     this.producers = producers;
     this.unitCost = unitCost;
+    this.ultraFifos = ultraFifos;
     joins = producers.stream().anyMatch(inputs -> inputs.size() > 1);
     int layer = 0;
     while (!producers.get(layer).contains(Edge.INPUT)) {
@@ -117,6 +122,11 @@ final class Connections {
     return imageTaker;
   }
 
+  /** Returns whether the FIFOs that free much block RAM are in UltraRAM. */
+  boolean ultraFifos() {
+    return ultraFifos;
+  }
+
   /** Returns what hands streams to several layers. */
   Resources forks() {
     return forks;
@@ -138,7 +148,8 @@ final class Connections {
         producer == Edge.INPUT
             ? to.withLanes(ends.from().lanes()).withPixels(ends.from().pixels())
             : sources.get(producer).output(ends.from());
-    Fifo fifo = PipelineBuilder.fifo("fifo", from, to, ends.heldBack());
+    Fifo inBlocks = PipelineBuilder.fifo("fifo", from, to, ends.heldBack());
+    Fifo fifo = ultraFifos ? FifoPlacement.relieving(inBlocks, unitCost) : inBlocks;
     return new Link(unitCost.apply(fifo.units()), fifo.cyclesPerImage());
   }
 

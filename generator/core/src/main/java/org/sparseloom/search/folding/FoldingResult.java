@@ -10,9 +10,10 @@ import org.sparseloom.pipeline.LayerChoice;
  * @param choices in the network's order
  * @param cyclesPerImage interval of the slowest stage or connection
  * @param resources of all stages and connections
+ * @param ultraFifos whether deep FIFOs are in UltraRAM: nothing fits without
  */
 public record FoldingResult(
-    List<LayerChoice> choices, double cyclesPerImage, Resources resources) {
+    List<LayerChoice> choices, double cyclesPerImage, Resources resources, boolean ultraFifos) {
   public FoldingResult {
     choices = List.copyOf(choices);
   }

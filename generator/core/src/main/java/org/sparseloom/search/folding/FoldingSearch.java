@@ -43,6 +43,9 @@ public final class FoldingSearch {
   private final List<CandidateSource> sources;
   private final Connections connections;
 
+  /** With deep FIFOs in UltraRAM. */
+  private final Connections relieved;
+
   /** A search with the costs of a resource model. */
   public FoldingSearch(QuantisedNetwork network, ResourceModel model) {
     List<Integer> weights = OnePixel.weights(network.network());
@@ -55,8 +58,9 @@ public final class FoldingSearch {
                         stage -> costs(stage, model),
                         weights.get(layer)))
             .toList();
-    this.connections =
-        new Connections(sources, PipelineBuilder.producers(network.network()), model::of);
+    List<List<Integer>> producers = PipelineBuilder.producers(network.network());
+    this.connections = new Connections(sources, producers, model::of, false);
+    this.relieved = new Connections(sources, producers, model::of, true);
   }
 
   /** Returns what a stage costs with its memories in block RAM, and in UltraRAM if that frees some. */
@@ -69,20 +73,30 @@ public final class FoldingSearch {
   }
 
   /**
-   * Returns the best folding.
+   * Returns the best folding; deep FIFOs are in UltraRAM only if there is none without.
    *
    * @param work by layer name, of all layers with weights
    * @throws org.sparseloom.problem.UserProblem DOES_NOT_FIT, saying what is short and by how much
    */
   public FoldingResult find(Map<String, Work> work, FoldingOptions options) {
-    return findIfAny(work, options).orElseThrow(() -> shortage(work, options));
+    return findIfAny(work, options, false)
+        .or(() -> findIfAny(work, options, true))
+        .orElseThrow(() -> shortage(work, options));
   }
 
-  /** As {@link #find}; empty if there is no folding that fits and is as fast as asked for. */
-  public Optional<FoldingResult> findIfAny(Map<String, Work> work, FoldingOptions options) {
+  /**
+   * Returns the best folding; empty if there is none that fits and is as fast as asked for.
+   *
+   * @param ultraFifos whether deep FIFOs are in UltraRAM
+   */
+  public Optional<FoldingResult> findIfAny(
+      Map<String, Work> work, FoldingOptions options, boolean ultraFifos) {
+    if (ultraFifos && options.budget().uram() == 0) {
+      return Optional.empty();
+    }
     IntervalRange range = range(work, options);
-    return find(chain(work, options, range), options)
-        .or(() -> find(chain(work, options, range.unbounded()), options));
+    return find(chain(work, options, range, ultraFifos), options)
+        .or(() -> find(chain(work, options, range.unbounded(), ultraFifos), options));
   }
 
   /**
@@ -94,10 +108,10 @@ public final class FoldingSearch {
    */
   public double lowerBound(Map<String, Work> work, FoldingOptions options, FoldingResult found) {
     IntervalRange range = range(work, options);
-    Chain chain = chain(work, options, range);
+    Chain chain = chain(work, options, range, found.ultraFifos());
     if (intervals(chain).length == 0 || found.cyclesPerImage() > range.most()) {
       // It was not found among these.
-      chain = chain(work, options, range.unbounded());
+      chain = chain(work, options, range.unbounded(), found.ultraFifos());
     }
     BudgetPlanner planner = new BudgetPlanner(chain, options);
     double[] intervals = intervals(chain);
@@ -144,20 +158,23 @@ public final class FoldingSearch {
 
   private UserProblem shortage(Map<String, Work> work, FoldingOptions options) {
     IntervalRange all = range(work, options).unbounded();
-    return new Shortage(chain(work, Shortage.unlimited(options), all), options).problem();
+    boolean ultraFifos = options.budget().uram() > 0;
+    return new Shortage(chain(work, Shortage.unlimited(options), all, ultraFifos), options)
+        .problem();
   }
 
   /** Returns what the layers can be; shared with the baseline. */
   Chain chain(Map<String, Work> work, FoldingOptions options) {
-    return chain(work, options, range(work, options));
+    return chain(work, options, range(work, options), false);
   }
 
-  private Chain chain(Map<String, Work> work, FoldingOptions options, IntervalRange range) {
+  private Chain chain(
+      Map<String, Work> work, FoldingOptions options, IntervalRange range, boolean ultraFifos) {
     List<LayerCandidates> layers =
         sources.parallelStream()
             .map(source -> candidates(source, work, options, range))
             .toList();
-    return new Chain(sources, layers, connections);
+    return new Chain(sources, layers, ultraFifos ? relieved : connections);
   }
 
   private static LayerCandidates candidates(
