@@ -47,7 +47,7 @@ public final class RandomWork implements Work {
   /** As many as the filter with the most pairs has. */
   @Override
   public int activations(int pixel, int group, int first, int channels) {
-    int filters = layer.outputs() / layer.groups();
+    int filters = layer.outputsPerGroup();
     return IntStream.range(group * filters, (group + 1) * filters)
         .map(filter -> pairs(pixel, filter, first, channels))
         .max()

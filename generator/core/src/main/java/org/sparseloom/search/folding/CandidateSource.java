@@ -240,7 +240,7 @@ final class CandidateSource {
   int mostLanes(int columns) {
     Convolution layer = (Convolution) quantised.layer();
     return BigInteger.valueOf(columns)
-        .gcd(BigInteger.valueOf(layer.outputs() / layer.groups()))
+        .gcd(BigInteger.valueOf(layer.outputsPerGroup()))
         .intValueExact();
   }
 
