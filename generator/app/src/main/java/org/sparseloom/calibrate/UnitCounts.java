@@ -20,6 +20,7 @@ final class UnitCounts {
   private static final Map<String, String> RENAMED =
       Map.of(
           "PixelConverter", "LaneConverter",
+          "HeldGroups", "LaneConverter",
           "BoothRow", "BoothMultiplier",
           "block_rom", ResourceModel.BLOCK_MEMORY,
           "distributed_rom", ResourceModel.DISTRIBUTED_ROM,

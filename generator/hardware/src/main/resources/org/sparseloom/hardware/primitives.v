@@ -71,6 +71,29 @@ module LutMemory #(
   assign read_data = words[read_address];
 endmodule
 
+// Registers for groups of values of PIXELS pixels, written where the index says; a pixel's groups stand next
+// to each other. One wide register, as a simulator takes time in proportion to its width; for a concatenation
+// of registers Verilator takes it in proportion to the square.
+module HeldGroups #(
+  parameter GROUPS = 1,
+  parameter BITS = 8,
+  parameter PIXELS = 1,
+  parameter INDEX_BITS = 1
+) (
+  input  wire                          clock,
+  input  wire                          write,
+  input  wire [INDEX_BITS-1:0]         index,
+  input  wire [PIXELS*BITS-1:0]        group,
+  output reg  [PIXELS*GROUPS*BITS-1:0] held
+);
+  integer g, p;
+  always @(posedge clock)
+    for (g = 0; g < GROUPS; g = g + 1)
+      if (write && index == g[INDEX_BITS-1:0])
+        for (p = 0; p < PIXELS; p = p + 1)
+          held[(p*GROUPS+g)*BITS +: BITS] <= group[p*BITS +: BITS];
+endmodule
+
 // Signed product two enabled cycles behind its operands, in look-up tables, radix-4 Booth: a row of an
 // adder for two bits of b, half of the rows in each of the two cycles. B_BITS is at least 3.
 (* use_dsp = "no" *)

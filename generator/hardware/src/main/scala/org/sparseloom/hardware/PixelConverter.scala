@@ -6,7 +6,8 @@ import org.sparseloom.pipeline.Conversion
 import scala.jdk.CollectionConverters._
 
 /** Changes the lanes of a stream and the pixels that it carries side by side, in the steps that the
-  * conversion says: each of them a [[LaneConverter]] of parts of several values.
+  * conversion says, each of them a [[LaneConverter]]: of the lanes of all pixels of a beat, or of whole
+  * pixels.
   */
 final class PixelConverter(conversion: Conversion) extends Module {
   private val bits = conversion.from.format.bits
@@ -15,16 +16,12 @@ final class PixelConverter(conversion: Conversion) extends Module {
   val out = IO(Decoupled(UInt(conversion.to.widthBits.W)))
 
   private val last = conversion.steps.asScala.foldLeft[DecoupledIO[UInt]](in) { (before, step) =>
-    val converter = Module(new LaneConverter(step.from, step.to, step.values * bits))
+    val converter = Module(converterOf(step))
     val from = if (step.registered) registered(before) else before
     converter.in.valid := from.valid
     from.ready := converter.in.ready
-    converter.in.bits :<= toParts(from.bits, step, step.from)
-    val converted = Wire(Decoupled(UInt(converter.out.bits.getWidth.W)))
-    converted.valid := converter.out.valid
-    converter.out.ready := converted.ready
-    converted.bits :<= toValues(converter.out.bits, step, step.to)
-    converted
+    converter.in.bits :<= from.bits
+    converter.out
   }
   out.valid := last.valid
   last.ready := out.ready
@@ -41,17 +38,9 @@ final class PixelConverter(conversion: Conversion) extends Module {
     held
   }
 
-  /** Returns a beat of so many parts with the values of a part next to each other. */
-  private def toParts(beat: UInt, step: Conversion.Step, parts: Int): UInt =
-    if (step.apart) transposed(beat, step.values, parts) else beat
-
-  private def toValues(beat: UInt, step: Conversion.Step, parts: Int): UInt =
-    if (step.apart) transposed(beat, parts, step.values) else beat
-
-  /** Returns rows x columns values with columns outermost. */
-  private def transposed(beat: UInt, rows: Int, columns: Int): UInt =
-    Cat((for (column <- 0 until columns; row <- 0 until rows)
-      yield Logic.field(beat, row * columns + column, bits)).reverse)
+  private def converterOf(step: Conversion.Step): LaneConverter =
+    if (step.apart) new LaneConverter(step.from, step.to, bits, step.values)
+    else new LaneConverter(step.from, step.to, step.values * bits)
 }
 
 object PixelConverter {

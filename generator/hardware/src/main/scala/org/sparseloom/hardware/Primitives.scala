@@ -101,6 +101,24 @@ object LutMemory {
   }
 }
 
+/** Registers for groups of values, of several pixels side by side; `write` puts one at `index`. */
+final class HeldGroups(groups: Int, bits: Int, pixels: Int)
+    extends ExtModule(
+      Map(
+        "GROUPS" -> groups,
+        "BITS" -> bits,
+        "PIXELS" -> pixels,
+        "INDEX_BITS" -> Primitives.indexBits(groups + 1)
+      )
+    ) {
+  override def desiredName: String = "HeldGroups"
+  val clock = IO(Input(Clock()))
+  val write = IO(Input(Bool()))
+  val index = IO(Input(UInt(Primitives.indexBits(groups + 1).W)))
+  val group = IO(Input(UInt((pixels * bits).W)))
+  val held = IO(Output(UInt((pixels * groups * bits).W)))
+}
+
 /** A registered product, in as many DSP slices as it is counted. */
 final class SignedMultiplier(aBits: Int, bBits: Int)
     extends ExtModule(

@@ -57,6 +57,16 @@ class StreamPlumbingTest extends ChiselSim {
         assertEquals(fifo.depth, bench.sent(index).peek().litValue.toInt, s"$fifo: beats it holds")
     }
 
+  /** Verilator takes time in proportion to the square of the pieces that a beat is put together of. */
+  @Test def beatsOfManyLanesArePutTogetherOfFewPieces(): Unit =
+    assertEquals(
+      linesOf(() => new LaneConverter(8, 64, 8, pixels = 4)),
+      linesOf(() => new LaneConverter(8, 1024, 8, pixels = 4))
+    )
+
+  private def linesOf(converter: () => LaneConverter): Long =
+    VerilogEmitter.emit("Converter", converter).lines.count
+
   private def start(bench: PlumbingBench, mode: Int): Unit = {
     bench.mode.poke(mode)
     bench.reset.poke(true)
