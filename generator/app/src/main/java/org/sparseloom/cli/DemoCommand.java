@@ -96,7 +96,7 @@ final class DemoCommand implements Command {
     Resources predicted = report.predicted().resources();
     Resources used = report.synthesised().map(Report.Synthesised::resources).orElse(predicted);
     Resources device = Devices.named(report.device()).limits();
-    double unpruned = result.search().search().plain().outcome().cyclesPerImage();
+    double unpruned = result.search().search().plain().hardware().cyclesPerImage();
     terminal.line(
         "Network    %s: %s multiplications for one image, in %d layers",
         report.network(), count(report.macs()), report.layers().size());

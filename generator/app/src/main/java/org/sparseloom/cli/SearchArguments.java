@@ -20,7 +20,7 @@ final class SearchArguments {
   private static final double DEFAULT_DROP = 1;
 
   /** With a given interval DSPs are all that hardware can gain. */
-  private static final double DSP_WEIGHT_AT_INTERVAL = 0.1;
+  private static final double DSP_WEIGHT_AT_INTERVAL = 1;
 
   private SearchArguments() {}
 

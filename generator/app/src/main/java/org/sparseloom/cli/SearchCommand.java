@@ -91,12 +91,12 @@ final class SearchCommand implements Command {
         search.best().number(),
         100 * search.best().accuracy(),
         100 * search.plain().accuracy(),
-        100 * search.best().outcome().pairSparsity(),
-        100 * search.plain().outcome().pairSparsity(),
-        search.best().outcome().cyclesPerImage(),
-        search.plain().outcome().cyclesPerImage(),
-        search.best().outcome().dsp(),
-        search.plain().outcome().dsp());
+        100 * search.best().hardware().pairSparsity(),
+        100 * search.plain().hardware().pairSparsity(),
+        search.best().hardware().cyclesPerImage(),
+        search.plain().hardware().cyclesPerImage(),
+        search.best().hardware().dsp(),
+        search.plain().hardware().dsp());
     if (front) {
       ParetoOrder.front(search.trials()).forEach(trial -> print(trial, terminal));
     }
@@ -116,7 +116,7 @@ final class SearchCommand implements Command {
   }
 
   private static void print(Trial trial, Terminal terminal) {
-    FoldingOutcome outcome = trial.outcome();
+    FoldingOutcome outcome = trial.hardware();
     terminal.line(
         "  trial %4d: accuracy %.2f %%, %8.0f cycles, %6.0f DSP, %8.0f LUT",
         trial.number(), 100 * trial.accuracy(), outcome.cyclesPerImage(), outcome.dsp(),

@@ -33,7 +33,7 @@ public final class AblationFlow {
     }
 
     private static Row of(String what, Trial trial) {
-      return new Row(what, trial.accuracy(), trial.outcome());
+      return new Row(what, trial.accuracy(), trial.hardware());
     }
   }
 

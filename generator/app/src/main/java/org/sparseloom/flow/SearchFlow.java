@@ -153,9 +153,9 @@ public final class SearchFlow {
             Locale.ROOT,
             "best: accuracy %.1f %%, zero pairs %.0f %%, %.0f cycles (unpruned %.0f); %d s left",
             100 * event.best().accuracy(),
-            100 * event.best().outcome().pairSparsity(),
-            event.best().outcome().cyclesPerImage(),
-            event.plain().outcome().cyclesPerImage(),
+            100 * event.best().hardware().pairSparsity(),
+            event.best().hardware().cyclesPerImage(),
+            event.plain().hardware().cyclesPerImage(),
             event.remaining().toSeconds()));
   }
 }

@@ -15,13 +15,12 @@ final class StudyHistory {
   /** Reads a study; images per second are for the clock given. */
   static SearchHistory read(Path file, double clockMegahertz) {
     Study study = StudyFile.read(file);
-    // Trials that were given up have no hardware to show.
-    List<Trial> trials =
-        study.trials().stream().filter(trial -> trial.hardware().isPresent()).toList();
+    // Of trials that were given up accuracy is an estimate.
+    List<Trial> trials = study.trials().stream().filter(trial -> !trial.givenUp()).toList();
     return new SearchHistory(
         trials.stream().map(Trial::objective).toList(),
         trials.stream().map(Trial::accuracy).toList(),
-        trials.stream().map(trial -> clockMegahertz * 1e6 / trial.outcome().cyclesPerImage()).toList(),
+        trials.stream().map(trial -> clockMegahertz * 1e6 / trial.hardware().cyclesPerImage()).toList(),
         trials.indexOf(Objective.described(study.header().options()).best(trials)));
   }
 }

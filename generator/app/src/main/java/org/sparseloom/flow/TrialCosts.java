@@ -20,7 +20,7 @@ public final class TrialCosts {
 
   void add(SearchProgress.Event event) {
     trials++;
-    givenUp += event.trial().hardware().isEmpty() ? 1 : 0;
+    givenUp += event.trial().givenUp() ? 1 : 0;
     images += event.trial().images();
     elapsed = event.elapsed();
     proposing = proposing.plus(event.times().proposing());
@@ -47,8 +47,7 @@ public final class TrialCosts {
    * had its hardware looked for, one after the other: what the times measured add up to.
    */
   public double wholeTrialsPerMinute() {
-    double folded = seconds(folding) / Math.max(1, trials - givenUp);
-    return 60 / (proposingSeconds() + judgingSeconds() / imagesJudged() + folded);
+    return 60 / (proposingSeconds() + judgingSeconds() / imagesJudged() + foldingSeconds());
   }
 
   /** Returns the share of all images that a trial was judged by, on average, 0..1. */

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.search.FreshTrial;
+import org.sparseloom.search.study.FoldingOutcome;
 import org.sparseloom.search.study.Trial;
 
 class FreshCostsTest {
@@ -35,7 +35,7 @@ class FreshCostsTest {
   }
 
   private static Trial trial(int number, int images, double accuracy) {
-    return new Trial(number, List.of(0.5), 1, accuracy, images, Optional.empty());
+    return new Trial(number, List.of(0.5), 1, accuracy, images, images < 1000, new FoldingOutcome(0.5, 900, 10, 100));
   }
 
   private static FreshTrial fresh(double accuracy, int judging, int folding) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparseloom.report.SearchHistory;
@@ -30,7 +29,7 @@ class StudyHistoryTest {
     Path file = folder.resolve("study.jsonl");
     StudyFile study = StudyFile.open(file, HEADER, 1);
     study.append(trial(0, 1.0, 0.90, 4000));
-    study.append(new Trial(1, List.of(0.5), -3, 0.2, 125, Optional.empty()));
+    study.append(new Trial(1, List.of(0.5), 9, 0.95, 125, true, new FoldingOutcome(0.5, 900, 10, 100)));
     study.append(trial(2, 1.1, 0.88, 2500));
     study.append(trial(3, 1.2, 0.86, 2000));
     study.append(trial(4, 1.3, 0.84, 1000));
@@ -44,6 +43,6 @@ class StudyHistoryTest {
 
   private static Trial trial(int number, double objective, double accuracy, double cycles) {
     FoldingOutcome hardware = new FoldingOutcome(0.5, cycles, 10, 100);
-    return new Trial(number, List.of(0.5), objective, accuracy, 1000, Optional.of(hardware));
+    return new Trial(number, List.of(0.5), objective, accuracy, 1000, false, hardware);
   }
 }

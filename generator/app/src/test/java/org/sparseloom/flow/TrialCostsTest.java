@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.search.SearchProgress;
 import org.sparseloom.search.SearchProgress.TrialTimes;
@@ -15,31 +14,30 @@ class TrialCostsTest {
   private static final FoldingOutcome HARDWARE = new FoldingOutcome(0.5, 1000, 10, 100);
 
   /**
-   * Two trials with all 1000 images and hardware, two given up at 125 and 250: 2375 of 4000 images.
-   * All images of a trial would take (8 + 8 + 1 + 2) / 4 / 0.59375 = 8 s, its hardware 3 s, its
-   * proposal 1 s: 60 / 12 = 5 a minute. Four in 30 s, hardware beside images, are 8 a minute.
+   * Two trials with all 1000 images, two given up at 125 and 250: 2375 of 4000 images. All images of a
+   * trial would take (8 + 8 + 1 + 2) / 4 / 0.59375 = 8 s, its hardware 3 s, its proposal 1 s: 60 / 12 = 5
+   * a minute. Four in 30 s, hardware beside images, are 8 a minute.
    */
   @Test
   void theRateOfWholeTrialsIsWhatTheTimesAddUpTo() {
     TrialCosts costs = new TrialCosts(1000);
-    costs.add(event(0, 1000, 8, Optional.of(HARDWARE), 4, 12));
-    costs.add(event(1, 125, 1, Optional.empty(), 0, 15));
-    costs.add(event(2, 250, 2, Optional.empty(), 0, 20));
-    costs.add(event(3, 1000, 8, Optional.of(HARDWARE), 2, 30));
+    costs.add(event(0, 1000, 8, 4, 12));
+    costs.add(event(1, 125, 1, 3, 15));
+    costs.add(event(2, 250, 2, 3, 20));
+    costs.add(event(3, 1000, 8, 2, 30));
     assertEquals(4, costs.trials());
     assertEquals(2, costs.givenUp());
     assertEquals(0.59375, costs.imagesJudged(), 1e-9);
     assertEquals(1, costs.proposingSeconds(), 1e-9);
     assertEquals(4.75, costs.judgingSeconds(), 1e-9);
-    assertEquals(1.5, costs.foldingSeconds(), 1e-9);
+    assertEquals(3, costs.foldingSeconds(), 1e-9);
     assertEquals(5, costs.wholeTrialsPerMinute(), 1e-9);
     assertEquals(8, costs.trialsPerMinute(), 1e-9);
   }
 
   private static SearchProgress.Event event(
-      int number, int images, int judging, Optional<FoldingOutcome> hardware, int folding,
-      int elapsed) {
-    Trial trial = new Trial(number, List.of(0.5), 1, 0.9, images, hardware);
+      int number, int images, int judging, int folding, int elapsed) {
+    Trial trial = new Trial(number, List.of(0.5), 1, 0.9, images, images < 1000, HARDWARE);
     TrialTimes times =
         new TrialTimes(
             Duration.ofSeconds(1), Duration.ofSeconds(judging), Duration.ofSeconds(folding),

@@ -5,21 +5,13 @@ import java.util.List;
 /**
  * What the images say of a trial.
  *
- * @param verdicts of the judged images, the first ones, at least one: whether it is classified rightly
- * @param hopeless the others were not worth looking at, nor is the hardware
+ * @param accuracy share of all images that it has right, 0..1; estimated where it was given up
+ * @param images that were judged, at least 1
+ * @param givenUp the other images were not worth looking at
  */
-record Judgement(List<Boolean> verdicts, boolean hopeless) {
-  Judgement {
-    verdicts = List.copyOf(verdicts);
-  }
-
-  /** Returns how many of the judged images are classified rightly. */
-  int right() {
-    return (int) verdicts.stream().filter(right -> right).count();
-  }
-
-  /** Returns the share of the judged images that is right, 0..1. */
-  double accuracy() {
-    return (double) right() / verdicts.size();
+record Judgement(double accuracy, int images, boolean givenUp) {
+  /** Returns what all images say. */
+  static Judgement whole(List<Answer> answers) {
+    return new Judgement((double) Answer.right(answers) / answers.size(), answers.size(), false);
   }
 }

@@ -1,10 +1,8 @@
 package org.sparseloom.search;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
@@ -62,10 +60,14 @@ public record JudgingImages(Shape shape, List<float[]> pixels, int[] labels) {
     return new JudgingImages(images.shape(), pixels, labels);
   }
 
-  /** Returns the same images in an order that a seed decides: the first n are a fair sample. */
-  JudgingImages shuffled(long seed) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, count()).boxed().toList());
-    Collections.shuffle(order, new Random(seed));
+  /** Returns the first so many images, or all if there are fewer. */
+  JudgingImages first(int count) {
+    int last = Math.min(count, count());
+    return new JudgingImages(shape, pixels.subList(0, last), Arrays.copyOf(labels, last));
+  }
+
+  /** Returns the same images in another order. */
+  JudgingImages inOrder(List<Integer> order) {
     return new JudgingImages(
         shape,
         order.stream().map(pixels::get).toList(),

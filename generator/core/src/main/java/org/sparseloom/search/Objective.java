@@ -55,7 +55,7 @@ public record Objective(
 
   /** Returns what the command line takes if nothing is said: at most one point of accuracy lost. */
   public static Objective standard() {
-    return new Objective(0.05, 0.1, 0.02, 0.01, 0.0075);
+    return new Objective(0.05, 1, 0.1, 0.01, 0.0075);
   }
 
   /**
@@ -72,17 +72,6 @@ public record Objective(
         + throughputWeight * plain.cyclesPerImage() / outcome.cyclesPerImage()
         - dspWeight * outcome.dsp() / Math.max(1, plain.dsp())
         - STEEPNESS * excess;
-  }
-
-  /**
-   * Returns the value of a trial that was given up, by its accuracy alone: its hardware counts as the
-   * unpruned network's.
-   *
-   * @param accuracy of the images judged
-   */
-  double valueOfHopeless(double accuracy, double plainAccuracy, FoldingOutcome plain) {
-    return value(accuracy, new FoldingOutcome(0, plain.cyclesPerImage(), plain.dsp(), plain.lut()),
-        plainAccuracy, plain);
   }
 
   /** Returns the objective of a search that knows accuracy and zero pairs only. */
@@ -114,10 +103,10 @@ public record Objective(
   }
 
   /**
-   * Says whether a trial may be the result: no more than the largest drop, by the search's images.
+   * Says whether a trial may be the result: no more than the largest drop, by all of the search's images.
    */
   boolean keepsAccuracy(Trial trial, Trial plain) {
-    return trial.hardware().isPresent()
+    return !trial.givenUp()
         && plain.accuracy() - trial.accuracy() <= largestDrop + 1e-9;
   }
 

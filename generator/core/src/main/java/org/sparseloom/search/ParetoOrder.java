@@ -8,7 +8,8 @@ import org.sparseloom.search.study.Trial;
 
 /**
  * Trials by accuracy, cycles per image, DSPs and LUTs, none of them weighed against another: a trial is
- * worth the more the fewer others are at least as good in everything and better in something.
+ * worth the more the fewer others are at least as good in everything and better in something. One that was
+ * given up beats nothing, its accuracy being an estimate.
  */
 public final class ParetoOrder {
   private ParetoOrder() {}
@@ -16,7 +17,7 @@ public final class ParetoOrder {
   /** Returns the trials that no other beats, in order. */
   public static List<Trial> front(List<Trial> trials) {
     return trials.stream()
-        .filter(trial -> trial.hardware().isPresent())
+        .filter(trial -> !trial.givenUp())
         .filter(trial -> trials.stream().noneMatch(other -> beats(other, trial)))
         .toList();
   }
@@ -29,14 +30,14 @@ public final class ParetoOrder {
     List<Double> values = new ArrayList<>();
     for (Trial trial : trials) {
       long better = trials.stream().filter(other -> beats(other, trial)).count();
-      double hopeless = trials.size() + 1 - trial.accuracy();
-      values.add(trial.hardware().isPresent() ? -better : -hopeless);
+      double behindAll = trials.size() + 1 - trial.accuracy();
+      values.add(trial.givenUp() ? -behindAll : -better);
     }
     return values;
   }
 
   private static boolean beats(Trial one, Trial other) {
-    if (one.hardware().isEmpty() || other.hardware().isEmpty()) {
+    if (one.givenUp()) {
       return false;
     }
     double[] goodOne = goodness(one);
@@ -46,7 +47,7 @@ public final class ParetoOrder {
   }
 
   private static double[] goodness(Trial trial) {
-    FoldingOutcome outcome = trial.outcome();
+    FoldingOutcome outcome = trial.hardware();
     return new double[] {
       trial.accuracy(), -outcome.cyclesPerImage(), -outcome.dsp(), -outcome.lut()
     };

@@ -8,11 +8,12 @@ import org.sparseloom.search.tpe.ParameterSpace;
 import org.sparseloom.search.tpe.TpeSampler;
 
 /**
- * The points of trials: warm starts one by one, each hanging on those before it, then batches of the
- * sampler. Within a batch, whose values are not known yet, earlier points count as the worst seen (the
- * constant liar of Ginsbourger, Le Riche and Carraro, "Kriging is well-suited to parallelize
- * optimization", 2010), so that the next ones keep away from them. A function of the trials in front of
- * the batch: a study that was cut off within one goes on as if it had not been.
+ * The points of trials: warm starts one by one, each hanging on those before it, then those of the
+ * sampler, several of which are under way at once. The sampler knows the values of all trials but the few
+ * right in front; these count as the worst seen (the constant liar of Ginsbourger, Le Riche and Carraro,
+ * "Kriging is well-suited to parallelize optimization", 2010), so that the next ones keep away from them.
+ * That holds for those that have ended meanwhile, too: so a point hangs on the trials in front of it and
+ * not on when they ended, and a study that was cut off goes on as if it had not been.
  */
 final class Proposals {
   private final SearchOptions options;
@@ -23,29 +24,30 @@ final class Proposals {
     this.warm = new WarmStarts(space, options);
   }
 
-  /** Returns how many trials can be proposed behind so many. */
-  int together(int trials) {
-    return trials < warm.count() ? 1 : options.batch() - place(trials);
+  /** Returns whether the trial of a number is a warm start. */
+  boolean isWarmStart(int number) {
+    return number < warm.count();
   }
 
-  /** Returns which of its batch the trial of a number is. */
-  private int place(int number) {
-    return (number - warm.count()) % options.batch();
+  /** Returns how many trials may be under way at once when so many have ended. */
+  int atOnce(int ended) {
+    return isWarmStart(ended) ? 1 : options.atOnce();
   }
 
   /**
    * Returns the next point.
    *
-   * @param trials that are known
-   * @param proposed behind them, in order
+   * @param ended trials that have ended
+   * @param underWay points of those behind them, in order, fewer than may be at once
    */
-  List<Double> next(List<Trial> trials, List<List<Double>> proposed) {
-    return warm.next(trials).orElseGet(() -> sampled(trials, proposed));
+  List<Double> next(List<Trial> ended, List<List<Double>> underWay) {
+    return warm.next(ended).orElseGet(() -> sampled(ended, underWay));
   }
 
-  private List<Double> sampled(List<Trial> trials, List<List<Double>> proposed) {
-    int number = trials.size() + proposed.size();
-    List<Trial> before = trials.subList(0, number - place(number));
+  private List<Double> sampled(List<Trial> ended, List<List<Double>> underWay) {
+    int number = ended.size() + underWay.size();
+    int known = Math.max(warm.count(), number - options.atOnce() + 1);
+    List<Trial> before = ended.subList(0, known);
     ParameterSpace reach = warm.reach(before);
     List<Double> values =
         options.goal() == SearchOptions.Goal.FRONT
@@ -56,9 +58,8 @@ final class Proposals {
       add(reach, trial.point(), values.get(trial.number()), history);
     }
     double worst = values.stream().mapToDouble(value -> value).min().orElseThrow();
-    trials.subList(before.size(), trials.size())
-        .forEach(trial -> add(reach, trial.point(), worst, history));
-    proposed.forEach(point -> add(reach, point, worst, history));
+    ended.subList(known, ended.size()).forEach(trial -> add(reach, trial.point(), worst, history));
+    underWay.forEach(point -> add(reach, point, worst, history));
     return new TpeSampler(reach, options.sampler()).suggest(history, options.seed(), number);
   }
 

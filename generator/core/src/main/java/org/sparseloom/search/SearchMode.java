@@ -45,6 +45,11 @@ public enum SearchMode {
     return perLayer;
   }
 
+  /** Returns whether hardware is known, not zero pairs alone. */
+  public boolean hardware() {
+    return hardware;
+  }
+
   /** Returns what a search of this mode maximises if a full one maximises this. */
   public Objective objective(Objective full) {
     return hardware ? full : full.ofSoftware();

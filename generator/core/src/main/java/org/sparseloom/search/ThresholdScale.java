@@ -42,4 +42,28 @@ final class ThresholdScale {
     int below = (int) Math.min(sorted.length - 1L, (long) Math.floor(share * sorted.length));
     return below <= 0 ? 0 : sorted[below];
   }
+
+  /** Returns the share of the magnitudes that lies below a threshold, 0..1. */
+  double share(double threshold) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (sorted[middle] < threshold) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return (double) low / Math.max(1, sorted.length);
+  }
+
+  /** Returns the root of the mean square of the magnitudes; 0 if there are none. */
+  double rootMeanSquare() {
+    double squares = 0;
+    for (float magnitude : sorted) {
+      squares += (double) magnitude * magnitude;
+    }
+    return Math.sqrt(squares / Math.max(1, sorted.length));
+  }
 }

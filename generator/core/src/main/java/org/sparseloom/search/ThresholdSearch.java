@@ -3,11 +3,9 @@ package org.sparseloom.search;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,19 +23,16 @@ import org.sparseloom.sparsity.Thresholds;
  * The search of HASS (hass.md section 4): over all thresholds of a network at once, judging each
  * proposal by accuracy and by the best hardware that the thresholds allow. Trial 0 prunes nothing
  * and is what throughput and DSPs are measured against; other {@link WarmStarts} follow, then the
- * sampler proposes a batch at a time. A trial that is surely too bad by some of the images is given up
- * ({@link Hopelessness}), without a look at its hardware. Every trial is in the study file before any
- * behind it; the same arguments give the same trials, whether or not the study was interrupted.
+ * sampler proposes. A trial's hardware is found first, beside the images of the trials before it, and says
+ * how many images the trial may lose to be worth it; it is given up as soon as it has surely lost more
+ * ({@link Race}). Every trial is in the study file before any behind it; the same arguments give the same
+ * trials, whether or not the study was interrupted.
  */
 public final class ThresholdSearch implements AutoCloseable {
-  /** Of the order of images: accuracy of the first ones must tell of all. */
-  private static final long ORDER_SEED = 1;
-
   private final Network network;
   private final JudgingImages images;
   private final FoldingEvaluator folding;
   private final SearchOptions options;
-  private final ThresholdSession session;
   private final ThresholdSpace space;
   private final Proposals proposals;
   private final ExecutorService folder = Executors.newSingleThreadExecutor(ThresholdSearch::daemon);
@@ -54,9 +49,11 @@ public final class ThresholdSearch implements AutoCloseable {
     this.images = images;
     this.folding = folding;
     this.options = options;
-    session = new ThresholdSession(network, images.shuffled(ORDER_SEED), options.threads());
-    List<float[]> few = images.pixels().subList(0, Math.min(options.scaleImages(), images.count()));
-    Map<String, float[]> plain = session.outputs(few, Map.of());
+    Map<String, float[]> plain;
+    JudgingImages few = images.first(options.scaleImages());
+    try (ThresholdSession session = new ThresholdSession(network, few, options.threads())) {
+      plain = session.outputs(few.pixels(), Map.of());
+    }
     space =
         new ThresholdSpace(
             network, plain, options.largestWeightShare(), options.largestActivationShare(),
@@ -74,16 +71,10 @@ public final class ThresholdSearch implements AutoCloseable {
   public SearchResult run(Path study, SearchProgress progress) {
     StudyFile file = StudyFile.open(study, header(), space.parameters().size());
     requireSameHardware(study, file.trials());
-    Run run = new Run(file, progress);
     // Trial 0 is needed by all others, so at least that one is done.
-    while (file.trials().size() < options.trials() && !stopped(file)) {
-      try {
-        run.batch();
-      } catch (IllegalStateException e) {
-        // The integer reference gives up when it is interrupted; its trial is done again later.
-        if (!stopped(file)) {
-          throw e;
-        }
+    if (file.trials().size() < options.trials() && !stopped(file)) {
+      try (Run run = new Run(file, progress)) {
+        run.all();
       }
     }
     return result(file.trials());
@@ -96,11 +87,13 @@ public final class ThresholdSearch implements AutoCloseable {
   /** Judges a trial once more and from nothing, to measure what the search is worth. */
   public FreshTrial fresh(Trial trial) {
     Map<String, Thresholds> thresholds = space.thresholds(trial.point());
-    Stopwatch stopwatch = new Stopwatch();
-    Judgement judgement = session.judged(thresholds, Zeroing.PLAIN, Hopelessness.never());
-    Duration judging = stopwatch.lap();
-    folding.evaluate(thresholds);
-    return new FreshTrial(judgement.accuracy(), judging, stopwatch.lap());
+    try (ThresholdSession session = new ThresholdSession(network, images, options.threads())) {
+      Stopwatch stopwatch = new Stopwatch();
+      Judgement judgement = Judgement.whole(session.answers(thresholds, Zeroing.PLAIN));
+      Duration judging = stopwatch.lap();
+      folding.evaluate(thresholds);
+      return new FreshTrial(judgement.accuracy(), judging, stopwatch.lap());
+    }
   }
 
   /** Returns the parameters that the points of trials give values to. */
@@ -113,7 +106,7 @@ public final class ThresholdSearch implements AutoCloseable {
     if (trials.isEmpty() || trials.size() >= options.trials()) {
       return;
     }
-    FoldingOutcome then = trials.get(0).outcome();
+    FoldingOutcome then = trials.get(0).hardware();
     FoldingOutcome today = folding.evaluate(space.thresholds(trials.get(0).point()));
     if (!today.equals(then)) {
       throw UserProblem.usage(
@@ -127,92 +120,113 @@ public final class ThresholdSearch implements AutoCloseable {
     }
   }
 
-  /** A trial's images are judged, its hardware is being looked for. */
-  private record Judged(
+  /** A trial whose hardware is being looked for. */
+  private record UnderWay(
       List<Double> point,
-      Judgement judgement,
+      Map<String, Thresholds> thresholds,
       Duration proposing,
-      Duration judging,
       Future<Folded> folded) {}
 
-  private record Folded(Optional<FoldingOutcome> outcome, Duration time) {}
+  private record Folded(FoldingOutcome outcome, Duration time) {}
 
   /** One call of {@link #run}. */
-  private final class Run {
+  private final class Run implements AutoCloseable {
     private final StudyFile file;
     private final SearchProgress progress;
     private final long begin = System.nanoTime();
     private final int before;
-    private final Deque<Judged> waiting = new ArrayDeque<>();
-    private List<Boolean> plain = List.of();
+    private final Deque<UnderWay> underWay = new ArrayDeque<>();
 
+    /** Of the unpruned network, in the order in which images are judged. */
+    private final List<Answer> plain;
+
+    private final Duration judgingPlain;
+    private final ThresholdSession session;
+    private final MostLost mostLost;
+
+    /** Judges the unpruned network: a study that goes on has its accuracy, but not its margins. */
     Run(StudyFile file, SearchProgress progress) {
       this.file = file;
       this.progress = progress;
       this.before = file.trials().size();
-    }
-
-    /** Proposes trials together and ends them one after the other. */
-    void batch() {
-      waiting.clear();
-      List<Trial> known = file.trials();
-      int count = Math.min(proposals.together(known.size()), options.trials() - known.size());
-      List<List<Double>> points = new ArrayList<>();
-      for (int i = 0; i < count && !stopped(file); i++) {
-        Stopwatch stopwatch = new Stopwatch();
-        List<Double> point = proposals.next(known, points);
-        points.add(point);
-        waiting.add(judged(point, stopwatch));
-        while (!waiting.isEmpty() && waiting.peek().folded().isDone() && !stopped(file)) {
-          end(waiting.remove());
-        }
-      }
-      while (!waiting.isEmpty() && !stopped(file)) {
-        end(waiting.remove());
-      }
-    }
-
-    private Judged judged(List<Double> point, Stopwatch stopwatch) {
-      Map<String, Thresholds> thresholds = space.thresholds(point);
-      Duration proposing = stopwatch.lap();
-      Judgement judgement = judgement(thresholds);
-      Duration judging = stopwatch.lap();
-      return new Judged(
-          point, judgement, proposing, judging,
-          folder.submit(() -> folded(thresholds, judgement)));
-    }
-
-    /** Trial 0 is judged by all images; a study that goes on has its accuracy, but not which are right. */
-    private Judgement judgement(Map<String, Thresholds> thresholds) {
-      if (plain.isEmpty()) {
-        Judgement unpruned = session.judged(Map.of(), Hopelessness.never());
-        plain = unpruned.verdicts();
-        if (file.trials().isEmpty()) {
-          return unpruned;
-        }
-      }
-      return session.judged(thresholds, options.hopelessness(plain));
-    }
-
-    private Folded folded(Map<String, Thresholds> thresholds, Judgement judgement) {
       Stopwatch stopwatch = new Stopwatch();
-      Optional<FoldingOutcome> outcome =
-          judgement.hopeless() ? Optional.empty() : Optional.of(folding.evaluate(thresholds));
+      List<Answer> answers;
+      try (ThresholdSession unordered = new ThresholdSession(network, images, options.threads())) {
+        answers = unordered.answers(Map.of(), Zeroing.FAST);
+      }
+      List<Integer> order = Race.order(answers);
+      plain = order.stream().map(answers::get).toList();
+      session = new ThresholdSession(network, images.inOrder(order), options.threads());
+      mostLost = new MostLost(options, images.count(), Answer.right(plain));
+      judgingPlain = stopwatch.lap();
+    }
+
+    void all() {
+      while (file.trials().size() < options.trials() && !stopped(file)) {
+        try {
+          begin();
+          end(underWay.remove());
+        } catch (IllegalStateException e) {
+          // The integer reference gives up when it is interrupted; its trial is done again later.
+          if (!stopped(file)) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    /** Proposes as many trials as may be under way and begins to look for their hardware. */
+    private void begin() {
+      int ended = file.trials().size();
+      int most = Math.min(proposals.atOnce(ended), options.trials() - ended);
+      while (underWay.size() < most) {
+        Stopwatch stopwatch = new Stopwatch();
+        List<Double> point =
+            proposals.next(file.trials(), underWay.stream().map(UnderWay::point).toList());
+        Map<String, Thresholds> thresholds = space.thresholds(point);
+        Future<Folded> folded = folder.submit(() -> folded(thresholds));
+        underWay.add(new UnderWay(point, thresholds, stopwatch.lap(), folded));
+      }
+    }
+
+    private Folded folded(Map<String, Thresholds> thresholds) {
+      Stopwatch stopwatch = new Stopwatch();
+      FoldingOutcome outcome = folding.evaluate(thresholds);
       return new Folded(outcome, stopwatch.lap());
     }
 
-    private void end(Judged judged) {
-      Folded folded;
+    private void end(UnderWay trial) {
+      // Warm starts look for what accuracy bears, whatever it is worth.
+      boolean warm = proposals.isWarmStart(file.trials().size());
+      int most =
+          warm
+              ? mostLost.toKeepAccuracy()
+              : mostLost.toWin(folded(trial).outcome(), file.trials());
+      Stopwatch stopwatch = new Stopwatch();
+      Judgement judgement =
+          file.trials().isEmpty()
+              ? Judgement.whole(plain)
+              : session.judged(trial.thresholds(), new Race(plain, most));
+      Duration judging = file.trials().isEmpty() ? judgingPlain : stopwatch.lap();
+      Folded folded = folded(trial);
+      stopwatch.lap();
+      file.append(trial(file.trials(), trial.point(), judgement, folded.outcome()));
+      TrialTimes times =
+          new TrialTimes(trial.proposing(), judging, folded.time(), stopwatch.lap());
+      progress.finished(event(file.trials(), times, before, System.nanoTime() - begin));
+    }
+
+    private Folded folded(UnderWay trial) {
       try {
-        folded = Uninterrupted.result(judged.folded());
+        return Uninterrupted.result(trial.folded());
       } catch (ExecutionException e) {
         throw failure(e.getCause());
       }
-      Stopwatch stopwatch = new Stopwatch();
-      file.append(trial(file.trials(), judged, folded.outcome()));
-      TrialTimes times =
-          new TrialTimes(judged.proposing(), judged.judging(), folded.time(), stopwatch.lap());
-      progress.finished(event(file.trials(), times, before, System.nanoTime() - begin));
+    }
+
+    @Override
+    public void close() {
+      session.close();
     }
   }
 
@@ -222,18 +236,19 @@ public final class ThresholdSearch implements AutoCloseable {
         : new IllegalStateException("the search of a folding failed", cause);
   }
 
-  private Trial trial(List<Trial> trials, Judged judged, Optional<FoldingOutcome> outcome) {
-    double accuracy = judged.judgement().accuracy();
+  private Trial trial(
+      List<Trial> trials, List<Double> point, Judgement judgement, FoldingOutcome hardware) {
+    double accuracy = judgement.accuracy();
     double plainAccuracy = trials.isEmpty() ? accuracy : trials.get(0).accuracy();
-    FoldingOutcome plain =
-        trials.isEmpty() ? outcome.orElseThrow() : trials.get(0).outcome();
-    Objective objective = options.objective();
-    double value =
-        outcome
-            .map(known -> objective.value(accuracy, known, plainAccuracy, plain))
-            .orElseGet(() -> objective.valueOfHopeless(accuracy, plainAccuracy, plain));
+    FoldingOutcome plain = trials.isEmpty() ? hardware : trials.get(0).hardware();
     return new Trial(
-        trials.size(), judged.point(), value, accuracy, judged.judgement().verdicts().size(), outcome);
+        trials.size(),
+        point,
+        options.objective().value(accuracy, hardware, plainAccuracy, plain),
+        accuracy,
+        judgement.images(),
+        judgement.givenUp(),
+        hardware);
   }
 
   private StudyHeader header() {
@@ -282,6 +297,5 @@ public final class ThresholdSearch implements AutoCloseable {
   @Override
   public void close() {
     folder.shutdownNow();
-    session.close();
   }
 }

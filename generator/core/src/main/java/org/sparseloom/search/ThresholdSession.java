@@ -7,7 +7,9 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkExporter;
@@ -40,6 +43,7 @@ public final class ThresholdSession implements AutoCloseable {
   private final Network network;
   private final int[] labels;
   private final int imagesPerBatch;
+  private final int threads;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final List<OnnxTensor> batches = new ArrayList<>();
   private final ExecutorService workers;
@@ -56,6 +60,7 @@ public final class ThresholdSession implements AutoCloseable {
     }
     this.network = network;
     this.labels = images.labels();
+    this.threads = threads;
     this.imagesPerBatch = Math.max(1, Math.min(MOST_IMAGES, MOST_VALUES / largest(network)));
     try {
       for (int first = 0; first < images.count(); first += imagesPerBatch) {
@@ -77,50 +82,51 @@ public final class ThresholdSession implements AutoCloseable {
             .orElseThrow());
   }
 
-  /**
-   * Says which images are classified rightly, and stops where the rest of them is not worth it.
-   *
-   * @param thresholds by layer; layers that are not named are not pruned
-   */
-  Judgement judged(Map<String, Thresholds> thresholds, Hopelessness hopeless) {
-    return judged(thresholds, Zeroing.FAST, hopeless);
+  /** Returns what the network says of all images under thresholds; layers not named are not pruned. */
+  List<Answer> answers(Map<String, Thresholds> thresholds, Zeroing zeroing) {
+    List<Answer> answers = new ArrayList<>();
+    judge(thresholds, zeroing, next -> {
+      answers.addAll(next);
+      return true;
+    });
+    return answers;
   }
 
-  /** As {@link #judged(Map, Hopelessness)} in a graph of other nodes. */
-  Judgement judged(
-      Map<String, Thresholds> thresholds, Zeroing zeroing, Hopelessness hopeless) {
-    List<Boolean> verdicts = new ArrayList<>();
-    boolean givenUp = false;
-    int batch = 0;
+  /** Judges images in order until the race is lost or all are judged. */
+  Judgement judged(Map<String, Thresholds> thresholds, Race race) {
+    judge(thresholds, Zeroing.FAST, next -> {
+      race.add(next);
+      return !race.isLost();
+    });
+    return race.judgement();
+  }
+
+  /**
+   * Computes batches until one is the last that is wanted. Some behind it may have been begun: when it
+   * ends hangs on answers alone, not on the number of threads.
+   */
+  private void judge(
+      Map<String, Thresholds> thresholds, Zeroing zeroing, Predicate<List<Answer>> wantsMore) {
+    Deque<Future<List<Answer>>> pending = new ArrayDeque<>();
     try (OrtSession session = session(thresholds, zeroing, List.of())) {
-      while (batch < batches.size() && !givenUp) {
-        int images = hopeless.nextLook(verdicts.size(), labels.length);
-        int end = Math.min(batches.size(), (images + imagesPerBatch - 1) / imagesPerBatch);
-        verdicts.addAll(verdicts(session, batch, end));
-        batch = end;
-        givenUp = hopeless.holds(verdicts);
+      int begun = 0;
+      boolean more = true;
+      while (more && (begun < batches.size() || !pending.isEmpty())) {
+        while (begun < batches.size() && pending.size() <= threads) {
+          int number = begun++;
+          pending.add(workers.submit(() -> answers(session, number)));
+        }
+        more = wantsMore.test(Uninterrupted.result(pending.remove()));
+      }
+      // The session must not be closed under a batch that is being computed.
+      for (Future<List<Answer>> batch : pending) {
+        Uninterrupted.result(batch);
       }
     } catch (OrtException e) {
       throw failed(e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
     }
-    return new Judgement(verdicts, givenUp);
-  }
-
-  private List<Boolean> verdicts(OrtSession session, int first, int end) {
-    List<Future<List<Boolean>>> pending = new ArrayList<>();
-    for (int batch = first; batch < end; batch++) {
-      int number = batch;
-      pending.add(workers.submit(() -> verdicts(session, number)));
-    }
-    List<Boolean> verdicts = new ArrayList<>();
-    for (Future<List<Boolean>> batch : pending) {
-      try {
-        verdicts.addAll(Uninterrupted.result(batch));
-      } catch (ExecutionException e) {
-        throw failed(e.getCause());
-      }
-    }
-    return verdicts;
   }
 
   /**
@@ -147,27 +153,17 @@ public final class ThresholdSession implements AutoCloseable {
     }
   }
 
-  private List<Boolean> verdicts(OrtSession session, int batch) throws OrtException {
+  private List<Answer> answers(OrtSession session, int batch) throws OrtException {
     List<String> output = List.of(NetworkExporter.OUTPUT);
     float[] logits = run(session, batches.get(batch), output).get(NetworkExporter.OUTPUT);
     int first = batch * imagesPerBatch;
     int images = Math.min(imagesPerBatch, labels.length - first);
     int classes = logits.length / images;
-    List<Boolean> verdicts = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
     for (int image = 0; image < images; image++) {
-      verdicts.add(largest(logits, image * classes, classes) == labels[first + image]);
+      answers.add(Answer.of(logits, image * classes, classes, labels[first + image]));
     }
-    return verdicts;
-  }
-
-  private static int largest(float[] values, int first, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      if (values[first + i] > values[first + best]) {
-        best = i;
-      }
-    }
-    return best;
+    return answers;
   }
 
   private static Map<String, float[]> run(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sparseloom.network.Network;
 import org.sparseloom.search.tpe.Parameter;
 import org.sparseloom.search.tpe.ParameterSpace;
@@ -11,14 +12,13 @@ import org.sparseloom.sparsity.Thresholds;
 
 /**
  * The thresholds of a network as a box for the sampler: per layer with weights the share of its
- * weights that is pruned, then per layer whose zeros are worth having ({@link ThresholdedLayers})
+ * weights that is pruned, then per layer whose zeros are worth having ({@link SavedMacs})
  * the share of its non-zero outputs; or one share of each for all layers ({@link SearchMode}).
  */
 public final class ThresholdSpace {
   private final List<String> weightLayers;
-  private final List<String> activationLayers;
-  private final Map<String, ThresholdScale> weightScales = new HashMap<>();
-  private final Map<String, ThresholdScale> activationScales = new HashMap<>();
+  private final ThresholdKind weights;
+  private final ThresholdKind activations;
   private final SearchMode mode;
   private final ParameterSpace parameters;
   private final int weightParameters;
@@ -39,29 +39,30 @@ public final class ThresholdSpace {
       SearchMode mode) {
     this.mode = mode;
     weightLayers = ThresholdedLayers.weights(network);
-    activationLayers = ThresholdedLayers.activations(network);
-    for (String layer : weightLayers) {
-      float[] weights = network.parameters().get(layer).weights();
-      weightScales.put(layer, ThresholdScale.ofAll(weights));
-    }
-    for (String layer : activationLayers) {
-      activationScales.put(layer, ThresholdScale.ofNonZero(outputs.get(layer)));
-    }
+    SavedMacs saved = new SavedMacs(network, mode.hardware());
+    weights =
+        new ThresholdKind(
+            "weights",
+            saved.byWeights(),
+            layer -> ThresholdScale.ofAll(network.parameters().get(layer).weights()),
+            largestWeightShare,
+            mode.perLayer());
+    activations =
+        new ThresholdKind(
+            "activations",
+            saved.byOutputs(),
+            layer -> ThresholdScale.ofNonZero(outputs.get(layer)),
+            largestActivationShare,
+            mode.perLayer());
     List<Parameter> list = new ArrayList<>();
     if (mode.weights()) {
-      list.addAll(parameters(weightLayers, "weights", largestWeightShare));
+      list.addAll(weights.parameters());
     }
     weightParameters = list.size();
     if (mode.activations()) {
-      list.addAll(parameters(activationLayers, "activations", largestActivationShare));
+      list.addAll(activations.parameters());
     }
     parameters = new ParameterSpace(list);
-  }
-
-  private List<Parameter> parameters(List<String> layers, String kind, double largest) {
-    return mode.perLayer()
-        ? layers.stream().map(layer -> new Parameter(layer + "." + kind, 0, largest)).toList()
-        : List.of(new Parameter(kind, 0, largest));
   }
 
   public ParameterSpace parameters() {
@@ -73,47 +74,57 @@ public final class ThresholdSpace {
     return mode;
   }
 
+  /** Returns the thresholds on weights. */
+  ThresholdKind weights() {
+    return weights;
+  }
+
+  /** Returns the thresholds on outputs. */
+  ThresholdKind activations() {
+    return activations;
+  }
+
   /**
    * Returns the point that prunes all layers alike, of weights and activations as much as it may.
    *
-   * @param weights share of each layer's weights, 0..1
-   * @param activations share of each layer's non-zero outputs, 0..1
+   * @param onWeights force on weights ({@link ThresholdKind}), at least 0
+   * @param onActivations force on outputs
    */
-  public List<Double> uniform(double weights, double activations) {
-    List<Double> point = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      double share = i < weightParameters ? weights : activations;
-      point.add(Math.min(share, parameters.parameters().get(i).high()));
-    }
-    return point;
+  List<Double> alike(double onWeights, double onActivations) {
+    return Stream.concat(
+            mode.weights() ? weights.shares(onWeights).stream() : Stream.of(),
+            mode.activations() ? activations.shares(onActivations).stream() : Stream.of())
+        .toList();
   }
 
-  /** Returns the box with all points that prune no layer more than so much. */
-  ParameterSpace within(double weights, double activations) {
-    List<Double> most = uniform(weights, activations);
+  /** Returns the box with all points that prune no layer more than these forces do, or next to nothing. */
+  ParameterSpace within(double onWeights, double onActivations) {
+    List<Double> most = alike(onWeights, onActivations);
     List<Parameter> list = new ArrayList<>();
     for (int i = 0; i < most.size(); i++) {
-      list.add(new Parameter(parameters.parameters().get(i).name(), 0, most.get(i)));
+      Parameter whole = parameters.parameters().get(i);
+      double least = Math.min(ThresholdKind.LEAST_SHARE, whole.high());
+      list.add(new Parameter(whole.name(), 0, Math.max(most.get(i), least)));
     }
     return new ParameterSpace(list);
   }
 
-  /** Returns the thresholds that a point stands for, by layer (all that have any). */
+  /** Returns the thresholds that a point stands for, by layer (all that have weights or any). */
   public Map<String, Thresholds> thresholds(List<Double> point) {
     if (!parameters.contains(point)) {
       throw new IllegalArgumentException("point (" + point + ") must lie in " + parameters);
     }
     Map<String, Thresholds> thresholds = new HashMap<>();
-    for (int i = 0; i < weightLayers.size(); i++) {
-      double share = mode.weights() ? point.get(mode.perLayer() ? i : 0) : 0;
-      String layer = weightLayers.get(i);
-      thresholds.put(layer, new Thresholds(weightScales.get(layer).threshold(share), 0));
+    weightLayers.forEach(layer -> thresholds.put(layer, Thresholds.NONE));
+    List<Double> ofWeights = point.subList(0, weightParameters);
+    for (int i = 0; mode.weights() && i < weights.layers().size(); i++) {
+      thresholds.put(weights.layers().get(i), new Thresholds(weights.threshold(i, ofWeights), 0));
     }
-    for (int i = 0; mode.activations() && i < activationLayers.size(); i++) {
-      double share = point.get(weightParameters + (mode.perLayer() ? i : 0));
-      String layer = activationLayers.get(i);
+    List<Double> ofActivations = point.subList(weightParameters, point.size());
+    for (int i = 0; mode.activations() && i < activations.layers().size(); i++) {
+      String layer = activations.layers().get(i);
       double weight = thresholds.getOrDefault(layer, Thresholds.NONE).weight();
-      thresholds.put(layer, new Thresholds(weight, activationScales.get(layer).threshold(share)));
+      thresholds.put(layer, new Thresholds(weight, activations.threshold(i, ofActivations)));
     }
     return Map.copyOf(thresholds);
   }

@@ -1,7 +1,9 @@
 package org.sparseloom.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,57 +12,62 @@ import org.sparseloom.search.study.Trial;
 
 class ProposalsTest {
   private static final int WARM = 11;
-  private static final int BATCH = 4;
+  private static final int AT_ONCE = 4;
 
   private final Proposals proposals =
       new Proposals(
           TrialExamples.space(SearchMode.FULL), TrialExamples.options(SearchMode.FULL));
 
   @Test
-  void warmStartsComeOneByOneAndThenWholeBatches() {
-    assertEquals(1, proposals.together(0));
-    assertEquals(1, proposals.together(WARM - 1));
-    assertEquals(BATCH, proposals.together(WARM));
-    assertEquals(1, proposals.together(WARM + 3));
-    assertEquals(BATCH, proposals.together(WARM + 4));
-    // A study that was cut off within a batch ends that batch first.
-    assertEquals(2, proposals.together(WARM + 6));
+  void warmStartsComeOneByOneThenSeveralAreUnderWay() {
+    assertEquals(1, proposals.atOnce(0));
+    assertEquals(1, proposals.atOnce(WARM - 1));
+    assertEquals(AT_ONCE, proposals.atOnce(WARM));
+    assertEquals(AT_ONCE, proposals.atOnce(WARM + 1));
+    assertTrue(proposals.isWarmStart(WARM - 1));
+    assertFalse(proposals.isWarmStart(WARM));
   }
 
   @Test
-  void proposedPointsKeepTheNextOnesAway() {
-    List<Trial> known = trials(WARM + 2 * BATCH);
+  void pointsUnderWayKeepTheNextOnesAway() {
+    List<Trial> known = trials(WARM + 8);
     List<Double> first = proposals.next(known, List.of());
     List<Double> second = proposals.next(known, List.of(first));
     assertNotEquals(second, proposals.next(known, List.of(second)));
   }
 
+  /** The last three trials may have ended or not when the next one is proposed. */
   @Test
-  void aBatchThatWasCutOffGoesOnAsIfItHadNotBeen() {
-    List<Trial> known = trials(WARM + 2 * BATCH);
-    List<List<Double>> batch = new ArrayList<>();
-    for (int place = 0; place < BATCH; place++) {
-      batch.add(proposals.next(known, batch));
-    }
-    for (int ended = 1; ended < BATCH; ended++) {
-      List<Trial> resumed = new ArrayList<>(known);
-      batch.subList(0, ended).forEach(point -> resumed.add(trial(resumed.size(), point)));
-      List<List<Double>> proposed = new ArrayList<>();
-      for (int place = ended; place < BATCH; place++) {
-        proposed.add(proposals.next(resumed, proposed));
-      }
-      assertEquals(batch.subList(ended, BATCH), proposed, ended + " trials had ended");
+  void aPointDoesNotHangOnWhatHasEndedMeanwhile() {
+    List<Trial> ended = trials(WARM + 8);
+    List<Double> next = proposals.next(ended, List.of());
+    for (int underWay = 1; underWay < AT_ONCE; underWay++) {
+      List<Trial> fewer = ended.subList(0, ended.size() - underWay);
+      List<List<Double>> points =
+          ended.subList(fewer.size(), ended.size()).stream().map(Trial::point).toList();
+      assertEquals(next, proposals.next(fewer, points), underWay + " are under way");
     }
   }
 
   @Test
-  void valuesOfEarlierBatchesDecideTheNextPoint() {
-    List<Trial> known = trials(WARM + BATCH);
-    List<Trial> otherwise = new ArrayList<>(known);
-    Trial last = known.get(known.size() - 1);
-    otherwise.set(
-        last.number(), TrialExamples.trial(last.number(), last.point(), 10, last.accuracy()));
-    assertNotEquals(proposals.next(known, List.of()), proposals.next(otherwise, List.of()));
+  void valuesOfAllButTheLastThreeDecideTheNextPoint() {
+    List<Trial> known = trials(WARM + 8);
+    List<Double> next = proposals.next(known, List.of());
+    for (int back = 1; back <= AT_ONCE; back++) {
+      int number = known.size() - back;
+      boolean same =
+          next.equals(proposals.next(withValue(known, number, 10), List.of()))
+              && next.equals(proposals.next(withValue(known, number, -10), List.of()));
+      assertEquals(back < AT_ONCE, same, back + " back");
+    }
+  }
+
+  private static List<Trial> withValue(List<Trial> trials, int number, double objective) {
+    List<Trial> changed = new ArrayList<>(trials);
+    Trial trial = trials.get(number);
+    changed.set(
+        number, TrialExamples.trial(number, trial.point(), objective, trial.accuracy()));
+    return changed;
   }
 
   private List<Trial> trials(int count) {

@@ -59,16 +59,18 @@ class ThresholdSessionTest {
   }
 
   @Test
-  void aHopelessTrialIsJudgedBySomeOfTheImages() {
+  void aTrialThatHasLostItsRaceIsJudgedBySomeOfTheImages() {
     JudgingImages images = wrongLabels();
-    try (ThresholdSession session = new ThresholdSession(NETWORK, images, 2)) {
-      Hopelessness hopeless = Hopelessness.of(Collections.nCopies(IMAGES, true), IMAGES / 10);
-      Judgement some = session.judged(Map.of(), hopeless);
-      assertTrue(some.hopeless());
-      assertTrue(some.verdicts().size() < IMAGES, some.toString());
-      Judgement all = session.judged(Map.of(), Hopelessness.never());
-      assertEquals(IMAGES, all.verdicts().size());
-      assertEquals(0, all.right());
+    List<Answer> right = Collections.nCopies(IMAGES, new Answer(true, 1));
+    for (int threads = 1; threads <= 3; threads++) {
+      try (ThresholdSession session = new ThresholdSession(NETWORK, images, threads)) {
+        Judgement some = session.judged(Map.of(), new Race(right, IMAGES / 10));
+        assertTrue(some.givenUp());
+        assertEquals(50, some.images(), "a batch, on " + threads + " threads");
+        Judgement all = session.judged(Map.of(), new Race(right, IMAGES));
+        assertEquals(new Judgement(0, IMAGES, false), all);
+        assertEquals(0, Answer.right(session.answers(Map.of(), Zeroing.FAST)));
+      }
     }
   }
 
@@ -190,7 +192,7 @@ class ThresholdSessionTest {
   }
 
   private static double accuracy(ThresholdSession session, Map<String, Thresholds> thresholds) {
-    return session.judged(thresholds, Hopelessness.never()).accuracy();
+    return Judgement.whole(session.answers(thresholds, Zeroing.FAST)).accuracy();
   }
 
   private static JudgingImages images() {

@@ -2,7 +2,6 @@ package org.sparseloom.search;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkImporter;
 import org.sparseloom.search.study.FoldingOutcome;
@@ -18,6 +17,7 @@ final class TrialExamples {
   static final Objective OBJECTIVE = new Objective(0.05, 0.1, 0.02, 0.05, 0.02);
 
   private static final Network NETWORK = NetworkImporter.of(SmallNetworks.convolutional(19));
+  private static final FoldingOutcome HARDWARE = new FoldingOutcome(0.5, 1000, 10, 100);
   private static final double MOST_WEIGHTS = 0.32;
   private static final double MOST_ACTIVATIONS = 0.5;
 
@@ -29,26 +29,26 @@ final class TrialExamples {
         NETWORK, Map.of("conv1", outputs, "conv2", outputs), MOST_WEIGHTS, MOST_ACTIVATIONS, mode);
   }
 
-  /** Returns options of batches of four. */
+  /** Returns options of four trials at once. */
   static SearchOptions options(SearchMode mode) {
     return new SearchOptions(
         100, 1, mode, OBJECTIVE, SearchOptions.Goal.BEST, 4, MOST_WEIGHTS, MOST_ACTIVATIONS, 8, 1,
         TpeOptions.standard().withStartupTrials(4));
   }
 
-  /** Returns a trial whose hardware was found. */
+  /** Returns a trial that was judged by all images. */
   static Trial trial(int number, List<Double> point, double objective, double accuracy) {
-    return trial(number, point, objective, accuracy, new FoldingOutcome(0.5, 1000, 10, 100));
+    return trial(number, point, objective, accuracy, HARDWARE);
   }
 
   /** Returns a trial with this hardware. */
   static Trial trial(
       int number, List<Double> point, double objective, double accuracy, FoldingOutcome hardware) {
-    return new Trial(number, point, objective, accuracy, 1000, Optional.of(hardware));
+    return new Trial(number, point, objective, accuracy, 1000, false, hardware);
   }
 
   /** Returns a trial that was given up. */
   static Trial givenUp(int number, List<Double> point, double accuracy) {
-    return new Trial(number, point, -1, accuracy, 125, Optional.empty());
+    return new Trial(number, point, -1, accuracy, 125, true, HARDWARE);
   }
 }

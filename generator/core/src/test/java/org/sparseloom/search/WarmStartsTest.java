@@ -10,11 +10,11 @@ import org.sparseloom.search.study.Trial;
 import org.sparseloom.search.tpe.ParameterSpace;
 
 /**
- * By hand, with accuracy kept (+) or lost (-). Weights, between 0.02 and 0.32: sqrt(0.02 x 0.32) = 0.08 +,
- * sqrt(0.08 x 0.32) = 0.16 -, sqrt(0.08 x 0.16) = 0.113137 +, sqrt(0.113137 x 0.16) = 0.134543 -.
- * Activations, between 0.02 and 0.5: 0.1 -, sqrt(0.02 x 0.1) = 0.044721 +, sqrt(0.044721 x 0.1) =
- * 0.066874 -, sqrt(0.044721 x 0.066874) = 0.054687 -. Then a half and three quarters of the shares
- * that kept accuracy, 0.113137 and 0.044721.
+ * By hand, with accuracy kept (+) or lost (-), all layers having one share. Weights, between 0.02 and
+ * 0.32: sqrt(0.02 x 0.32) = 0.08 +, sqrt(0.08 x 0.32) = 0.16 -, sqrt(0.08 x 0.16) = 0.113137 +,
+ * sqrt(0.113137 x 0.16) = 0.134543 -. Activations, between 0.02 and 0.5: 0.1 -, sqrt(0.02 x 0.1) =
+ * 0.044721 +, sqrt(0.044721 x 0.1) = 0.066874 -, sqrt(0.044721 x 0.066874) = 0.054687 -. Then a half and
+ * three quarters of the shares that kept accuracy, 0.113137 and 0.044721.
  */
 class WarmStartsTest {
   private static final double[] WEIGHTS = {
@@ -29,33 +29,48 @@ class WarmStartsTest {
 
   @Test
   void sharesAreHalvedBetweenWhatKeptAccuracyAndWhatLostIt() {
-    List<Trial> trials = trials(SearchMode.FULL);
+    List<Trial> trials = trials(SearchMode.UNIFORM);
     assertEquals(WEIGHTS.length, trials.size());
     for (Trial trial : trials) {
       int number = trial.number();
-      for (int parameter = 0; parameter < 5; parameter++) {
-        double expected = parameter < 3 ? WEIGHTS[number] : ACTIVATIONS[number];
-        assertEquals(expected, trial.point().get(parameter), 1e-6, trial.toString());
-      }
+      assertEquals(WEIGHTS[number], trial.point().get(0), 1e-6, trial.toString());
+      assertEquals(ACTIVATIONS[number], trial.point().get(1), 1e-6, trial.toString());
     }
   }
 
   /** Four times 0.113137 is more than may be pruned, four times 0.044721 is not. */
   @Test
   void theReachIsFourTimesWhatKeptAccuracy() {
-    WarmStarts warm = warm(SearchMode.FULL);
-    ParameterSpace reach = warm.reach(trials(SearchMode.FULL));
-    assertEquals(5, reach.size());
-    for (int parameter = 0; parameter < 5; parameter++) {
+    ParameterSpace reach = warm(SearchMode.UNIFORM).reach(trials(SearchMode.UNIFORM));
+    assertEquals(2, reach.size());
+    for (int parameter = 0; parameter < 2; parameter++) {
       assertEquals(0, reach.parameters().get(parameter).low());
       assertEquals(
-          parameter < 3 ? 0.32 : 0.178885, reach.parameters().get(parameter).high(), 1e-6);
+          parameter == 0 ? 0.32 : 0.178885, reach.parameters().get(parameter).high(), 1e-6);
+    }
+  }
+
+  /** Between 0.01 and 2: sqrt(0.02) = 0.141421 +, 0.531830 -, 0.274248 +, 0.381906 -. */
+  @Test
+  void layersOfTheirOwnAreAlikeInForce() {
+    List<Trial> trials = trials(SearchMode.FULL);
+    ThresholdSpace space = TrialExamples.space(SearchMode.FULL);
+    double[] forces = {0, 0.141421, 0.531830, 0.274248, 0.381906};
+    for (int number = 0; number < forces.length; number++) {
+      assertEquals(space.alike(forces[number], 0), trials.get(number).point());
+    }
+    // Shares differ: layers of more MACs are pruned harder.
+    assertTrue(trials.get(1).point().get(0) > trials.get(1).point().get(2), trials.toString());
+    ParameterSpace reach = warm(SearchMode.FULL).reach(trials);
+    for (int parameter = 0; parameter < 3; parameter++) {
+      double most = space.alike(4 * 0.274248, 0).get(parameter);
+      assertEquals(Math.max(0.02, most), reach.parameters().get(parameter).high());
     }
   }
 
   @Test
   void aTrialThatWasGivenUpLostAccuracyWhateverItsImagesSay() {
-    WarmStarts warm = warm(SearchMode.FULL);
+    WarmStarts warm = warm(SearchMode.UNIFORM);
     List<Trial> trials = new ArrayList<>();
     trials.add(TrialExamples.trial(0, warm.next(trials).orElseThrow(), 1, 0.9));
     trials.add(TrialExamples.givenUp(1, warm.next(trials).orElseThrow(), 0.9));
@@ -64,17 +79,13 @@ class WarmStartsTest {
 
   @Test
   void aKindThatIsNotPrunedHasNoWarmStarts() {
-    List<Trial> trials = trials(SearchMode.ACTIVATIONS);
-    assertEquals(7, trials.size());
-    // 0.1 keeps accuracy, sqrt(0.1 x 0.5) loses it, sqrt(0.1 x 0.223607) is between.
-    assertEquals(List.of(0.1, 0.1), rounded(trials.get(1)));
-    assertEquals(List.of(0.223607, 0.223607), rounded(trials.get(2)));
-    assertEquals(List.of(0.149535, 0.149535), rounded(trials.get(3)));
-    assertEquals(7, trials(SearchMode.WEIGHTS).size());
-  }
-
-  private static List<Double> rounded(Trial trial) {
-    return trial.point().stream().map(value -> Math.round(value * 1e6) / 1e6).toList();
+    for (SearchMode mode : List.of(SearchMode.WEIGHTS, SearchMode.ACTIVATIONS)) {
+      List<Trial> trials = trials(mode);
+      ThresholdSpace space = TrialExamples.space(mode);
+      assertEquals(7, trials.size());
+      assertEquals(space.alike(0.141421, 0.141421), trials.get(1).point());
+      assertEquals(mode.weights() ? 3 : 2, trials.get(1).point().size());
+    }
   }
 
   private static WarmStarts warm(SearchMode mode) {

@@ -17,4 +17,9 @@ public record FoldingOutcome(double pairSparsity, double cyclesPerImage, double 
               + ") must be at least 0");
     }
   }
+
+  /** Returns whether this takes no more cycles, DSPs and LUTs than the other. */
+  public boolean isAsGoodAs(FoldingOutcome other) {
+    return cyclesPerImage <= other.cyclesPerImage && dsp <= other.dsp && lut <= other.lut;
+  }
 }

@@ -24,7 +24,7 @@ public record StudyHeader(
     String dataDigest,
     long seed,
     Map<String, String> options) {
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   public StudyHeader {
     options = Collections.unmodifiableMap(new TreeMap<>(options)); // sorted: one study, one line

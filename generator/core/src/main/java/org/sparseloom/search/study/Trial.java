@@ -1,7 +1,6 @@
 package org.sparseloom.search.study;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One finished trial: a line of the study file.
@@ -9,9 +8,10 @@ import java.util.Optional;
  * @param number 0 for the first trial
  * @param point what was tried, in the order of the search's parameters
  * @param objective how good it is by the search's objective; larger is better
- * @param accuracy share of the judged images that are classified rightly, 0..1
- * @param images that were judged: fewer than all if the trial was given up
- * @param hardware best folding found; empty if the trial was given up
+ * @param accuracy share of all images that are classified rightly, 0..1; an estimate if it was given up
+ * @param images that were judged
+ * @param givenUp it was surely not of what is looked for, whatever it says to the images left
+ * @param hardware best folding found
  */
 public record Trial(
     int number,
@@ -19,7 +19,8 @@ public record Trial(
     double objective,
     double accuracy,
     int images,
-    Optional<FoldingOutcome> hardware) {
+    boolean givenUp,
+    FoldingOutcome hardware) {
   public Trial {
     point = List.copyOf(point);
     if (number < 0) {
@@ -30,11 +31,6 @@ public record Trial(
       throw new IllegalArgumentException(
           "objective (" + objective + ") must be finite, images (" + images + ") at least 1");
     }
-  }
-
-  /** Returns the hardware of a trial that was not given up. */
-  public FoldingOutcome outcome() {
-    return hardware.orElseThrow();
   }
 
   static void requireShare(String name, double value) {

@@ -18,7 +18,9 @@ record TruncatedNormal(double mean, double deviation, double low, double high) {
 
   /** Returns the logarithm of what the density must be divided by: its mass inside the bounds. */
   double logMass() {
-    double mass = cumulative((high - mean) / deviation) - cumulative((low - mean) / deviation);
+    double mass =
+        StandardNormal.cumulative((high - mean) / deviation)
+            - StandardNormal.cumulative((low - mean) / deviation);
     return Math.log(Math.max(mass, Double.MIN_NORMAL));
   }
 
@@ -26,19 +28,5 @@ record TruncatedNormal(double mean, double deviation, double low, double high) {
   double logDensity(double value, double logMass) {
     double z = (value - mean) / deviation;
     return -0.5 * z * z - LOG_ROOT_TWO_PI - Math.log(deviation) - logMass;
-  }
-
-  /**
-   * Returns the standard normal distribution function, by Abramowitz and Stegun 7.1.26 (1.5e-7).
-   */
-  static double cumulative(double z) {
-    double x = Math.abs(z) / Math.sqrt(2);
-    double t = 1 / (1 + 0.3275911 * x);
-    double polynomial =
-        t
-            * (0.254829592
-                + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-    double errorFunction = 1 - polynomial * Math.exp(-x * x);
-    return z < 0 ? 0.5 * (1 - errorFunction) : 0.5 * (1 + errorFunction);
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,8 +117,8 @@ class StudyFileTest {
     assertProblem(header("abc", "def", 2, "0.1"), "was made with the seed 1, not 2");
     assertProblem(
         header("abc", "def", 1, "0.2"), "was made with the option sparsityWeight = 0.1, not 0.2");
-    StudyHeader newer = new StudyHeader(3, "small", "abc", "def", 1, HEADER.options());
-    assertProblem(newer, "has format version 2, but this program reads 3");
+    StudyHeader newer = new StudyHeader(4, "small", "abc", "def", 1, HEADER.options());
+    assertProblem(newer, "has format version 3, but this program reads 4");
   }
 
   @Test
@@ -178,7 +177,7 @@ class StudyFileTest {
 
   private static Trial trial(int number, double objective) {
     return new Trial(
-        number, List.of(1.0, 0.5), objective, 0.9, 100,
-        Optional.of(new FoldingOutcome(0.5, 1234.5, 40, 7000)));
+        number, List.of(1.0, 0.5), objective, 0.9, 100, number == 1,
+        new FoldingOutcome(0.5, 1234.5, 40, 7000));
   }
 }
