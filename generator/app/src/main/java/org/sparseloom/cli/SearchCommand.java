@@ -44,9 +44,9 @@ final class SearchCommand implements Command {
           accuracy + L1 x zero pairs + L2 x throughput - L3 x DSP
 
         (throughput and DSP relative to the unpruned network). Every finished trial is written to
-        the study file; the same command continues a study that was cut off. Trials that are surely
-        too bad by some of the images are given up. Keep the images that you report accuracy on out
-        of --data.
+        the study file; the same command continues a study that was cut off. Trials that surely do
+        not become the best are given up after some of the images. Keep the images that you report
+        accuracy on out of --data.
 
         Modes: full; software (by accuracy and zero pairs only); uniform (all layers pruned alike);
         weights or activations (only these). With --pareto no weights are needed: the trials that no
@@ -136,7 +136,7 @@ final class SearchCommand implements Command {
     if (costs.trials() > 0) {
       terminal.line(
           "%.1f trials a minute; of a trial on average: proposal %.2f s, %.0f %% of the images"
-              + " %.2f s, hardware %.2f s (beside the next one's images); %d of %d given up; all images"
+              + " %.2f s, hardware %.2f s (beside another's images); %d of %d given up; all images"
               + " and hardware for each, one after the other, would be %.1f a minute",
           costs.trialsPerMinute(), costs.proposingSeconds(), 100 * costs.imagesJudged(),
           costs.judgingSeconds(), costs.foldingSeconds(), costs.givenUp(), costs.trials(),

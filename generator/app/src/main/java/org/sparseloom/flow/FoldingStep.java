@@ -29,10 +29,14 @@ import org.sparseloom.search.folding.FoldingSearch;
 
 /** The folding search on what the integer reference measures. */
 final class FoldingStep {
-  /** Images and output pixels of each that a trial of the threshold search looks at. */
-  private static final int TRIAL_IMAGES = 16;
+  /** Images that a trial of the threshold search runs, fewer if these take more MACs than that. */
+  private static final int MOST_TRIAL_IMAGES = 16;
 
-  private static final int TRIAL_PIXELS = 8;
+  private static final int LEAST_TRIAL_IMAGES = 4;
+  private static final long TRIAL_MACS = 2_000_000_000;
+
+  /** Output pixels of a layer that it looks at, of all images together. */
+  private static final int TRIAL_PIXELS = 128;
 
   /** Output pixels per image and layer for the design that is kept. */
   private static final int FINAL_PIXELS = 24;
@@ -165,15 +169,22 @@ final class FoldingStep {
     }
   }
 
+  /** All images of MobileNetV2 would take the integer reference as long as the search of a folding. */
+  private static int trialImages(Network network) {
+    long affordable = TRIAL_MACS / Math.max(1, network.macs());
+    return (int) Math.max(LEAST_TRIAL_IMAGES, Math.min(MOST_TRIAL_IMAGES, affordable));
+  }
+
   /** Returns what judges the hardware of a trial's thresholds. */
   DeviceFolding evaluator(
       Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
+    int count = Math.min(trialImages(network), images.size());
     return new DeviceFolding(
         network,
         scales,
         plan,
-        images.range(0, Math.min(TRIAL_IMAGES, images.size())),
-        new DeviceFolding.Sample(TRIAL_PIXELS, SAMPLE_SEED),
+        images.range(0, count),
+        new DeviceFolding.Sample(TRIAL_PIXELS / count, SAMPLE_SEED),
         ResourceModel.standard(device.family()),
         options.withEffort(FoldingOptions.Effort.QUICK),
         threads);
