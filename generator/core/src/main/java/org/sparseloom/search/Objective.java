@@ -30,7 +30,7 @@ public record Objective(
     double largestDrop,
     double margin) {
   /** Points of objective lost per point of accuracy below what is allowed. */
-  public static final double STEEPNESS = 20;
+  public static final double STEEPNESS = 200;
 
   public Objective {
     if (!(sparsityWeight >= 0) || !(throughputWeight >= 0) || !(dspWeight >= 0)) {

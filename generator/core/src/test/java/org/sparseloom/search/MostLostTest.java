@@ -37,7 +37,7 @@ class MostLostTest {
   /**
    * The best so far has 0.9 - 0.01 + 0.1 x 1000 / 800 = 1.015. A trial of 500 cycles has 0.1 x 1000 / 500 =
    * 0.2 and more than 1.015 with more than 81.5 images right, if it were not for accuracy: 0.05 are allowed,
-   * but each of more than 0.03 costs 20, so that 3 may be lost: 0.87 + 0.2; the fourth costs 0.2. A trial
+   * but each image beyond 0.03 costs 2, so that 3 may be lost: 0.87 + 0.2. A trial
    * of 790 cycles has 0.12658 and needs 89 right: 1.0166; one of 1000 needs 92, two more than the unpruned
    * network: 0.92 + 0.1.
    */
