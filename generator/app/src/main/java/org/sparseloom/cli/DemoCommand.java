@@ -57,7 +57,7 @@ final class DemoCommand implements Command {
             "NAME",
             "one of " + String.join(", ", Devices.names()) + " (default "
                 + SharedOptions.DEFAULT_DEVICE + ")"));
-    options.addOption(option("trials", "N", "of the search (default 60)"));
+    options.addOption(option("trials", "N", "of the search (default 150)"));
     options.addOption(option("images", "N", "simulated images (default 16)"));
     options.addOption(option("test-images", "N", "images for accuracy (default 10000)"));
     options.addOption(flag("no-estimate", "do not let Yosys count the resources, the longest step"));
@@ -75,7 +75,7 @@ final class DemoCommand implements Command {
                     Home.resolve("models/fashion-cnn.onnx"),
                     line.getOptionValue("device", SharedOptions.DEFAULT_DEVICE),
                     Path.of(line.getOptionValue("output", "rtl-out/demo")),
-                    integer(line, "trials", 60, 1, 1_000_000),
+                    integer(line, "trials", 150, 1, 1_000_000),
                     SEARCH_IMAGES,
                     integer(line, "images", 16, 2, 10_000),
                     integer(line, "test-images", 10_000, 1, 10_000),
