@@ -136,11 +136,17 @@ final class SearchCommand implements Command {
     if (costs.trials() > 0) {
       terminal.line(
           "%.1f trials a minute; of a trial on average: proposal %.2f s, %.0f %% of the images"
-              + " %.2f s, hardware %.2f s (beside another's images); %d of %d given up; all images"
-              + " and hardware for each, one after the other, would be %.1f a minute",
+              + " %.2f s, hardware %.2f s (beside another's images); %d of %d given up",
           costs.trialsPerMinute(), costs.proposingSeconds(), 100 * costs.imagesJudged(),
-          costs.judgingSeconds(), costs.foldingSeconds(), costs.givenUp(), costs.trials(),
-          costs.wholeTrialsPerMinute());
+          costs.judgingSeconds(), costs.foldingSeconds(), costs.givenUp(), costs.trials());
+      costs
+          .wholeTrialsPerMinute()
+          .ifPresent(
+              rate ->
+                  terminal.line(
+                      "all images and hardware for each, one after the other, would be %.1f trials a"
+                          + " minute",
+                      rate));
     }
   }
 }

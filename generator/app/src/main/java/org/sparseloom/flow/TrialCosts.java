@@ -1,6 +1,7 @@
 package org.sparseloom.flow;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 import org.sparseloom.search.SearchProgress;
 
 /** Adds up what the trials of a search cost in this run. */
@@ -12,6 +13,8 @@ public final class TrialCosts {
   private Duration elapsed = Duration.ZERO;
   private Duration proposing = Duration.ZERO;
   private Duration judging = Duration.ZERO;
+  private int wholeTrials;
+  private Duration wholeJudging = Duration.ZERO;
   private Duration folding = Duration.ZERO;
 
   TrialCosts(int imagesOfAll) {
@@ -26,6 +29,11 @@ public final class TrialCosts {
     proposing = proposing.plus(event.times().proposing());
     judging = judging.plus(event.times().judging());
     folding = folding.plus(event.times().folding());
+    // Trial 0 has to load the images, besides.
+    if (!event.trial().givenUp() && event.trial().number() > 0) {
+      wholeTrials++;
+      wholeJudging = wholeJudging.plus(event.times().judging());
+    }
   }
 
   /** Returns the trials of this run; a study that goes on had others before. */
@@ -43,11 +51,14 @@ public final class TrialCosts {
   }
 
   /**
-   * Returns the rate if every trial were judged by all images, in a session of its own as it is, and
-   * had its hardware looked for, one after the other: what the times measured add up to.
+   * Returns the rate if every trial were judged by all images, as some were, and had its hardware looked
+   * for, one after the other: what the times measured add up to; empty if none was judged by all.
    */
-  public double wholeTrialsPerMinute() {
-    return 60 / (proposingSeconds() + judgingSeconds() / imagesJudged() + foldingSeconds());
+  public OptionalDouble wholeTrialsPerMinute() {
+    return wholeTrials == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            60 / (proposingSeconds() + seconds(wholeJudging) / wholeTrials + foldingSeconds()));
   }
 
   /** Returns the share of all images that a trial was judged by, on average, 0..1. */
