@@ -100,6 +100,19 @@ public final class QuantisedChains {
         .network();
   }
 
+  /** Returns sixty convolutions, pointwise and depthwise by turns like MobileNet's, for 56x56 images. */
+  public static QuantisedNetwork separable() {
+    QuantisedChains chain = from(3, 112, 112).half(16);
+    for (int block = 0; block < 19; block++) {
+      int channels = 16 << Math.min(block / 5, 2);
+      chain.pointwise(4 * channels).depthwise().pointwise(channels);
+      if (block % 5 == 4) {
+        chain.half(channels);
+      }
+    }
+    return chain.pointwise(64).average().pointwise(100).network();
+  }
+
   public QuantisedNetwork network() {
     Random random = new Random(layers.size());
     NumberFormat format = NumberFormat.unsigned(bits);
