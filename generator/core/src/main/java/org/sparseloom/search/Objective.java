@@ -74,6 +74,17 @@ public record Objective(
         - STEEPNESS * excess;
   }
 
+  /**
+   * Returns what hardware gains, as a share: the mean of what throughput and DSPs gain, each counting as
+   * much as here; 0 if neither counts.
+   */
+  double gain(FoldingOutcome outcome, FoldingOutcome plain) {
+    double faster = plain.cyclesPerImage() / outcome.cyclesPerImage() - 1;
+    double smaller = (plain.dsp() - outcome.dsp()) / Math.max(1, plain.dsp());
+    double weights = throughputWeight + dspWeight;
+    return weights == 0 ? 0 : (throughputWeight * faster + dspWeight * smaller) / weights;
+  }
+
   /** Returns the objective of a search that knows accuracy and zero pairs only. */
   public Objective ofSoftware() {
     return new Objective(sparsityWeight, 0, 0, largestDrop, margin);

@@ -16,6 +16,9 @@ import org.sparseloom.sparsity.Thresholds;
  * the share of its non-zero outputs; or one share of each for all layers ({@link SearchMode}).
  */
 public final class ThresholdSpace {
+  /** A share of no value at all: parameters have to have a range. */
+  private static final double NOTHING = 1e-12;
+
   private final List<String> weightLayers;
   private final ThresholdKind weights;
   private final ThresholdKind activations;
@@ -97,13 +100,17 @@ public final class ThresholdSpace {
         .toList();
   }
 
-  /** Returns the box with all points that prune no layer more than these forces do, or next to nothing. */
+  /**
+   * Returns the box with all points that prune no layer more than these forces do, or a little; nothing
+   * of a kind whose force is 0.
+   */
   ParameterSpace within(double onWeights, double onActivations) {
     List<Double> most = alike(onWeights, onActivations);
     List<Parameter> list = new ArrayList<>();
     for (int i = 0; i < most.size(); i++) {
       Parameter whole = parameters.parameters().get(i);
-      double least = Math.min(ThresholdKind.LEAST_SHARE, whole.high());
+      double force = i < weightParameters ? onWeights : onActivations;
+      double least = force == 0 ? NOTHING : Math.min(ThresholdKind.LEAST_SHARE, whole.high());
       list.add(new Parameter(whole.name(), 0, Math.max(most.get(i), least)));
     }
     return new ParameterSpace(list);

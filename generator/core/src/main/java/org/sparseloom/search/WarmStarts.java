@@ -2,6 +2,7 @@ package org.sparseloom.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sparseloom.search.study.Trial;
 import org.sparseloom.search.tpe.ParameterSpace;
 
@@ -10,7 +11,8 @@ import org.sparseloom.search.tpe.ParameterSpace;
  * with forces in halvings of what is between the most that kept accuracy and the least that did not,
  * then activations so, then both. From them the sampler has points to begin with, and knows the region
  * that is worth looking at: a network of fifty layers that bears a tenth of its weights pruned would
- * else be tried in nothing but ruins. Which point comes next hangs on the trials before it alone.
+ * else be tried in nothing but ruins. Thresholds of a kind that costs accuracy and gains nothing in
+ * hardware, like those on weights where engines skip activations, are left out. Which point comes next hangs on the trials before it alone.
  */
 final class WarmStarts {
   /** Halvings, on a scale of ratios, for each kind of thresholds. */
@@ -21,6 +23,9 @@ final class WarmStarts {
 
   /** A layer may be pruned with so many times the force that all layers alike bear. */
   private static final double REACH = 4;
+
+  /** What hardware must gain by a kind of thresholds for them to be worth their parameters, as a share. */
+  private static final double LEAST_GAIN = 0.01;
 
   private final ThresholdSpace space;
   private final Objective objective;
@@ -66,27 +71,58 @@ final class WarmStarts {
     }
     double part = PARTS.get(number - 1 - ofBoth);
     return Optional.of(
-        space.alike(part * weights(trials).kept(), part * activations(trials).kept()));
+        space.alike(part * weightsForce(trials), part * activationsForce(trials)));
   }
 
   /** Returns the box that the sampler is to look at when all warm starts are done. */
   ParameterSpace reach(List<Trial> trials) {
-    return space.within(REACH * weights(trials).kept(), REACH * activations(trials).kept());
+    return space.within(REACH * weightsForce(trials), REACH * activationsForce(trials));
+  }
+
+  /** The most that kept accuracy; nothing if hardware gains next to nothing by it, but by activations. */
+  private double weightsForce(List<Trial> trials) {
+    boolean idle = gain(trials, weightTrials()) < LEAST_GAIN;
+    boolean other = gain(trials, activationTrials()) >= LEAST_GAIN;
+    return space.mode().hardware() && idle && other ? 0 : weights(trials).kept();
+  }
+
+  private double activationsForce(List<Trial> trials) {
+    boolean idle = gain(trials, activationTrials()) < LEAST_GAIN;
+    boolean other = gain(trials, weightTrials()) >= LEAST_GAIN;
+    return space.mode().hardware() && idle && other ? 0 : activations(trials).kept();
+  }
+
+  /** What hardware gains at most by those of some trials that kept accuracy. */
+  private double gain(List<Trial> trials, IntStream numbers) {
+    Trial plain = trials.get(0);
+    return numbers
+        .mapToObj(trials::get)
+        .filter(trial -> objective.keepsAccuracy(trial, plain))
+        .mapToDouble(trial -> objective.gain(trial.hardware(), plain.hardware()))
+        .max()
+        .orElse(0);
+  }
+
+  private IntStream weightTrials() {
+    return IntStream.rangeClosed(1, halvings(space.mode().weights()));
+  }
+
+  private IntStream activationTrials() {
+    int first = 1 + halvings(space.mode().weights());
+    return IntStream.range(first, first + halvings(space.mode().activations()));
   }
 
   private Bracket weights(List<Trial> trials) {
-    return bracket(trials, 1, halvings(space.mode().weights()), space.weights());
+    return bracket(trials, weightTrials(), space.weights());
   }
 
   private Bracket activations(List<Trial> trials) {
-    int first = 1 + halvings(space.mode().weights());
-    int last = first + halvings(space.mode().activations()) - 1;
-    return bracket(trials, first, last, space.activations());
+    return bracket(trials, activationTrials(), space.activations());
   }
 
-  private Bracket bracket(List<Trial> trials, int first, int last, ThresholdKind kind) {
+  private Bracket bracket(List<Trial> trials, IntStream numbers, ThresholdKind kind) {
     Bracket bracket = new Bracket(kind.leastForce(), kind.mostForce());
-    for (int number = first; number <= Math.min(last, trials.size() - 1); number++) {
+    for (int number : numbers.filter(number -> number < trials.size()).toArray()) {
       double middle = bracket.middle();
       bracket =
           objective.keepsAccuracy(trials.get(number), trials.get(0))
