@@ -37,9 +37,9 @@ public final class SkipSweep {
     return most;
   }
 
-  /** Returns mean cycles per pixel of a grid (docs/hardware.md, "Engines") from its most activations. */
-  public double perPixel(ConvolutionGrid grid, int[] most) {
-    return GridCycles.perPixel(grid, ofPlaces(grid, most));
+  /** Returns mean cycles per pixel of a grid (docs/hardware.md, "Engines") from {@link #engines}. */
+  public double perPixel(ConvolutionGrid grid, int[] engines) {
+    return GridCycles.perPixel(grid, grids.ofPlaces(grid, engines));
   }
 
   /** Returns cycles per image. */
@@ -53,16 +53,27 @@ public final class SkipSweep {
   }
 
   private int[] ofPlaces(ConvolutionGrid grid, int[] most) {
+    return grids.ofPlaces(grid, engines(grid, most));
+  }
+
+  /**
+   * Returns the cycles of a grid's engines by (place, group of the layer), groups innermost, from its most
+   * activations. They do not hang on the output lanes.
+   */
+  public int[] engines(ConvolutionGrid grid, int[] most) {
     int beats = grid.beatsPerSum();
+    int filters = grid.filtersPerEngine();
     int gather = grid.lineBuffer().gatherCycles();
     int[] engines = new int[most.length / beats];
-    for (int cell = 0; cell < most.length; cell++) {
-      int cycles = grid.filtersPerEngine() * most[cell];
+    for (int sum = 0, cell = 0; sum < engines.length; sum++) {
       // The first beat of a sum must write all of them.
-      int least = cell % beats == 0 ? grid.filtersPerEngine() : 1;
-      engines[cell / beats] += Math.max(gather, Math.max(least, cycles));
+      int cycles = Math.max(gather, Math.max(filters, filters * most[cell++]));
+      for (int beat = 1; beat < beats; beat++) {
+        cycles += Math.max(gather, Math.max(1, filters * most[cell++]));
+      }
+      engines[sum] = cycles;
     }
-    return grids.ofPlaces(grid, engines);
+    return engines;
   }
 
   private void count(int engineChannels) {

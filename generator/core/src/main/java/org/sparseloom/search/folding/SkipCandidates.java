@@ -40,18 +40,19 @@ final class SkipCandidates {
       if (!source.sensible(wide, pixels, options, candidates.range())) {
         continue;
       }
-      double engines = perImage(wide, pixels, most);
-      for (int outputLanes : source.outputLanes(wide, pixels, engines, candidates.range())) {
+      int[] engines = sweep.engines(source.grid(wide, pixels), most);
+      double cycles = perImage(wide, pixels, engines);
+      for (int outputLanes : source.outputLanes(wide, pixels, cycles, candidates.range())) {
         Folding folding = single.withColumns(columns, outputLanes);
         source.offer(
-            ConvolutionSkipStage.ENGINE, folding, pixels, perImage(folding, pixels, most), options,
-            candidates);
+            ConvolutionSkipStage.ENGINE, folding, pixels, perImage(folding, pixels, engines),
+            options, candidates);
       }
     }
   }
 
-  private double perImage(Folding folding, int pixels, int[] most) {
+  private double perImage(Folding folding, int pixels, int[] engines) {
     ConvolutionGrid grid = source.grid(folding, pixels);
-    return grid.atLeastStreams(sweep.perPixel(grid, most) * work.pixelsPerImage());
+    return grid.atLeastStreams(sweep.perPixel(grid, engines) * work.pixelsPerImage());
   }
 }
