@@ -2,8 +2,6 @@ package org.sparseloom.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.sparseloom.search.study.FoldingOutcome;
 import org.sparseloom.search.study.Trial;
 
 /**
@@ -37,19 +35,10 @@ public final class ParetoOrder {
   }
 
   private static boolean beats(Trial one, Trial other) {
-    if (one.givenUp()) {
-      return false;
-    }
-    double[] goodOne = goodness(one);
-    double[] goodOther = goodness(other);
-    return IntStream.range(0, goodOne.length).allMatch(i -> goodOne[i] >= goodOther[i])
-        && IntStream.range(0, goodOne.length).anyMatch(i -> goodOne[i] > goodOther[i]);
-  }
-
-  private static double[] goodness(Trial trial) {
-    FoldingOutcome outcome = trial.hardware();
-    return new double[] {
-      trial.accuracy(), -outcome.cyclesPerImage(), -outcome.dsp(), -outcome.lut()
-    };
+    boolean asGood =
+        one.accuracy() >= other.accuracy() && one.hardware().isAsGoodAs(other.hardware());
+    boolean same =
+        one.accuracy() == other.accuracy() && other.hardware().isAsGoodAs(one.hardware());
+    return !one.givenUp() && asGood && !same;
   }
 }
