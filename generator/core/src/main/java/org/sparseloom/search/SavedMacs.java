@@ -37,15 +37,22 @@ final class SavedMacs {
 
   /** Returns what zero outputs save, in the order of {@link ThresholdedLayers#activations}. */
   Map<String, Long> byOutputs() {
+    return of(ThresholdedLayers.activations(network), byReaders());
+  }
+
+  /** Returns what zeros of any feature map that a layer with weights reads save, the input's included. */
+  Map<String, Long> byReaders() {
     Map<String, Long> readers = new HashMap<>();
     List<Node> nodes = network.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Layer layer = nodes.get(i).layer();
-      long behind = layer.combines() ? 0 : readers.getOrDefault(layer.name(), 0L);
-      long saved = network.parameters().containsKey(layer.name()) ? macs(layer) : behind;
-      nodes.get(i).inputs().forEach(input -> readers.merge(input, saved, Long::sum));
+      boolean weighted = network.parameters().containsKey(layer.name());
+      if (weighted || !layer.combines() && readers.containsKey(layer.name())) {
+        long saved = weighted ? macs(layer) : readers.get(layer.name());
+        nodes.get(i).inputs().forEach(input -> readers.merge(input, saved, Long::sum));
+      }
     }
-    return of(ThresholdedLayers.activations(network), readers);
+    return readers;
   }
 
   private long macs(Layer layer) {

@@ -1,6 +1,5 @@
 package org.sparseloom.search;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.sparseloom.network.Network;
@@ -25,16 +24,8 @@ final class ThresholdedLayers {
 
   /** Returns the layers with a tau_a, in order. */
   static List<String> activations(Network network) {
-    Set<String> skipped = new HashSet<>();
-    List<Node> nodes = network.nodes();
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      String name = nodes.get(i).layer().name();
-      boolean weighted = network.parameters().containsKey(name);
-      if (weighted || !sum(network, nodes.get(i)) && skipped.contains(name)) {
-        skipped.addAll(nodes.get(i).inputs());
-      }
-    }
-    return nodes.stream()
+    Set<String> skipped = new SavedMacs(network, false).byReaders().keySet();
+    return network.nodes().stream()
         .filter(node -> sum(network, node) && skipped.contains(node.layer().name()))
         .map(node -> node.layer().name())
         .toList();
