@@ -115,22 +115,16 @@ final class ConvolutionFast {
     return new Tensor(layer.outputShape(), values);
   }
 
-  /** Requantises a block of sums and skips those between the output's rows. */
+  /** Requantises a block of sums, row by row, and skips those between the output's rows. */
   private void requantise(int output, int from, int count, long[] sums, int[] values) {
     Shape shape = layer.outputShape();
     int pitch = planes.rowPitch();
-    int y = from / pitch;
-    int x = from % pitch;
-    for (int index = 0; index < count; index++) {
-      if (x < shape.width()) {
-        values[(y * shape.width() + x) * shape.channels() + output] =
-            requantiser.apply(output, sums[index]);
-      }
-      x++;
-      if (x == pitch) {
-        x = 0;
-        y++;
-      }
+    int last = from + count;
+    for (int begin = from; begin < last; begin += pitch - begin % pitch) {
+      int x = begin % pitch;
+      int some = Math.min(shape.width() - x, last - begin);
+      int first = (begin / pitch * shape.width() + x) * shape.channels() + output;
+      requantiser.apply(output, sums, begin - from, some, values, first, shape.channels());
     }
   }
 

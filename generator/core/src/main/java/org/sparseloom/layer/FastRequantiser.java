@@ -21,8 +21,25 @@ final class FastRequantiser {
   }
 
   int apply(int channel, long sum) {
-    long product = (sum + biases[channel]) * multipliers[channel];
-    long value = format.saturate(Rounding.shiftRight(product, shift));
+    return apply(sum, biases[channel], multipliers[channel]);
+  }
+
+  /**
+   * Requantises sums of one channel that stand side by side; none if there are 0 or fewer.
+   *
+   * @param values that results are written into, {@code step} apart
+   */
+  void apply(
+      int channel, long[] sums, int from, int count, int[] values, int first, int step) {
+    long bias = biases[channel];
+    long multiplier = multipliers[channel];
+    for (int i = 0, to = first; i < count; i++, to += step) {
+      values[to] = apply(sums[from + i], bias, multiplier);
+    }
+  }
+
+  private int apply(long sum, long bias, long multiplier) {
+    long value = format.saturate(Rounding.shiftRight((sum + bias) * multiplier, shift));
     return Math.abs(value) < threshold ? 0 : (int) value;
   }
 }

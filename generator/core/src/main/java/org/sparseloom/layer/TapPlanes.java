@@ -1,5 +1,6 @@
 package org.sparseloom.layer;
 
+import java.util.stream.IntStream;
 import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Window;
 
@@ -10,6 +11,9 @@ import org.sparseloom.tensor.Window;
  * has pixels: between its rows stand columns that belong to no output.
  */
 final class TapPlanes {
+  /** What no tap reads. */
+  private static final int NOWHERE = -1;
+
   private final Shape input;
   private final Shape output;
   private final Window window;
@@ -21,6 +25,9 @@ final class TapPlanes {
   private final int across;
   private final int planes;
 
+  /** Of every column of the image: where it is from the beginning of its row on, or NOWHERE. */
+  private final int[] places;
+
   TapPlanes(Convolution layer) {
     input = layer.inputShape();
     output = layer.outputShape();
@@ -29,6 +36,14 @@ final class TapPlanes {
     columns = output.width() + (window.kernelWidth() - 1) / window.strideX();
     across = Math.min(window.strideX(), window.kernelWidth());
     planes = across * Math.min(window.strideY(), window.kernelHeight());
+    places = IntStream.range(0, input.width()).map(this::place).toArray();
+  }
+
+  private int place(int x) {
+    int column = x + window.padLeft();
+    int right = column % window.strideX();
+    boolean read = right < window.kernelWidth() && column / window.strideX() < columns;
+    return read ? right * rows * columns + column / window.strideX() : NOWHERE;
   }
 
   /** Returns the values from the first output pixel of a run to the last. */
@@ -68,13 +83,12 @@ final class TapPlanes {
   /** Lays out a channel of a row: the plane is that of columns without remainder. */
   private void layOut(int[] values, int y, int channel, int[] laidOut, int plane, int row) {
     int from = y * input.width() * input.channels() + channel;
-    for (int x = 0; x < input.width(); x++) {
-      int column = x + window.padLeft();
-      int right = column % window.strideX();
-      if (right < window.kernelWidth() && column / window.strideX() < columns) {
-        laidOut[((plane + right) * rows + row) * columns + column / window.strideX()] =
-            values[from + x * input.channels()];
+    int to = (plane * rows + row) * columns;
+    for (int place : places) {
+      if (place != NOWHERE) {
+        laidOut[to + place] = values[from];
       }
+      from += input.channels();
     }
   }
 }

@@ -2,8 +2,6 @@ package org.sparseloom.sparsity;
 
 import java.util.List;
 import org.sparseloom.layer.Convolution;
-import org.sparseloom.tensor.Shape;
-import org.sparseloom.tensor.Window;
 
 /**
  * The zeros of one convolution, exact over all pixels of the given images.
@@ -23,11 +21,11 @@ public record SparsityProfile(
     long elements = 0;
     long nonZero = 0;
     long pairs = 0;
-    int[] filters = weights.filtersPerTap();
+    MetFilters filters = MetFilters.of(weights);
     for (NonZeroMap input : inputs) {
       elements += input.nonZero().length;
       nonZero += input.count();
-      pairs += pairs(layer, filters, input);
+      pairs += filters.pairs(input);
     }
     if (elements == 0) {
       throw new IllegalArgumentException(layer.name() + ": images (0) must be at least 1");
@@ -40,31 +38,5 @@ public record SparsityProfile(
         1 - perImage / layer.macs(),
         layer.macs(),
         perImage);
-  }
-
-  /** Every non-zero input value meets, at each tap that sees it, the filters with a weight there. */
-  private static long pairs(Convolution layer, int[] filtersPerTap, NonZeroMap input) {
-    Window window = layer.window();
-    Shape from = layer.inputShape();
-    Shape to = layer.outputShape();
-    int channels = from.channels();
-    long pairs = 0;
-    for (int tap = 0; tap < window.taps(); tap++) {
-      for (int y = 0; y < to.height(); y++) {
-        int row = y * window.strideY() - window.padTop() + tap / window.kernelWidth();
-        for (int x = 0; x < to.width(); x++) {
-          int column = x * window.strideX() - window.padLeft() + tap % window.kernelWidth();
-          if (row >= 0 && row < from.height() && column >= 0 && column < from.width()) {
-            int first = (row * from.width() + column) * channels;
-            for (int channel = 0; channel < channels; channel++) {
-              if (input.nonZero()[first + channel]) {
-                pairs += filtersPerTap[tap * channels + channel];
-              }
-            }
-          }
-        }
-      }
-    }
-    return pairs;
   }
 }

@@ -68,7 +68,15 @@ class MeasuredWorkTest {
 
   @Test
   void aProfileAgreesWithTheWorkOfAllPixels() {
-    Convolution layer = new Convolution("c", new Shape(3, 10, 9), 4, UNEVEN, Activation.RELU);
+    for (Window window : List.of(UNEVEN, LARGE, Window.pointwise())) {
+      aProfileAgreesWithTheWorkOfAllPixels(
+          new Convolution("c", new Shape(3, 10, 9), 4, window, Activation.RELU));
+      aProfileAgreesWithTheWorkOfAllPixels(
+          new Convolution("c", new Shape(6, 10, 9), 4, window, 2, Activation.RELU));
+    }
+  }
+
+  private static void aProfileAgreesWithTheWorkOfAllPixels(Convolution layer) {
     WeightMasks weights = WeightMasks.of(layer, weights(layer, new Random(4)));
     List<NonZeroMap> images =
         List.of(
