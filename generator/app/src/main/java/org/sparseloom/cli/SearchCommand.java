@@ -52,9 +52,9 @@ final class SearchCommand implements Command {
         weights or activations (only these). With --pareto no weights are needed: the trials that no
         other beats in accuracy, cycles, DSPs and LUTs are listed.
 
-        --fresh N tells what the search makes faster: when it has ended, N of its trials are judged
-        once more, each from nothing, by all images and in a session whose graph has the thresholds
-        as plain nodes.
+        --fresh N tells what the search makes faster: when it has ended, N of the trials that it judged
+        by all images are judged once more, each from nothing, in a session whose graph has the
+        thresholds as plain nodes.
 
         Example: ./sparseloom search models/fashion-cnn.onnx --device Z7020 \\
                      --data 'fashion-mnist:train[55000:60000]' -o fashion.design.json
@@ -125,11 +125,10 @@ final class SearchCommand implements Command {
 
   private static void print(FreshCosts fresh, TrialCosts costs, Terminal terminal) {
     terminal.line(
-        "%d of them from nothing: all images %.2f s, then hardware %.2f s: %.1f trials a minute, of"
-            + " which the search does %.1f times as many; same accuracy in %d of %d that both judged"
-            + " by all images",
+        "%d trials from nothing: all images %.2f s, then hardware %.2f s: %.1f trials a minute, of"
+            + " which the search does %.1f times as many; same accuracy in %d of %d",
         fresh.trials(), fresh.judgingSeconds(), fresh.foldingSeconds(), fresh.trialsPerMinute(),
-        costs.trialsPerMinute() / fresh.trialsPerMinute(), fresh.same(), fresh.whole());
+        costs.trialsPerMinute() / fresh.trialsPerMinute(), fresh.same(), fresh.trials());
   }
 
   private static void print(TrialCosts costs, Terminal terminal) {

@@ -169,16 +169,21 @@ final class FoldingStep {
     }
   }
 
-  /** All images of MobileNetV2 would take the integer reference as long as the search of a folding. */
-  private static int trialImages(Network network) {
-    long affordable = TRIAL_MACS / Math.max(1, network.macs());
+  /**
+   * Returns how many images a trial runs: all 16 of MobileNetV2 would take the integer reference longer than
+   * the search of a folding.
+   *
+   * @param macs of an image
+   */
+  static int trialImages(long macs) {
+    long affordable = TRIAL_MACS / Math.max(1, macs);
     return (int) Math.max(LEAST_TRIAL_IMAGES, Math.min(MOST_TRIAL_IMAGES, affordable));
   }
 
   /** Returns what judges the hardware of a trial's thresholds. */
   DeviceFolding evaluator(
       Network network, ActivationScales scales, QuantisationPlan plan, ImageSet images) {
-    int count = Math.min(trialImages(network), images.size());
+    int count = Math.min(trialImages(network.macs()), images.size());
     return new DeviceFolding(
         network,
         scales,

@@ -146,7 +146,7 @@ public final class SearchFlow {
           found,
           chosen.isEmpty()
               ? Optional.empty()
-              : Optional.of(FreshCosts.of(chosen, fresh(search, chosen), images.size())));
+              : Optional.of(FreshCosts.of(chosen, fresh(search, chosen))));
     }
   }
 

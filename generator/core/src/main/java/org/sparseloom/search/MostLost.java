@@ -13,6 +13,12 @@ import org.sparseloom.search.study.Trial;
  * @param right of them the unpruned network has right
  */
 record MostLost(SearchOptions options, int images, int right) {
+  /**
+   * By so many points of objective a trial must be able to beat the best one: for less, a fifth of a percent
+   * of throughput, all images are not worth looking at. Trials' foldings are less exact than that.
+   */
+  private static final double LEAST_LEAD = 0.002;
+
   /** Returns the images whose loss keeps accuracy as high as the search's goal asks. */
   int toKeepAccuracy() {
     // So many whole images; what equals the floor is not below it.
@@ -33,9 +39,9 @@ record MostLost(SearchOptions options, int images, int right) {
   }
 
   private int toBeBest(FoldingOutcome hardware, List<Trial> trials, int mostLost) {
-    double best = options.objective().best(trials).objective();
+    double enough = options.objective().best(trials).objective() + LEAST_LEAD;
     int lost = mostLost;
-    while (lost >= right - images && value(lost, hardware, trials.get(0)) <= best) {
+    while (lost >= right - images && value(lost, hardware, trials.get(0)) < enough) {
       lost--;
     }
     return lost;
