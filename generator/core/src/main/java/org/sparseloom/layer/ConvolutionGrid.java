@@ -1,6 +1,7 @@
 package org.sparseloom.layer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.problem.UserProblem;
@@ -108,13 +109,19 @@ public record ConvolutionGrid(
 
   /** Returns the divisors of n in ascending order. */
   public static List<Integer> divisors(int n) {
-    List<Integer> divisors = new ArrayList<>();
-    for (int d = 1; d <= n; d++) {
+    List<Integer> small = new ArrayList<>();
+    List<Integer> large = new ArrayList<>();
+    for (int d = 1; d <= n / d; d++) {
       if (n % d == 0) {
-        divisors.add(d);
+        small.add(d);
+        if (d != n / d) {
+          large.add(n / d);
+        }
       }
     }
-    return divisors;
+    Collections.reverse(large);
+    small.addAll(large);
+    return small;
   }
 
   /** As the other, for one pixel at a time. */

@@ -8,6 +8,10 @@ public final class SkipSweep {
   private final Convolution layer;
   private final Work work;
   private final GridCycles grids;
+
+  /** Activations that are not zero in the windows of all sampled pixels. */
+  private final long all;
+
   private int channelsPerEngine;
 
   /** Activations that are not zero by (pixel, channels of an engine). */
@@ -17,6 +21,27 @@ public final class SkipSweep {
     this.layer = layer;
     this.work = work;
     this.grids = new GridCycles(layer, work);
+    this.all = all();
+  }
+
+  private long all() {
+    long sum = 0;
+    for (int pixel = 0; pixel < work.pixels(); pixel++) {
+      for (int group = 0; group < layer.groups(); group++) {
+        sum += work.activations(pixel, group, 0, layer.channelsPerGroup());
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * Returns mean cycles per pixel that a grid does not fall below, whatever activations its rows have at
+   * once: those with all rows at work in every cycle.
+   */
+  public double leastPerPixel(ConvolutionGrid grid) {
+    int rows = grid.folding().parallelInputs() * grid.pixels();
+    double perPlace = (double) grid.filtersPerEngine() * all / rows;
+    return perPlace / grids.places(grid.pixels()) / grid.pixels();
   }
 
   /**
@@ -28,11 +53,13 @@ public final class SkipSweep {
     int rows = grid.folding().parallelInputs();
     int beats = grid.beatsPerPixel();
     int[] most = new int[grids.places(grid.pixels()) * beats];
-    for (int cell = 0; cell < counted.length; cell++) {
-      int pixel = cell / (beats * rows);
-      int beat = cell / rows % beats;
-      int at = pixel / grid.pixels() * beats + beat;
-      most[at] = Math.max(most[at], counted[cell]);
+    for (int pixel = 0, cell = 0; pixel < work.pixels(); pixel++) {
+      int place = pixel / grid.pixels() * beats;
+      for (int beat = place; beat < place + beats; beat++) {
+        for (int row = 0; row < rows; row++) {
+          most[beat] = Math.max(most[beat], counted[cell++]);
+        }
+      }
     }
     return most;
   }

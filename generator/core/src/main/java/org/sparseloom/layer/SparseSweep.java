@@ -1,8 +1,8 @@
 package org.sparseloom.layer;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Cycles of sparse engine grids for one layer and its work, many foldings at once: pair counts are
@@ -16,6 +16,9 @@ public final class SparseSweep {
   private final Work work;
   private final GridCycles grids;
 
+  /** Of all sampled pixels. */
+  private final long pairs;
+
   private int channelsPerEngine;
   /** Pairs by (pixel, channels of an engine, filter of their group), filters innermost. */
   private int[] grouped = new int[0];
@@ -24,6 +27,7 @@ public final class SparseSweep {
     this.layer = layer;
     this.work = work;
     this.grids = new GridCycles(layer, work);
+    this.pairs = IntStream.range(0, work.pixels()).mapToLong(work::pairs).sum();
   }
 
   /** Takes what a sweep finds: per sampled pixel, beat cycles of a row of engines. */
@@ -38,22 +42,40 @@ public final class SparseSweep {
     void columns(int parallelOutputs, int[] slowest);
   }
 
-  /** Calls the visitor for every parallelOutputs that divides a group's outputs, largest first. */
-  public void visit(int engineChannels, int multipliersPerEngine, Visitor visitor) {
-    List<Integer> columns = new ArrayList<>(ConvolutionGrid.divisors(filters()));
-    Collections.reverse(columns);
-    visit(engineChannels, multipliersPerEngine, columns, visitor);
+  /**
+   * Returns mean cycles per pixel that no grid of a folding falls below: those with all multipliers at work
+   * in every cycle, and one for each filter of an engine and beat.
+   *
+   * @param pixels side by side
+   */
+  public double leastPerPixel(Folding folding, int pixels) {
+    double pairsOfPlace = (double) pairs / places(pixels) / pixels;
+    double visits =
+        (double) layer.outputs() * layer.channelsPerGroup()
+            / folding.channelsPerEngine() / folding.engines();
+    return Math.max(pairsOfPlace / folding.multipliers(), visits) / pixels;
   }
 
-  private void visit(int engineChannels, int multipliers, List<Integer> columns, Visitor visitor) {
+  /**
+   * Calls the visitor for some numbers of columns, largest first.
+   *
+   * @param parallelOutputs numbers that divide a group's outputs, ascending
+   */
+  public void visit(
+      int engineChannels, int multipliersPerEngine, List<Integer> parallelOutputs,
+      Visitor visitor) {
+    if (parallelOutputs.isEmpty()) {
+      return;
+    }
     group(engineChannels);
     int cells = work.pixels() * (layer.inputShape().channels() / engineChannels);
     List<int[]> sums = new ArrayList<>();
     List<Integer> widths = new ArrayList<>();
-    sums.add(steps(multipliers, layer.window().taps() * engineChannels));
+    sums.add(steps(multipliersPerEngine, layer.window().taps() * engineChannels));
     widths.add(filters());
     int[] slowest = new int[cells];
-    for (int width : columns) {
+    for (int index = parallelOutputs.size() - 1; index >= 0; index--) {
+      int width = parallelOutputs.get(index);
       // Sums over steps of a narrow grid are sums of the sums of any wider one that it divides.
       int from = sums.size() - 1;
       while (widths.get(from) % width != 0) {
@@ -173,6 +195,12 @@ public final class SparseSweep {
     if (channelsPerEngine == engineChannels) {
       return;
     }
+    boolean finer = channelsPerEngine > 0 && engineChannels % channelsPerEngine == 0;
+    grouped = finer ? coarser(engineChannels / channelsPerEngine) : counted(engineChannels);
+    channelsPerEngine = engineChannels;
+  }
+
+  private int[] counted(int engineChannels) {
     int filters = filters();
     int groups = layer.inputShape().channels() / engineChannels;
     int groupsOfLayer = layer.channelsPerGroup() / engineChannels;
@@ -187,8 +215,21 @@ public final class SparseSweep {
         }
       }
     }
-    grouped = sums;
-    channelsPerEngine = engineChannels;
+    return sums;
+  }
+
+  /** Returns the pairs of so many groups of channels together: sooner had than counted anew. */
+  private int[] coarser(int parts) {
+    int filters = filters();
+    int[] sums = new int[grouped.length / parts];
+    for (int to = 0, from = 0; to < sums.length; to += filters) {
+      for (int part = 0; part < parts; part++, from += filters) {
+        for (int filter = 0; filter < filters; filter++) {
+          sums[to + filter] += grouped[from + filter];
+        }
+      }
+    }
+    return sums;
   }
 
   /** Returns max(1, ceil(k / N)) of every group. */

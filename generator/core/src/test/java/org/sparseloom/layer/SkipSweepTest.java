@@ -1,6 +1,7 @@
 package org.sparseloom.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.sparseloom.testing.ByteGrids;
 import org.sparseloom.testing.RandomWork;
 
 class SkipSweepTest {
+  /** So large a mean density makes all densities 1. */
+  private static final double NO_ZEROS = 1e9;
+
   private static final Window SAME = new Window(3, 3, 1, 1, 1, 1, 1, 1);
   private static final Convolution LAYER =
       new Convolution("c", new Shape(6, 6, 8), 12, SAME, Activation.RELU);
@@ -28,8 +32,20 @@ class SkipSweepTest {
         assertEquals(
             grid.atLeastStreams(perImage(grid, work)), sweep.perImage(grid), 1e-9,
             folding + ", " + pixels + " pixels");
+        assertTrue(
+            sweep.leastPerPixel(grid) * work.pixelsPerImage() <= sweep.perImage(grid),
+            folding + ", " + pixels + " pixels");
       }
     }
+  }
+
+  @Test
+  void noGridIsFasterThanAllItsRowsAtWork() {
+    SkipSweep dense = new SkipSweep(LAYER, new RandomWork(LAYER, 48, NO_ZEROS, 1));
+    // A column visits 3 of the 12 filters for each of the 6 x 9 activations of a pixel, two rows at once.
+    ConvolutionGrid grid = ByteGrids.of(LAYER, new Folding(2, 1, 4, 1, 4), 1);
+    assertEquals(81, dense.leastPerPixel(grid), 1e-9);
+    assertEquals(81 * 48, dense.perImage(grid), 1e-9);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.sparseloom.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,9 @@ import org.sparseloom.testing.ByteGrids;
 import org.sparseloom.testing.RandomWork;
 
 class SparseSweepTest {
+  /** So large a mean density makes all densities 1. */
+  private static final double NO_ZEROS = 1e9;
+
   private static final Convolution LAYER =
       new Convolution("c", new Shape(6, 7, 7), 12, new Window(3, 3, 1, 1, 1, 1, 1, 1), Activation.RELU);
 
@@ -124,13 +128,14 @@ class SparseSweepTest {
   }
 
   @Test
-  void aVisitOfAllColumnsFindsWhatEachGridFindsAlone() {
+  void aVisitOfSomeColumnsFindsWhatEachGridFindsAlone() {
     Work work = new RandomWork(LAYER, 5, 0.5, 2);
     SparseSweep sweep = new SparseSweep(LAYER, work);
     List<Integer> visited = new ArrayList<>();
     sweep.visit(
         2,
         3,
+        List.of(1, 2, 4, 6, 12),
         (columns, slowest) -> {
           visited.add(columns);
           ConvolutionGrid grid = grid(new Folding(3, 2, columns, 3, columns));
@@ -138,7 +143,27 @@ class SparseSweepTest {
           sweep.engineCycles(grid, slowest, engines);
           assertEquals(perPixel(grid, work), sweep.perPixel(grid, engines), 1e-9);
         });
-    assertEquals(List.of(12, 6, 4, 3, 2, 1), visited);
+    assertEquals(List.of(12, 6, 4, 2, 1), visited);
+  }
+
+  @Test
+  void noGridIsFasterThanAllItsMultipliersAtWork() {
+    Work work = new RandomWork(LAYER, 8, 0.5, 2);
+    SparseSweep sweep = new SparseSweep(LAYER, work);
+    for (Folding folding : foldings()) {
+      double cycles = sweep.perPixel(grid(folding));
+      double least = sweep.leastPerPixel(folding, 1);
+      assertTrue(least <= cycles, folding + ": " + least + " > " + cycles);
+    }
+    for (int pixels : List.of(1, 7)) {
+      assertTrue(
+          sweep.leastPerPixel(new Folding(1, 1, 1, 1, 1), pixels)
+              <= sweep.perPixel(wide(LAYER, pixels)));
+    }
+    // One multiplier has a cycle for each of the 6 x 9 x 12 pairs of a pixel without zeros.
+    SparseSweep dense = new SparseSweep(LAYER, new RandomWork(LAYER, 8, NO_ZEROS, 2));
+    assertEquals(648, dense.leastPerPixel(new Folding(1, 1, 1, 1, 1), 1), 1e-9);
+    assertEquals(648, dense.perPixel(grid(new Folding(1, 1, 1, 1, 1))), 1e-9);
   }
 
   private static List<Folding> foldings() {

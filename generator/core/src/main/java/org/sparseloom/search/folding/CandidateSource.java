@@ -143,10 +143,20 @@ final class CandidateSource {
     return candidates;
   }
 
-  /** Returns whether multipliers that skip can have less to do than dense ones that share. */
+  /** Returns whether multipliers that skip can have less to do than those of other engines. */
   private boolean sparseGains(Work work, FoldingOptions options) {
-    double share = arithmetic.packs() ? 0.5 : 1;
-    return work.pairDensity() < share || options.engines().size() == 1;
+    return work.pairDensity() < shareElsewhere(options);
+  }
+
+  /**
+   * Returns which share of the pairs a multiplier of other engines has to do cycles for: dense ones do all,
+   * two at a time where they share; more than any if the layer may have sparse engines alone.
+   */
+  double shareElsewhere(FoldingOptions options) {
+    if (options.engines().size() == 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return arithmetic.packs() ? 0.5 : 1;
   }
 
   /** Returns whether the layer may have engines that walk lists. */
@@ -181,6 +191,11 @@ final class CandidateSource {
     Resources budget = options.budget();
     return multipliers <= budget.dsp() + budget.lut() / 10
         && range.sensible(macs(), multipliers);
+  }
+
+  /** Returns whether cycles per image of the layer are few enough for some interval in the range. */
+  boolean inTime(double cycles, IntervalRange range) {
+    return weight * cycles <= range.most();
   }
 
   /** Adds a candidate of known cycles with all multipliers that it can have. */

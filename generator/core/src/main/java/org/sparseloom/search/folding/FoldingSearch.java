@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparseloom.device.Resources;
+import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
 import org.sparseloom.network.QuantisedNetwork;
@@ -45,6 +47,9 @@ public final class FoldingSearch {
 
   /** With deep FIFOs in UltraRAM. */
   private final Connections relieved;
+
+  /** By options whose engines are not dense alone. */
+  private final Map<FoldingOptions, Double> denseIntervals = new ConcurrentHashMap<>();
 
   /** A search with the costs of a resource model. */
   public FoldingSearch(QuantisedNetwork network, ResourceModel model) {
@@ -153,7 +158,31 @@ public final class FoldingSearch {
       }
     }
     boolean many = withLists > LEAST_SHARE_OF_LISTS * all;
-    return options.sideBySide() && many ? range.withLists() : range;
+    IntervalRange whole = options.sideBySide() && many ? range.withLists() : range;
+    return options.effort() == FoldingOptions.Effort.QUICK
+        ? whole.within(denseInterval(work, options))
+        : whole;
+  }
+
+  /**
+   * Returns the interval that dense engines alone reach, infinite if they do not fit or may not be used:
+   * other engines are taken to be faster. It does not hang on the data, so it is kept from one search to
+   * the next.
+   */
+  private double denseInterval(Map<String, Work> work, FoldingOptions options) {
+    List<String> dense = List.of(ConvolutionDenseStage.ENGINE);
+    if (options.engines().equals(dense) || !options.engines().containsAll(dense)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Double known = denseIntervals.get(options);
+    if (known == null) {
+      known =
+          findIfAny(work, options.withEngines(dense), false)
+              .map(FoldingResult::cyclesPerImage)
+              .orElse(Double.POSITIVE_INFINITY);
+      denseIntervals.put(options, known);
+    }
+    return known;
   }
 
   private UserProblem shortage(Map<String, Work> work, FoldingOptions options) {

@@ -73,6 +73,11 @@ record IntervalRange(
     return new IntervalRange(least, most, enough, hurry, PIXELS_OF_MULTIPLIER);
   }
 
+  /** Returns the same without candidates that take more cycles than these. */
+  IntervalRange within(double cycles) {
+    return new IntervalRange(least, Math.min(most, cycles), enough, hurry, pixelsOfLists);
+  }
+
   /** Returns the range that leaves nothing out but pixels side by side that are of no use. */
   IntervalRange unbounded() {
     return new IntervalRange(0, Double.POSITIVE_INFINITY, enough, hurry, pixelsOfLists);

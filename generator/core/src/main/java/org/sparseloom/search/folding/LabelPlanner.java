@@ -81,13 +81,16 @@ final class LabelPlanner {
   private Map<Beat, List<Label>> extend(
       int layer, Map<Beat, List<Label>> before, Resources still) {
     Map<Beat, List<Label>> after = new HashMap<>();
+    Map<Beat, List<Label>> entries = new HashMap<>();
     chain
         .layer(layer)
         .fronts()
         .forEach(
             (ends, front) -> {
               List<Candidate> usable = cheapOnes(front);
-              for (Label entry : entries(layer, ends.input(), before)) {
+              for (Label entry :
+                  entries.computeIfAbsent(
+                      ends.input(), input -> entries(layer, input, before))) {
                 for (Candidate candidate : usable) {
                   Resources used = entry.used().plus(candidate.cost());
                   if (used.plus(still).fitsIn(budget)) {

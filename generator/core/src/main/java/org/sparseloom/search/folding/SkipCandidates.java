@@ -1,5 +1,6 @@
 package org.sparseloom.search.folding;
 
+import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSkipStage;
@@ -34,12 +35,17 @@ final class SkipCandidates {
 
   /** Adds the folding with every number of columns and output lanes. */
   private void addTo(LayerCandidates candidates, Folding single, int pixels) {
+    List<Folding> useful =
+        ConvolutionGrid.divisors(layer.outputsPerGroup()).stream()
+            .map(columns -> single.withColumns(columns, columns))
+            .filter(wide -> useful(wide, pixels, candidates.range()))
+            .toList();
+    if (useful.isEmpty()) {
+      return;
+    }
     int[] most = sweep.most(source.grid(single, pixels));
-    for (int columns : ConvolutionGrid.divisors(layer.outputsPerGroup())) {
-      Folding wide = single.withColumns(columns, columns);
-      if (!source.sensible(wide, pixels, options, candidates.range())) {
-        continue;
-      }
+    for (Folding wide : useful) {
+      int columns = wide.parallelOutputs();
       int[] engines = sweep.engines(source.grid(wide, pixels), most);
       double cycles = perImage(wide, pixels, engines);
       for (int outputLanes : source.outputLanes(wide, pixels, cycles, candidates.range())) {
@@ -49,6 +55,13 @@ final class SkipCandidates {
             options, candidates);
       }
     }
+  }
+
+  /** Neither too many engines nor too few, whatever the balance of their work. */
+  private boolean useful(Folding wide, int pixels, IntervalRange range) {
+    return source.sensible(wide, pixels, options, range)
+        && source.inTime(
+            sweep.leastPerPixel(source.grid(wide, pixels)) * work.pixelsPerImage(), range);
   }
 
   private double perImage(Folding folding, int pixels, int[] engines) {

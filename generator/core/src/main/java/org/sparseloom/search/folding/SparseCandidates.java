@@ -1,5 +1,6 @@
 package org.sparseloom.search.folding;
 
+import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSparseStage;
@@ -41,11 +42,14 @@ final class SparseCandidates {
         sweep.visit(
             perEngine,
             multipliers,
+            columns(perEngine, multipliers, candidates.range()),
             (columns, slowest) -> {
               for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
                 Folding folding = new Folding(rows, perEngine, columns, multipliers, 1);
                 for (int pixels : candidates.range().pixels(source)) {
-                  add(folding, pixels, slowest, candidates);
+                  if (useful(folding, pixels, candidates.range())) {
+                    add(folding, pixels, slowest, candidates);
+                  }
                 }
               }
             });
@@ -53,11 +57,40 @@ final class SparseCandidates {
     }
   }
 
+  /** Returns the numbers of columns with some rows and pixels side by side that are of use. */
+  private List<Integer> columns(int perEngine, int multipliers, IntervalRange range) {
+    return ConvolutionGrid.divisors(layer.outputsPerGroup()).stream()
+        .filter(columns -> anyUseful(perEngine, columns, multipliers, range))
+        .toList();
+  }
+
+  private boolean anyUseful(int perEngine, int columns, int multipliers, IntervalRange range) {
+    for (int rows : ConvolutionGrid.divisors(layer.channelsPerGroup() / perEngine)) {
+      Folding folding = new Folding(rows, perEngine, columns, multipliers, 1);
+      for (int pixels : range.pixels(source)) {
+        if (useful(folding, pixels, range)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Neither too many multipliers nor too few, and fewer cycles than dense engines have with as many,
+   * whatever the balance of their work.
+   */
+  private boolean useful(Folding folding, int pixels, IntervalRange range) {
+    double least = sweep.leastPerPixel(folding, pixels);
+    double dense =
+        source.shareElsewhere(options) * source.macsPerPixel() / folding.multipliers() / pixels;
+    return source.sensible(folding, pixels, options, range)
+        && least < dense
+        && source.inTime(least * work.pixelsPerImage(), range);
+  }
+
   /** Adds the folding with every number of output lanes. */
   private void add(Folding folding, int pixels, int[] slowest, LayerCandidates candidates) {
-    if (!source.sensible(folding, pixels, options, candidates.range())) {
-      return;
-    }
     ConvolutionGrid narrow = source.grid(folding, pixels);
     int[] cycles = new int[sweep.places(narrow.pixels()) * layer.groups()];
     sweep.engineCycles(narrow, slowest, cycles);
