@@ -159,7 +159,8 @@ public final class FoldingSearch {
     }
     boolean many = withLists > LEAST_SHARE_OF_LISTS * all;
     IntervalRange whole = options.sideBySide() && many ? range.withLists() : range;
-    return options.effort() == FoldingOptions.Effort.QUICK
+    boolean fastest = options.intervalAtMost().isEmpty();
+    return fastest && options.effort() == FoldingOptions.Effort.QUICK
         ? whole.within(denseInterval(work, options))
         : whole;
   }

@@ -147,6 +147,25 @@ class FoldingSearchTest {
         slow + " beside " + fast);
   }
 
+  /** Dense engines reach an interval that is asked for in fewer cycles than that: trials must not, too. */
+  @Test
+  void trialsUseTheWholeIntervalThatIsAskedFor() {
+    QuantisedNetwork network = QuantisedChains.fashion();
+    Map<String, Work> work = QuantisedChains.work(network, 8, 0.2, 4);
+    FoldingSearch search = new FoldingSearch(network, MODEL);
+    Resources shares = Prices.ofShares(Z7020.budget());
+    for (double asked = 12000; asked < 100000; asked *= 1.3) {
+      FoldingOptions options = FoldingOptions.fastestOn(Z7020).withIntervalAtMost(asked);
+      FoldingResult design = search.find(work, options);
+      FoldingResult trial = search.find(work, options.withEffort(FoldingOptions.Effort.QUICK));
+      assertTrue(trial.cyclesPerImage() <= asked);
+      assertTrue(
+          PricedPlanner.price(trial.resources(), shares)
+              < 1.05 * PricedPlanner.price(design.resources(), shares),
+          asked + " cycles: " + trial + " beside " + design);
+    }
+  }
+
   /** What the search thinks can be in UltraRAM is what the built design then has there. */
   @Test
   void weightsGoToUltraMemoryWhereBlockRamIsShort() {
