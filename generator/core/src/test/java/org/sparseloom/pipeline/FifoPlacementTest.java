@@ -5,23 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Resources;
-import org.sparseloom.layer.Activation;
-import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Folding;
-import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Work;
-import org.sparseloom.network.Network;
-import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.numeric.NumberFormat;
-import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.search.folding.FoldingOptions;
@@ -123,22 +116,8 @@ class FifoPlacementTest {
   }
 
   private static QuantisedNetwork network() {
-    QuantisedNetwork chain =
-        QuantisedChains.from(16, 16, 512).same(16).same(16).same(16).same(16).network();
-    NumberFormat format = NumberFormat.unsigned(8);
-    Addition sum =
-        new Addition("sum", chain.layers().get(3).layer().outputShape(), Activation.RELU);
-    List<QuantisedLayer> layers = new ArrayList<>(chain.layers());
-    layers.add(
-        new QuantisedLayer(
-            sum, List.of(format, format), List.of(1.0, 1.0), format, 1, 0, Optional.empty(),
-            Optional.of(
-                new Requantisation(
-                    List.of(0L, 0L), List.of(1 << 15, 1 << 15), 16, format, 0))));
-    List<Node> nodes = new ArrayList<>(chain.network().nodes());
-    nodes.add(new Node(sum, List.of("conv3", "conv0")));
-    return new QuantisedNetwork(
-        new Network("skip", chain.network().input(), nodes, Map.of(), List.of()),
-        format, 1, layers);
+    return QuantisedChains.withSum(
+        QuantisedChains.from(16, 16, 512).same(16).same(16).same(16).same(16).network(), "conv3",
+        "conv0");
   }
 }

@@ -3,21 +3,12 @@ package org.sparseloom.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.device.Devices;
-import org.sparseloom.layer.Activation;
-import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Folding;
-import org.sparseloom.layer.QuantisedLayer;
-import org.sparseloom.network.Network;
-import org.sparseloom.network.Node;
 import org.sparseloom.network.QuantisedNetwork;
-import org.sparseloom.numeric.NumberFormat;
-import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.resource.ResourceModel;
 import org.sparseloom.search.folding.FoldingOptions;
 import org.sparseloom.search.folding.FoldingResult;
@@ -78,22 +69,7 @@ class JoinDepthsTest {
   }
 
   private static QuantisedNetwork network() {
-    QuantisedNetwork chain =
-        QuantisedChains.from(4, 12, WIDTH).same(4).same(4).same(4).network();
-    NumberFormat format = NumberFormat.unsigned(8);
-    Addition sum =
-        new Addition("sum", chain.layers().get(2).layer().outputShape(), Activation.RELU);
-    List<QuantisedLayer> layers = new ArrayList<>(chain.layers());
-    layers.add(
-        new QuantisedLayer(
-            sum, List.of(format, format), List.of(1.0, 1.0), format, 1, 0, Optional.empty(),
-            Optional.of(
-                new Requantisation(
-                    List.of(0L, 0L), List.of(1 << 15, 1 << 15), 16, format, 0))));
-    List<Node> nodes = new ArrayList<>(chain.network().nodes());
-    nodes.add(new Node(sum, List.of("conv2", "conv0")));
-    return new QuantisedNetwork(
-        new Network("skip", chain.network().input(), nodes, Map.of(), List.of()),
-        format, 1, layers);
+    return QuantisedChains.withSum(
+        QuantisedChains.from(4, 12, WIDTH).same(4).same(4).same(4).network(), "conv2", "conv0");
   }
 }

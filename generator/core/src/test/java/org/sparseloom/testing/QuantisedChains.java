@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.sparseloom.layer.Activation;
+import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.Layer;
@@ -98,6 +99,30 @@ public final class QuantisedChains {
         .average()
         .pointwise(10)
         .network();
+  }
+
+  /** Returns a chain with the sum of two of its layers' outputs behind it. */
+  public static QuantisedNetwork withSum(QuantisedNetwork chain, String one, String other) {
+    Network network = chain.network();
+    NumberFormat format = NumberFormat.unsigned(8);
+    Shape shape =
+        network.layers().stream()
+            .filter(layer -> layer.name().equals(one))
+            .findFirst()
+            .orElseThrow()
+            .outputShape();
+    Addition sum = new Addition("sum", shape, Activation.RELU);
+    List<QuantisedLayer> layers = new ArrayList<>(chain.layers());
+    layers.add(
+        new QuantisedLayer(
+            sum, List.of(format, format), List.of(1.0, 1.0), format, 1, 0, Optional.empty(),
+            Optional.of(
+                new Requantisation(
+                    List.of(0L, 0L), List.of(1 << 15, 1 << 15), 16, format, 0))));
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    nodes.add(new Node(sum, List.of(one, other)));
+    return new QuantisedNetwork(
+        new Network("skip", network.input(), nodes, Map.of(), List.of()), format, 1, layers);
   }
 
   /** Returns sixty convolutions, pointwise and depthwise by turns like MobileNet's, for 56x56 images. */
