@@ -121,9 +121,9 @@ final class DemoCommand implements Command {
         "Verified   %d images in simulation: every value between the stages is %s",
         simulated.images(), simulated.bitExact() ? "exactly right" : "NOT right");
     terminal.line(
-        "Speed      %.0f clock cycles an image in simulation; the model predicted %.0f (%+.1f %%)",
-        simulated.cyclesPerImage(), report.predicted().cyclesPerImage(),
-        100 * (report.predicted().cyclesPerImage() / simulated.cyclesPerImage() - 1));
+        "Speed      %.0f clock cycles an image in simulation; the model predicts %.0f for these images (%+.1f %%)",
+        simulated.cyclesPerImage(), result.played().cyclesPerImage(),
+        100 * (result.played().cyclesPerImage() / simulated.cyclesPerImage() - 1));
     terminal.line(
         "           = %s images a second at %.0f MHz; the unpruned network's best is %s (predicted)",
         count(report.clockMegahertz() * 1e6 / simulated.cyclesPerImage()),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sparseloom.device.Device;
 import org.sparseloom.device.Devices;
+import org.sparseloom.pipeline.PipelineTrace;
 import org.sparseloom.progress.Progress;
 import org.sparseloom.report.Report;
 import org.sparseloom.search.SearchOptions;
@@ -42,11 +43,16 @@ public final class DemoFlow {
       int testImages,
       boolean estimate) {}
 
-  /** What every step found. */
+  /**
+   * What every step found.
+   *
+   * @param played what the model expects of the very images that were simulated
+   */
   public record Result(
       SearchFlow.Result search,
       GenerateFlow.Result generated,
       SimulationResult simulation,
+      PipelineTrace played,
       Report report,
       double seconds) {}
 
@@ -77,17 +83,21 @@ public final class DemoFlow {
                     request.model(), Optional.of(design), Optional.of(request.device()), data,
                     EIGHT_BITS, Allowance.ALL, request.output(),
                     Optional.of(study)));
+    SimulateFlow simulate = new SimulateFlow(progress);
     SimulationResult simulation =
-        new SimulateFlow(progress)
-            .run(
-                request.output(), Optional.of(TEST_DATA), request.simulatedImages(),
-                SimulationOptions.fullSpeed());
+        simulate.run(
+            request.output(), Optional.of(TEST_DATA), request.simulatedImages(),
+            SimulationOptions.fullSpeed());
+    PipelineTrace played =
+        simulate.predicted(
+            request.output(), Optional.of(TEST_DATA), request.simulatedImages());
     new EvaluateFlow(progress)
         .run(request.output(), Optional.of(TEST_DATA), request.testImages());
     if (request.estimate()) {
       new EstimateFlow(progress).run(request.output());
     }
     Report report = new ReportFlow(progress).run(request.output());
-    return new Result(search, generated, simulation, report, (System.nanoTime() - begin) / 1e9);
+    return new Result(
+        search, generated, simulation, played, report, (System.nanoTime() - begin) / 1e9);
   }
 }
