@@ -14,8 +14,9 @@ import org.sparseloom.search.study.Trial;
  */
 record MostLost(SearchOptions options, int images, int right) {
   /**
-   * By so many points of objective a trial must be able to beat the best one: for less, a fifth of a percent
-   * of throughput, all images are not worth looking at. Trials' foldings are less exact than that.
+   * By such a share of what counts most in the objective a trial must be able to beat the best one: for less,
+   * a fifth of a percent of throughput, all images are not worth looking at. Trials' foldings are less exact
+   * than that.
    */
   private static final double LEAST_LEAD = 0.002;
 
@@ -39,7 +40,8 @@ record MostLost(SearchOptions options, int images, int right) {
   }
 
   private int toBeBest(FoldingOutcome hardware, List<Trial> trials, int mostLost) {
-    double enough = options.objective().best(trials).objective() + LEAST_LEAD;
+    Objective objective = options.objective();
+    double enough = objective.best(trials).objective() + LEAST_LEAD * objective.largestWeight();
     int lost = mostLost;
     while (lost >= right - images && value(lost, hardware, trials.get(0)) < enough) {
       lost--;

@@ -85,6 +85,11 @@ public record Objective(
     return weights == 0 ? 0 : (throughputWeight * faster + dspWeight * smaller) / weights;
   }
 
+  /** Returns the weight of what counts most beside accuracy. */
+  double largestWeight() {
+    return Math.max(sparsityWeight, Math.max(throughputWeight, dspWeight));
+  }
+
   /** Returns the objective of a search that knows accuracy and zero pairs only. */
   public Objective ofSoftware() {
     return new Objective(sparsityWeight, 0, 0, largestDrop, margin);
