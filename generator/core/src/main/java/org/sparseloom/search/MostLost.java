@@ -18,7 +18,7 @@ record MostLost(SearchOptions options, int images, int right) {
    * a fifth of a percent of throughput, all images are not worth looking at. Trials' foldings are less exact
    * than that.
    */
-  private static final double LEAST_LEAD = 0.002;
+  static final double LEAST_LEAD = 0.002;
 
   /** Returns the images whose loss keeps accuracy as high as the search's goal asks. */
   int toKeepAccuracy() {

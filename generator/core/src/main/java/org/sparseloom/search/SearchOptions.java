@@ -98,6 +98,7 @@ public record SearchOptions(
     options.put("mode", mode.word());
     options.put("goal", goal.name());
     options.put("atOnce", Integer.toString(atOnce));
+    options.put("leastLead", Double.toString(MostLost.LEAST_LEAD));
     options.put("largestWeightShare", Double.toString(largestWeightShare));
     options.put("largestActivationShare", Double.toString(largestActivationShare));
     options.put("scaleImages", Integer.toString(scaleImages));

@@ -131,19 +131,22 @@ class SparseSweepTest {
   void aVisitOfSomeColumnsFindsWhatEachGridFindsAlone() {
     Work work = new RandomWork(LAYER, 5, 0.5, 2);
     SparseSweep sweep = new SparseSweep(LAYER, work);
-    List<Integer> visited = new ArrayList<>();
-    sweep.visit(
-        2,
-        3,
-        List.of(1, 2, 4, 6, 12),
-        (columns, slowest) -> {
-          visited.add(columns);
-          ConvolutionGrid grid = grid(new Folding(3, 2, columns, 3, columns));
-          int[] engines = new int[5];
-          sweep.engineCycles(grid, slowest, engines);
-          assertEquals(perPixel(grid, work), sweep.perPixel(grid, engines), 1e-9);
-        });
-    assertEquals(List.of(12, 6, 4, 2, 1), visited);
+    // Counts of 2 and 6 channels are sums of those before; 3 are counted anew.
+    for (int channels : List.of(1, 2, 6, 3)) {
+      List<Integer> visited = new ArrayList<>();
+      sweep.visit(
+          channels,
+          3,
+          List.of(1, 2, 4, 6, 12),
+          (columns, slowest) -> {
+            visited.add(columns);
+            ConvolutionGrid grid = grid(new Folding(6 / channels, channels, columns, 3, columns));
+            int[] engines = new int[5];
+            sweep.engineCycles(grid, slowest, engines);
+            assertEquals(perPixel(grid, work), sweep.perPixel(grid, engines), 1e-9);
+          });
+      assertEquals(List.of(12, 6, 4, 2, 1), visited);
+    }
   }
 
   @Test
