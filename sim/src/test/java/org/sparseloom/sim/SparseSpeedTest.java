@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.flow.DataOptions;
 import org.sparseloom.flow.EvaluateFlow;
+import org.sparseloom.flow.ImageCount;
 import org.sparseloom.flow.Evaluation;
 import org.sparseloom.flow.GenerateFlow;
 import org.sparseloom.progress.Progress;
@@ -43,7 +44,7 @@ class SparseSpeedTest {
 
     Evaluation accuracy =
         new EvaluateFlow(Progress.silent())
-            .run(sparse, Optional.of("fashion-mnist:test"), TEST_IMAGES);
+            .run(sparse, Optional.of("fashion-mnist:test"), ImageCount.of(TEST_IMAGES));
     double floating = accuracy.floating().orElseThrow();
     double pruned = accuracy.sparse().orElseThrow();
     assertEquals(floating, pruned, 0.01, "accuracy that the thresholds cost");

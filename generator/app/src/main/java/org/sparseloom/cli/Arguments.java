@@ -3,6 +3,7 @@ package org.sparseloom.cli;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
+import org.sparseloom.flow.ImageCount;
 import org.sparseloom.problem.UserProblem;
 
 /** Reads option values; a value that does not parse or is out of range is a UserProblem. */
@@ -39,6 +40,12 @@ final class Arguments {
     throw UserProblem.usage(
         "--" + name + " (" + value + ") must be a whole number from " + least + " to " + most,
         "leave it out to get " + otherwise);
+  }
+
+  /** Returns --images, or all there are but at most so many. */
+  static ImageCount images(CommandLine line, int otherwise) {
+    int count = integer(line, "images", otherwise, 1, Integer.MAX_VALUE);
+    return new ImageCount(count, line.hasOption("images"));
   }
 
   static double real(CommandLine line, String name, double otherwise, double least, double most) {

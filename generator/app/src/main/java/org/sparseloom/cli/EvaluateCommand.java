@@ -1,6 +1,5 @@
 package org.sparseloom.cli;
 
-import static org.sparseloom.cli.Arguments.integer;
 import static org.sparseloom.cli.Arguments.option;
 
 import java.util.Locale;
@@ -48,7 +47,7 @@ final class EvaluateCommand implements Command {
     Options options = new Options();
     options.addOption(
         option("data", "IMAGES", "labelled images (default: those of the generation)"));
-    options.addOption(option("images", "N", "how many (default " + DEFAULT_IMAGES + ")"));
+    options.addOption(option("images", "N", "how many (default " + DEFAULT_IMAGES + ", or all)"));
     return options;
   }
 
@@ -59,7 +58,7 @@ final class EvaluateCommand implements Command {
             .run(
                 SharedOptions.argument(line),
                 Arguments.text(line, "data"),
-                integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE));
+                Arguments.images(line, DEFAULT_IMAGES));
     print(evaluation, terminal);
     return ExitCode.GOOD;
   }

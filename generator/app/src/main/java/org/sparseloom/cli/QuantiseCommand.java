@@ -65,7 +65,7 @@ final class QuantiseCommand implements Command {
     Options options = new Options();
     SharedOptions.addData(options, "labelled images to count on");
     options.addOption(option("calibrate", "IMAGES", "images that scales come from"));
-    options.addOption(option("images", "N", "how many to count on (default " + DEFAULT_IMAGES + ")"));
+    options.addOption(option("images", "N", "how many to count on (default " + DEFAULT_IMAGES + ", or all)"));
     options.addOption(option("widths", "LIST", "bits, 4..16, commas between (default 8,16)"));
     options.addOption(option("mixed", "DECIBELS", "also try mixed widths, 20 to 40 (default: not)"));
     options.addOption(option("equalise", "FILE.onnx", "equalise channels, write the network here"));
@@ -85,7 +85,7 @@ final class QuantiseCommand implements Command {
                     SharedOptions.argument(line),
                     data.withSpecification(line.getOptionValue("calibrate")),
                     data,
-                    integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
+                    Arguments.images(line, DEFAULT_IMAGES),
                     widths,
                     mixed(line),
                     Arguments.text(line, "equalise").map(Path::of)));

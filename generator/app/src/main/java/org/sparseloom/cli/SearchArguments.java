@@ -27,7 +27,7 @@ final class SearchArguments {
   static void addTo(Options options) {
     SharedOptions.addHardware(options);
     SharedOptions.addData(options, "labelled images to judge accuracy");
-    options.addOption(option("images", "N", "how many of them (default " + DEFAULT_IMAGES + ")"));
+    options.addOption(option("images", "N", "how many of them (default " + DEFAULT_IMAGES + ", or all)"));
     options.addOption(option("trials", "N", "trials in all (default " + DEFAULT_TRIALS + ")"));
     options.addOption(option("seed", "N", "of all randomness (default 1)"));
     options.addOption(
@@ -65,7 +65,7 @@ final class SearchArguments {
         SharedOptions.argument(line),
         Devices.named(line.getOptionValue("device", SharedOptions.DEFAULT_DEVICE)),
         SharedOptions.data(line, "fashion-mnist:train[55000:60000]"),
-        integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE),
+        Arguments.images(line, DEFAULT_IMAGES),
         SharedOptions.widths(line),
         SharedOptions.allowed(line),
         interval(line),

@@ -162,8 +162,8 @@ public final class BenchmarkFlow {
     new SearchFlow(progress)
         .run(
             new SearchFlow.Request(
-                request.model(), request.device(), request.data(), request.searchImages(),
-                EIGHT_BITS, Allowance.ALL, OptionalDouble.empty(),
+                request.model(), request.device(), request.data(),
+                ImageCount.of(request.searchImages()), EIGHT_BITS, Allowance.ALL, OptionalDouble.empty(),
                 SearchOptions.standard().withTrials(trials),
                 folder.resolve(name + ".study.jsonl"), folder.resolve(name + ".json")));
   }

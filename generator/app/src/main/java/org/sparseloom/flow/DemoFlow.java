@@ -73,7 +73,7 @@ public final class DemoFlow {
         new SearchFlow(progress)
             .run(
                 new SearchFlow.Request(
-                    request.model(), device, data, request.searchImages(), EIGHT_BITS,
+                    request.model(), device, data, ImageCount.of(request.searchImages()), EIGHT_BITS,
                     Allowance.ALL, OptionalDouble.empty(),
                     SearchOptions.standard().withTrials(request.trials()), study, design));
     GenerateFlow.Result generated =
@@ -92,7 +92,8 @@ public final class DemoFlow {
         simulate.predicted(
             request.output(), Optional.of(TEST_DATA), request.simulatedImages());
     new EvaluateFlow(progress)
-        .run(request.output(), Optional.of(TEST_DATA), request.testImages());
+        .run(
+            request.output(), Optional.of(TEST_DATA), ImageCount.of(request.testImages()));
     if (request.estimate()) {
       new EstimateFlow(progress).run(request.output());
     }

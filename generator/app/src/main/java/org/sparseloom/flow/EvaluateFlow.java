@@ -34,15 +34,15 @@ public final class EvaluateFlow {
   }
 
   /**
-   * Evaluates on the first {@code count} images and writes evaluation.json into the folder: top-1
+   * Evaluates on the first images and writes evaluation.json into the folder: top-1
    * shares if the images have labels and the network gives classes, else how near it comes to the
    * float model.
    */
-  public Evaluation run(Path folder, Optional<String> data, int count) {
+  public Evaluation run(Path folder, Optional<String> data, ImageCount count) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
     ImageSet all = design.images(data);
-    ImageSet images = DataOptions.first(all, count);
-    int sparsityImages = Math.min(SPARSITY_IMAGES, count);
+    ImageSet images = count.first(all);
+    int sparsityImages = Math.min(SPARSITY_IMAGES, images.size());
     Map<String, SparsityProfile> layers =
         Measurement.of(design.quantised(), images.range(0, sparsityImages), THREADS).profiles();
     boolean classes = images.label(0).isPresent() && Agreement.hasClasses(design.quantised());

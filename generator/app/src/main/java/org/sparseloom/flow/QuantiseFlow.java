@@ -45,7 +45,7 @@ public final class QuantiseFlow {
    * @param model ONNX file
    * @param calibration images that scales come from, at most {@link GenerateFlow#CALIBRATION_IMAGES}
    * @param evaluation labelled images
-   * @param count of them, from the first on
+   * @param count of them
    * @param widths of weights and activations alike
    * @param mixed decibels that each layer keeps the outputs above, if there shall be a last plan of
    *     the first width with more bits for the layers that need them ({@link MixedWidths})
@@ -53,7 +53,7 @@ public final class QuantiseFlow {
    *     shall be measured
    */
   public record Request(
-      Path model, DataOptions calibration, DataOptions evaluation, int count,
+      Path model, DataOptions calibration, DataOptions evaluation, ImageCount count,
       List<Integer> widths, OptionalDouble mixed, Optional<Path> equalised) {}
 
   /** Top-1 of the float model by ONNX Runtime, and of the integer reference at each width. */
@@ -68,7 +68,7 @@ public final class QuantiseFlow {
     progress.update("import", 0, steps, request.model().toString());
     Network given = NetworkImporter.read(request.model());
     ImageSet images =
-        DataOptions.first(request.evaluation().open(given.input()), request.count());
+        request.count().first(request.evaluation().open(given.input()));
     ImageSet all = request.calibration().open(given.input());
     ImageSet calibrating =
         all.range(0, Math.min(GenerateFlow.CALIBRATION_IMAGES, all.size()));

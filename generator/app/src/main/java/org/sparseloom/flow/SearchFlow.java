@@ -47,7 +47,7 @@ public final class SearchFlow {
       Path model,
       Device device,
       DataOptions data,
-      int images,
+      ImageCount images,
       GenerateFlow.Widths widths,
       Allowance allowed,
       OptionalDouble intervalAtMost,
@@ -84,7 +84,7 @@ public final class SearchFlow {
   public Result run(Request request, int freshTrials) {
     Network network = NetworkImporter.read(request.model());
     ImageSet all = request.data().open(network.input());
-    ImageSet images = DataOptions.first(all, request.images());
+    ImageSet images = request.images().first(all);
     QuantisationPlan plan =
         QuantisationPlan.uniform(
             network, request.widths().weights(), request.widths().activations());

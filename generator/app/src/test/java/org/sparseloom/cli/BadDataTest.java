@@ -97,6 +97,13 @@ class BadDataTest {
         .refused(ExitCode.USAGE, "--images (9) must be at most the 8 images of random:8");
   }
 
+  /** 5000 are the default: nobody asked for them, and it is the labels that are missing. */
+  @Test
+  void fewerImagesThanTheDefaultAreAllTaken() {
+    Outcome.of("search", SmallInputs.TINY.toString(), "--data", "random:8")
+        .refused(ExitCode.USAGE, "image 0 of random:8[0:8] has no label");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

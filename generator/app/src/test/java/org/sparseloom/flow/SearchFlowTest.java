@@ -47,7 +47,7 @@ class SearchFlowTest {
         new SearchFlow(Progress.silent())
             .run(
                 new SearchFlow.Request(
-                    MODEL, DEVICE, data, IMAGES, new GenerateFlow.Widths(8, 8), ALLOWED,
+                    MODEL, DEVICE, data, ImageCount.of(IMAGES), new GenerateFlow.Widths(8, 8), ALLOWED,
                     OptionalDouble.empty(), SearchOptions.standard().withTrials(1),
                     folder.resolve("study.jsonl"), folder.resolve("design.json")));
     FoldingStep.Measured measured = unpruned(data);
