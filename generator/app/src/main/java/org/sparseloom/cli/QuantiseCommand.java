@@ -65,7 +65,8 @@ final class QuantiseCommand implements Command {
     Options options = new Options();
     SharedOptions.addData(options, "labelled images to count on");
     options.addOption(option("calibrate", "IMAGES", "images that scales come from"));
-    options.addOption(option("images", "N", "how many to count on (default " + DEFAULT_IMAGES + ", or all)"));
+    options.addOption(
+        option("images", "N", "how many to count on (default " + DEFAULT_IMAGES + ", or all)"));
     options.addOption(option("widths", "LIST", "bits, 4..16, commas between (default 8,16)"));
     options.addOption(option("mixed", "DECIBELS", "also try mixed widths, 20 to 40 (default: not)"));
     options.addOption(option("equalise", "FILE.onnx", "equalise channels, write the network here"));

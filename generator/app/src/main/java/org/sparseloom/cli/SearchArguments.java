@@ -27,7 +27,8 @@ final class SearchArguments {
   static void addTo(Options options) {
     SharedOptions.addHardware(options);
     SharedOptions.addData(options, "labelled images to judge accuracy");
-    options.addOption(option("images", "N", "how many of them (default " + DEFAULT_IMAGES + ", or all)"));
+    options.addOption(
+        option("images", "N", "how many of them (default " + DEFAULT_IMAGES + ", or all)"));
     options.addOption(option("trials", "N", "trials in all (default " + DEFAULT_TRIALS + ")"));
     options.addOption(option("seed", "N", "of all randomness (default 1)"));
     options.addOption(

@@ -163,8 +163,8 @@ public final class BenchmarkFlow {
         .run(
             new SearchFlow.Request(
                 request.model(), request.device(), request.data(),
-                ImageCount.of(request.searchImages()), EIGHT_BITS, Allowance.ALL, OptionalDouble.empty(),
-                SearchOptions.standard().withTrials(trials),
+                ImageCount.of(request.searchImages()), EIGHT_BITS, Allowance.ALL,
+                OptionalDouble.empty(), SearchOptions.standard().withTrials(trials),
                 folder.resolve(name + ".study.jsonl"), folder.resolve(name + ".json")));
   }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import org.sparseloom.data.ImageSet;
 import org.sparseloom.data.ImageSets;
 import org.sparseloom.data.Normalisation;
-import org.sparseloom.problem.UserProblem;
 import org.sparseloom.tensor.Shape;
 
 /**
@@ -22,17 +21,6 @@ public record DataOptions(String specification, Normalisation normalisation) {
   /** Opens the images for a network's input. */
   public ImageSet open(Shape input) {
     return ImageSets.open(specification, input, normalisation);
-  }
-
-  /** Returns the first images of a set; a usage problem with --images if there are not so many. */
-  static ImageSet first(ImageSet all, int count) {
-    if (count > all.size()) {
-      throw UserProblem.usage(
-          "--images (" + count + ") must be at most the " + all.size() + " images of "
-              + all.description(),
-          "give a larger set with --data.");
-    }
-    return all.range(0, count);
   }
 
   public DataOptions withSpecification(String other) {

@@ -34,9 +34,8 @@ public final class EvaluateFlow {
   }
 
   /**
-   * Evaluates on the first images and writes evaluation.json into the folder: top-1
-   * shares if the images have labels and the network gives classes, else how near it comes to the
-   * float model.
+   * Evaluates on the first images and writes evaluation.json into the folder: top-1 shares if the
+   * images have labels and the network gives classes, else how near it comes to the float model.
    */
   public Evaluation run(Path folder, Optional<String> data, ImageCount count) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));

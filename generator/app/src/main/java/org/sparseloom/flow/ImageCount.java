@@ -1,6 +1,7 @@
 package org.sparseloom.flow;
 
 import org.sparseloom.data.ImageSet;
+import org.sparseloom.problem.UserProblem;
 
 /**
  * How many images of a set are taken, the first ones.
@@ -16,6 +17,12 @@ public record ImageCount(int count, boolean asked) {
 
   /** Returns the images; a usage problem with --images if as many were asked for as there are not. */
   ImageSet first(ImageSet all) {
-    return DataOptions.first(all, asked ? count : Math.min(count, all.size()));
+    if (asked && count > all.size()) {
+      throw UserProblem.usage(
+          "--images (" + count + ") must be at most the " + all.size() + " images of "
+              + all.description(),
+          "give a larger set with --data.");
+    }
+    return all.range(0, Math.min(count, all.size()));
   }
 }

@@ -48,7 +48,7 @@ public final class SimulateFlow {
 
   private static BenchDesign bench(Path folder, Optional<String> data, int count) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
-    ImageSet images = DataOptions.first(design.images(data), count);
+    ImageSet images = ImageCount.of(count).first(design.images(data));
     return bench(design, images);
   }
 
@@ -66,7 +66,7 @@ public final class SimulateFlow {
     PipelineTrace trace =
         Prediction.ofRun(
             design.quantised(), design.pipeline(),
-            DataOptions.first(design.images(data), count));
+            ImageCount.of(count).first(design.images(data)));
     progress.close();
     return trace;
   }

@@ -47,7 +47,7 @@ public final class StagesFlow {
     List<String> names =
         design.pipeline().stages().stream().map(Stage::layer).map(layer -> layer.name()).toList();
     List<Integer> candidates = request.choice().candidates(names);
-    ImageSet images = DataOptions.first(design.images(request.data()), request.images());
+    ImageSet images = ImageCount.of(request.images()).first(design.images(request.data()));
     progress.update("prediction", 0, 1, candidates.size() + " stages");
     Map<Integer, Double> cycles =
         Prediction.ofStages(design.quantised(), design.pipeline(), images, candidates);

@@ -92,6 +92,36 @@ class CandidateSourceTest {
     assertEquals(Set.of(1, 2), pixelsOfLists(layer, full, nothingElse, range));
   }
 
+  /** Dense engines do two of a layer's pairs with a multiplier and cycle, zeros included. */
+  @Test
+  void sparseEnginesThatDenseOnesCannotKeepUpWithAreLookedAt() {
+    QuantisedLayer layer = QuantisedChains.from(8, 4, 4).same(8).network().layers().get(0);
+    Work work = new RandomWork((Convolution) layer.layer(), 16, 0.1, 1);
+    CandidateSource source = source(layer);
+    List<Candidate> beside =
+        source
+            .candidates(work, OPTIONS.withEngines(List.of("dense", "sparse")), IntervalRange.ALL)
+            .all();
+    int faster = 0;
+    for (Candidate alone :
+        source.candidates(work, OPTIONS.withEngines(List.of("sparse")), IntervalRange.ALL).all()) {
+      double dense = layer.layer().macs() / (2.0 * source.stage(alone).multipliers());
+      if (alone.cycles() < dense) {
+        faster++;
+        assertTrue(
+            beside.stream().anyMatch(other -> replaces(other, alone)), alone + " is left out");
+      }
+    }
+    assertTrue(faster > 20, "only " + faster + " are faster than dense ones");
+  }
+
+  private static boolean replaces(Candidate other, Candidate candidate) {
+    return other.input().equals(candidate.input())
+        && other.output().equals(candidate.output())
+        && other.cycles() <= candidate.cycles()
+        && other.cost().fitsIn(candidate.cost());
+  }
+
   /** More pairs than 36, or more than three of them a cycle, take more levels of logic. */
   @Test
   void sparseEnginesAreNoDeeperThanOthers() {
