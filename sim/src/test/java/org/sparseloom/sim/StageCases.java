@@ -65,6 +65,7 @@ final class StageCases {
                   multiplier(node),
                   node.get("lanes").asInt(),
                   node.get("multipliersPerLane").asInt(),
+                  node.path("outputLanes").asInt(node.get("lanes").asInt()),
                   pixels(node)));
         }
         return sketch.grouped(

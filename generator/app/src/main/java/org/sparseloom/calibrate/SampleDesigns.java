@@ -17,6 +17,7 @@ import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
+import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.Layer;
@@ -182,7 +183,7 @@ final class SampleDesigns {
         layer.pixelCounts().stream().filter(count -> count > 1 && count <= MOST_PIXELS).toList();
     return several.isEmpty() || random.nextBoolean()
         ? 1
-        : several.get(random.nextInt(several.size()));
+        : oneOf(several);
   }
 
   /** Returns a depthwise convolution; a layer of one channel would be an ordinary one. */
@@ -203,18 +204,23 @@ final class SampleDesigns {
     int pixels = pixels(layer);
     int bits = pixels * Math.max(weightBits, input.bits());
     int taps = layer.window().taps();
+    List<MultiplierKind> kinds = List.of(MultiplierKind.values());
     DepthwiseChoice choice =
         draw(
-            () ->
-                new DepthwiseChoice(
-                    multiplier(List.of(MultiplierKind.values()), input, weightBits),
-                    divisor(shape.channels()), divisor(taps), pixels),
+            () -> depthwise(layer, multiplier(kinds, input, weightBits), pixels),
             drawn ->
                 drawn.lanes() == 1
                     || (drawn.lanes() <= MOST_LANES
                         && drawn.lanes() * drawn.multipliersPerLane() <= MOST_MULTIPLIERS
                         && drawn.lanes() * taps * bits <= MOST_BEAT_BITS));
     return new Sample(layers.convolution(layer, input, weightBits, output), choice);
+  }
+
+  private DepthwiseChoice depthwise(Convolution layer, MultiplierKind kind, int pixels) {
+    int lanes = divisor(layer.outputs());
+    int multipliers = oneOf(DepthwiseStage.usefulMultipliers(layer));
+    List<Integer> out = DepthwiseStage.outputLanes(layer, lanes, multipliers, pixels);
+    return new DepthwiseChoice(kind, lanes, multipliers, oneOf(out), pixels);
   }
 
   private Sample addition(String name, Shape shape, NumberFormat input) {
@@ -301,8 +307,11 @@ final class SampleDesigns {
   }
 
   private int divisor(int whole) {
-    List<Integer> divisors = ConvolutionGrid.divisors(whole);
-    return divisors.get(random.nextInt(divisors.size()));
+    return oneOf(ConvolutionGrid.divisors(whole));
+  }
+
+  private int oneOf(List<Integer> values) {
+    return values.get(random.nextInt(values.size()));
   }
 
   private int oneOf(int[] values) {

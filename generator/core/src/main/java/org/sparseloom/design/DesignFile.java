@@ -127,10 +127,12 @@ public final class DesignFile {
   private static LayerChoice convolution(JsonFields fields) {
     String engine = fields.oneOf("engine", CONVOLUTION_ENGINES);
     if (engine.equals(DepthwiseChoice.ENGINE)) {
+      int lanes = fields.integer("lanes", 1, Integer.MAX_VALUE);
       return new DepthwiseChoice(
           multiplier(fields),
-          fields.integer("lanes", 1, Integer.MAX_VALUE),
+          lanes,
           fields.integer("multipliersPerLane", 1, Integer.MAX_VALUE),
+          fields.has("outputLanes") ? fields.integer("outputLanes", 1, Integer.MAX_VALUE) : lanes,
           pixels(fields));
     }
     JsonFields folding = fields.object("folding");

@@ -4,25 +4,30 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.problem.UserProblem;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Weights;
 
 /**
- * A depthwise convolution: every lane of the stream is a channel with multipliers, one accumulator
- * and a requantiser of its own, for each of the pixels side by side. A beat is the window of L channels; its taps are multiplied N at a
- * time, and as no other beat adds to its sums, they leave as soon as the last taps are added.
+ * A depthwise convolution: every lane of the incoming stream is a channel with multipliers and one
+ * accumulator of its own, for each of the pixels side by side. A beat is the window of L channels; its taps are multiplied N at a
+ * time, and as no other beat adds to its sums, they leave as soon as the last taps are added: all at once,
+ * or R lanes a cycle while the next beat is worked on, so that a requantiser serves L / R lanes.
  *
  * @param layer depthwise
  * @param input incoming stream of L lanes
- * @param output outgoing stream of L lanes
+ * @param output outgoing stream of R lanes, a divisor of L such that no beat ends before the sums of the
+ *     one before have left
  * @param weightBits signed weight width
  * @param accumulatorBits signed; wide enough for any partial sum with and without bias
  * @param shift of the requantisation
  * @param packs two products of pixels side by side fit one DSP slice, see {@link Packing}
  * @param multiplier what lanes multiply with
- * @param multipliersPerLane products of one lane a cycle (N), a divisor of the window's taps
+ * @param multipliersPerLane products of one lane a cycle (N), at most the window's taps; what the last
+ *     cycle has too many are products of a weight of zero
  */
 public record DepthwiseStage(
     Convolution layer,
@@ -39,8 +44,8 @@ public record DepthwiseStage(
   public static final String ENGINE = "depthwise";
 
   public DepthwiseStage {
-    requireLegal(layer, input.lanes(), multipliersPerLane);
-    PoolingChecks.channelWise(layer, input, output);
+    requireLegal(layer, input.lanes(), multipliersPerLane, output.lanes(), input.pixels());
+    PoolingChecks.shapes(layer, input, output);
     PoolingChecks.windows(layer, layer.window(), input, output);
     ConvolutionGrid.requireMultiplies(
         layer, multiplier, input.format().operandBits(), weightBits);
@@ -49,30 +54,85 @@ public record DepthwiseStage(
     }
   }
 
-  /** Refuses numbers that do not divide the layer's, naming the legal ones. */
-  public static void requireLegal(Convolution layer, int lanes, int multipliersPerLane) {
-    check(layer, "lanes", lanes, "the channels", layer.outputs());
+  /**
+   * Refuses numbers that cannot be, naming those that can.
+   *
+   * @param lanes of the input
+   * @param pixels of the input side by side
+   */
+  public static void requireLegal(
+      Convolution layer, int lanes, int multipliersPerLane, int outputLanes, int pixels) {
+    List<Integer> divisors = ConvolutionGrid.divisors(layer.outputs());
     check(
-        layer,
-        "multipliersPerLane",
-        multipliersPerLane,
-        "the taps of the window",
-        layer.window().taps());
+        layer, "lanes", lanes, divisors,
+        "divide the channels (" + layer.outputs() + ")", "take one of the divisors ");
+    int taps = layer.window().taps();
+    if (multipliersPerLane < 1 || multipliersPerLane > taps) {
+      throw UserProblem.usage(
+          "layer " + layer.name() + ": multipliersPerLane (" + multipliersPerLane
+              + ") must be 1 to the taps of the window (" + taps + ")",
+          "take one of " + usefulMultipliers(layer));
+    }
+    int most = mostDrainCycles(layer, lanes, multipliersPerLane, pixels);
+    check(
+        layer, "outputLanes", outputLanes, outputLanes(lanes, most),
+        "divide the lanes (" + lanes + ") and give a beat in " + most
+            + (most == 1 ? " cycle" : " cycles"),
+        "take one of ");
   }
 
-  private static void check(Convolution layer, String what, int value, String of, int whole) {
-    if (value < 1 || whole % value != 0) {
+  private static void check(
+      Convolution layer, String what, int value, List<Integer> legal, String must, String maybe) {
+    if (!legal.contains(value)) {
       throw UserProblem.usage(
-          "layer " + layer.name() + ": " + what + " (" + value + ") must divide " + of + " ("
-              + whole + ")",
-          "take one of the divisors " + ConvolutionGrid.divisors(whole));
+          "layer " + layer.name() + ": " + what + " (" + value + ") must " + must, maybe + legal);
     }
+  }
+
+  /**
+   * Returns for every number of cycles that a beat can take the fewest multipliers of a lane that it takes,
+   * ascending.
+   */
+  public static List<Integer> usefulMultipliers(Convolution layer) {
+    int taps = layer.window().taps();
+    return IntStream.rangeClosed(1, taps)
+        .filter(n -> n == 1 || cyclesPerBeat(taps, n) < cyclesPerBeat(taps, n - 1))
+        .boxed()
+        .toList();
+  }
+
+  /** Returns the lanes out that the sums of a beat can leave in, ascending; the lanes in are among them. */
+  public static List<Integer> outputLanes(
+      Convolution layer, int lanes, int multipliersPerLane, int pixels) {
+    return outputLanes(lanes, mostDrainCycles(layer, lanes, multipliersPerLane, pixels));
+  }
+
+  private static List<Integer> outputLanes(int lanes, int mostCycles) {
+    return ConvolutionGrid.divisors(lanes).stream()
+        .filter(out -> lanes / out <= mostCycles)
+        .toList();
+  }
+
+  /** Returns the least cycles from one beat to the next: all that its sums may take to leave. */
+  private static int mostDrainCycles(
+      Convolution layer, int lanes, int multipliersPerLane, int pixels) {
+    // The format of values does not matter to when a window is gathered.
+    StreamFormat input =
+        new StreamFormat(layer.inputShape(), lanes, NumberFormat.unsigned(1), pixels);
+    return Math.max(
+        new LineBuffer(layer.window(), input).gatherCycles(),
+        cyclesPerBeat(layer.window().taps(), multipliersPerLane));
+  }
+
+  private static int cyclesPerBeat(int taps, int multipliersPerLane) {
+    return (taps + multipliersPerLane - 1) / multipliersPerLane;
   }
 
   /**
    * Returns the stage of a quantised layer.
    *
    * @param arithmetic of the layer
+   * @param lanes of the input stream
    * @param pixels of the input stream side by side
    */
   public static DepthwiseStage of(
@@ -81,14 +141,14 @@ public record DepthwiseStage(
       MultiplierKind multiplier,
       int lanes,
       int multipliersPerLane,
+      int outputLanes,
       int pixels) {
     Convolution layer = (Convolution) quantised.layer();
-    requireLegal(layer, lanes, multipliersPerLane);
     return new DepthwiseStage(
         layer,
         new StreamFormat(layer.inputShape(), lanes, quantised.input(), pixels),
         new StreamFormat(
-            layer.outputShape(), lanes, quantised.output(),
+            layer.outputShape(), outputLanes, quantised.output(),
             LineBuffer.windowsPerBeat(layer.window(), pixels)),
         quantised.weightBits(),
         arithmetic.accumulatorBits(),
@@ -105,7 +165,12 @@ public record DepthwiseStage(
 
   @Override
   public int multipliers() {
-    return output.values() / pixelsPerMultiplier() * multipliersPerLane;
+    return sums() / pixelsPerMultiplier() * multipliersPerLane;
+  }
+
+  /** Returns the accumulators: one a lane and output pixel side by side. */
+  public int sums() {
+    return input.lanes() * output.pixels();
   }
 
   /** Returns the pixels side by side that share multipliers: 2 or 1. */
@@ -118,16 +183,24 @@ public record DepthwiseStage(
     return input.format().bits() + 1;
   }
 
-  /** Returns the cycles in which the multipliers visit the taps of a beat: taps / N. */
+  /** Returns the cycles in which the multipliers visit the taps of a beat: ceil(taps / N). */
   public int cyclesPerBeat() {
-    return layer.window().taps() / multipliersPerLane;
+    return cyclesPerBeat(layer.window().taps(), multipliersPerLane);
+  }
+
+  /** Returns the cycles in which the sums of a beat leave: L / R. */
+  public int drainCycles() {
+    return input.lanes() / output.lanes();
   }
 
   public LineBuffer lineBuffer() {
     return new LineBuffer(layer.window(), input);
   }
 
-  /** Word beat x taps/N + c of the weights holds for every lane the N weights of cycle c. */
+  /**
+   * Word beat x ceil(taps/N) + c of the weights holds for every lane the N weights of cycle c, and zeros
+   * behind the last tap; a word of the channels those of a beat in.
+   */
   @Override
   public List<MemoryPort> memories() {
     return List.of(
@@ -135,7 +208,12 @@ public record DepthwiseStage(
             "weights",
             input.beatsPerPixel() * cyclesPerBeat(),
             input.lanes() * multipliersPerLane * weightBits),
-        ChannelMemory.port(output, accumulatorBits));
+        ChannelMemory.port(sumsOut(), accumulatorBits));
+  }
+
+  /** Returns the stream that would give the sums of a beat at once. */
+  private StreamFormat sumsOut() {
+    return new StreamFormat(output.shape(), input.lanes(), output.format(), output.pixels());
   }
 
   @Override
@@ -150,7 +228,8 @@ public record DepthwiseStage(
           for (int n = 0; n < multipliersPerLane; n++) {
             int tap = cycle * multipliersPerLane + n;
             int channel = beat * input.lanes() + lane;
-            word.append(weights.at(channel, tap / width, tap % width, 0), weightBits);
+            boolean any = tap < layer.window().taps();
+            word.append(any ? weights.at(channel, tap / width, tap % width, 0) : 0, weightBits);
           }
         }
         words.add(word.value());
@@ -158,20 +237,20 @@ public record DepthwiseStage(
     }
     return List.of(
         new MemoryImage(memories().get(0), words),
-        ChannelMemory.image(output, accumulatorBits, quantised));
+        ChannelMemory.image(sumsOut(), accumulatorBits, quantised));
   }
 
   @Override
   public String moduleName() {
     return PoolingNames.of("Depthwise", layer.window(), input, output)
-        + "_n" + multipliersPerLane + "_w" + weightBits + "_c" + accumulatorBits + "_h" + shift
+        + "_n" + multipliersPerLane + (drainCycles() == 1 ? "" : "_r" + output.lanes()) + "_w" + weightBits + "_c" + accumulatorBits + "_h" + shift
         + (pixelsPerMultiplier() == 1 ? "" : "_d2")
         + (multiplier == MultiplierKind.DSP ? "" : "_lut");
   }
 
   /**
-   * A beat takes max(gather, taps / N), the first of a row max(kernelWidth, taps / N), and an image no
-   * less than its input; the data do not matter.
+   * A beat takes max(gather, ceil(taps / N)), the first of a row max(kernelWidth, ceil(taps / N)), and an
+   * image no less than its input; the data do not matter, and the sums leave meanwhile.
    */
   @Override
   public double cyclesPerImage(Work work) {
@@ -193,13 +272,14 @@ public record DepthwiseStage(
     return StageLatency.engineCycles(multipliersPerLane);
   }
 
-  /** The last taps' sum passes the accumulator and the requantiser. */
+  /** The last taps' sum passes the accumulator, where sums are held if they leave in turn, and the requantiser. */
   @Override
   public long fillCycles() {
     return PoolingCycles.fill(lineBuffer())
         + cyclesPerBeat()
         + engineLatency()
         + 1
+        + (drainCycles() == 1 ? 0 : 1)
         + StageLatency.REQUANTISER_CYCLES;
   }
 

@@ -11,7 +11,7 @@ final class DepthwiseUnits {
 
   static List<Unit> of(DepthwiseStage stage) {
     List<Unit> units = new ArrayList<>();
-    int lanes = stage.output().values();
+    int lanes = stage.sums();
     int taps = stage.layer().window().taps();
     int multipliers = stage.multipliersPerLane();
     int activationBits = stage.input().format().bits();
@@ -25,7 +25,7 @@ final class DepthwiseUnits {
                 "values", taps * lanes,
                 "activationBits", activationBits,
                 "turning", multipliers < taps ? 1 : 0,
-                "multiplierBits", stage.output().lanes() * Requantisation.MULTIPLIER_BITS,
+                "multiplierBits", stage.input().lanes() * Requantisation.MULTIPLIER_BITS,
                 "upperBits",
                 sums == 2 && stage.input().format().signed()
                     ? stage.multipliers() * stage.packedFactorBits()
@@ -49,10 +49,28 @@ final class DepthwiseUnits {
             stage.multipliers(),
             sums == 1 ? operandBits : Packing.operandBits(stage.packedFactorBits()),
             stage.weightBits()));
+    if (stage.drainCycles() > 1) {
+      units.add(drain(stage));
+    }
     units.addAll(
         RequantiserUnits.of(
-            lanes, stage.accumulatorBits(), stage.shift(), stage.output().format()));
+            stage.output().values(), stage.accumulatorBits(), stage.shift(),
+            stage.output().format()));
     units.addAll(stage.lineBuffer().units());
     return List.copyOf(units);
+  }
+
+  /** What holds a beat's sums and multipliers while they leave. */
+  private static Unit drain(DepthwiseStage stage) {
+    int laneBits =
+        stage.output().pixels() * stage.accumulatorBits() + Requantisation.MULTIPLIER_BITS;
+    return new Unit(
+        "DepthwiseDrain",
+        1,
+        Map.of(
+            "heldBits", stage.input().lanes() * laneBits,
+            "muxLuts",
+            stage.output().lanes() * laneBits * LutCosts.multiplexer(stage.drainCycles()),
+            "drainCycles", stage.drainCycles()));
   }
 }

@@ -25,12 +25,20 @@ final class PoolingChecks {
 
   /** Refuses streams of other shapes than the layer's, or of different lanes. */
   static void channelWise(Layer layer, StreamFormat input, StreamFormat output) {
+    shapes(layer, input, output);
+    if (input.lanes() != output.lanes()) {
+      throw new IllegalArgumentException(
+          layer.name() + ": streams " + input + " and " + output + " must have equal lanes");
+    }
+  }
+
+  /** Refuses streams of other shapes than the layer's. */
+  static void shapes(Layer layer, StreamFormat input, StreamFormat output) {
     if (!input.shape().equals(layer.inputShape())
-        || !output.shape().equals(layer.outputShape())
-        || input.lanes() != output.lanes()) {
+        || !output.shape().equals(layer.outputShape())) {
       throw new IllegalArgumentException(
           layer.name() + ": streams " + input + " and " + output + " must be of shapes "
-              + layer.inputShape() + " and " + layer.outputShape() + " with equal lanes");
+              + layer.inputShape() + " and " + layer.outputShape());
     }
   }
 

@@ -16,19 +16,20 @@ import org.sparseloom.layer.Stage;
  * {@code pixels} of the input side by side make.
  *
  * @param multiplier what it multiplies with
+ * @param outputLanes channels that leave at once, each with a requantiser
  */
 public record DepthwiseChoice(
-    MultiplierKind multiplier, int lanes, int multipliersPerLane, int pixels)
+    MultiplierKind multiplier, int lanes, int multipliersPerLane, int outputLanes, int pixels)
     implements LayerChoice {
   /** The only engine of depthwise convolutions, and of no others. */
   public static final String ENGINE = DepthwiseStage.ENGINE;
 
-  /** On DSP slices. */
+  /** On DSP slices; all lanes leave at once. */
   public DepthwiseChoice(int lanes, int multipliersPerLane, int pixels) {
-    this(MultiplierKind.DSP, lanes, multipliersPerLane, pixels);
+    this(MultiplierKind.DSP, lanes, multipliersPerLane, lanes, pixels);
   }
 
-  /** On DSP slices, one pixel at a time. */
+  /** On DSP slices, one pixel at a time, of which all lanes leave at once. */
   public DepthwiseChoice(int lanes, int multipliersPerLane) {
     this(lanes, multipliersPerLane, 1);
   }
@@ -41,12 +42,14 @@ public record DepthwiseChoice(
   @Override
   public List<Map.Entry<String, Integer>> numbers() {
     return List.of(
-        Map.entry("lanes", lanes), Map.entry("multipliersPerLane", multipliersPerLane));
+        Map.entry("lanes", lanes),
+        Map.entry("multipliersPerLane", multipliersPerLane),
+        Map.entry("outputLanes", outputLanes));
   }
 
   @Override
   public String summary() {
-    return "lanes=" + lanes + " N=" + multipliersPerLane + ending();
+    return "lanes=" + lanes + " N=" + multipliersPerLane + " R=" + outputLanes + ending();
   }
 
   @Override
@@ -55,8 +58,8 @@ public record DepthwiseChoice(
     if (!convolution.depthwise()) {
       throw LayerChoice.wrongEngine(layer, engine(), ConvolutionChoice.ENGINES);
     }
-    DepthwiseStage.requireLegal(convolution, lanes, multipliersPerLane);
     PixelCounts.requireLegal(layer, pixels);
+    DepthwiseStage.requireLegal(convolution, lanes, multipliersPerLane, outputLanes, pixels);
   }
 
   @Override
@@ -68,6 +71,6 @@ public record DepthwiseChoice(
   /** As {@link #stage(QuantisedLayer)} with the layer's known arithmetic. */
   public Stage stage(QuantisedLayer quantised, Arithmetic arithmetic) {
     return DepthwiseStage.of(
-        quantised, arithmetic, multiplier, lanes, multipliersPerLane, pixels);
+        quantised, arithmetic, multiplier, lanes, multipliersPerLane, outputLanes, pixels);
   }
 }

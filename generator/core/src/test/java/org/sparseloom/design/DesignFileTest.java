@@ -143,7 +143,7 @@ class DesignFileTest {
             List.of(
                 new DesignLayer(
                     "conv0", "convolution", 8, 8, OptionalDouble.empty(), 0, 0,
-                    new DepthwiseChoice(MultiplierKind.LUT, 2, 3, 1)),
+                    new DepthwiseChoice(MultiplierKind.LUT, 2, 3, 1, 1)),
                 new DesignLayer(
                     "add1", "addition", 0, 8, OptionalDouble.empty(), 0, 0,
                     new AdditionChoice(4))));
@@ -151,10 +151,24 @@ class DesignFileTest {
     assertTrue(
         text.contains(
             "\"engine\" : \"depthwise\",\n      \"multipliers\" : \"lut\",\n"
-                + "      \"lanes\" : 2,\n      \"multipliersPerLane\" : 3\n"),
+                + "      \"lanes\" : 2,\n      \"multipliersPerLane\" : 3,\n"
+                + "      \"outputLanes\" : 1\n"),
         text);
     assertTrue(text.contains("\"engine\" : \"add\",\n      \"lanes\" : 4\n"), text);
     assertEquals(design, DesignFile.parse(text, "d"));
+  }
+
+  @Test
+  void allLanesOfADepthwiseConvolutionLeaveAtOnceIfNothingElseIsSaid() {
+    String text =
+        """
+        {"formatVersion": 1, "network": "n", "device": "Z7020", "clockMegahertz": 143, "inputBits": 8,
+         "inputSigned": false, "layers": [{"name": "conv0", "kind": "convolution", "weightBits": 8,
+         "activationBits": 8, "weightThreshold": 0, "activationThreshold": 0, "engine": "depthwise",
+         "lanes": 4, "multipliersPerLane": 3}]}
+        """;
+    assertEquals(
+        new DepthwiseChoice(4, 3), DesignFile.parse(text, "d").layers().get(0).choice());
   }
 
   @Test

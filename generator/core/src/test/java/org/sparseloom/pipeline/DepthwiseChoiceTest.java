@@ -3,9 +3,13 @@ package org.sparseloom.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
+import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.network.QuantisedNetwork;
 import org.sparseloom.problem.UserProblem;
@@ -20,15 +24,42 @@ class DepthwiseChoiceTest {
   private static final Layer USUAL = NETWORK.layers().get(1).layer();
 
   @Test
-  void lanesDivideTheChannelsAndMultipliersTheTaps() {
+  void lanesDivideTheChannelsAndMultipliersAreNoMoreThanTheTaps() {
     refused(
         new DepthwiseChoice(3, 9),
         DEPTHWISE,
         "layer conv0: lanes (3) must divide the channels (4)");
     refused(
-        new DepthwiseChoice(4, 2),
+        new DepthwiseChoice(4, 10),
         DEPTHWISE,
-        "layer conv0: multipliersPerLane (2) must divide the taps of the window (9)");
+        "layer conv0: multipliersPerLane (10) must be 1 to the taps of the window (9)");
+    assertEquals(
+        List.of(1, 2, 3, 5, 9), DepthwiseStage.usefulMultipliers((Convolution) DEPTHWISE));
+  }
+
+  @Test
+  void sumsOfABeatLeaveBeforeThoseOfTheNextOneAreThere() {
+    refused(
+        new DepthwiseChoice(MultiplierKind.DSP, 4, 5, 1, 1),
+        DEPTHWISE,
+        "layer conv0: outputLanes (1) must divide the lanes (4) and give a beat in 2 cycles");
+    refused(
+        new DepthwiseChoice(MultiplierKind.DSP, 4, 1, 3, 1),
+        DEPTHWISE,
+        "layer conv0: outputLanes (3) must divide the lanes (4) and give a beat in 9 cycles");
+    // Two beats a pixel: the window of a beat takes three cycles to gather, whatever the multipliers.
+    assertEquals(
+        List.of(1, 2), DepthwiseStage.outputLanes((Convolution) DEPTHWISE, 2, 9, 1));
+    assertEquals(List.of(4), DepthwiseStage.outputLanes((Convolution) DEPTHWISE, 4, 9, 1));
+  }
+
+  @Test
+  void requantisersServeLanesInTurn() {
+    ResourceModel model = ResourceModel.standard("xc7");
+    Stage stage =
+        new DepthwiseChoice(MultiplierKind.DSP, 4, 2, 1, 1).stage(NETWORK.layers().get(0));
+    assertEquals(4 * 2 + 1, model.of(stage.units()).dsp());
+    assertEquals(5 * 6 * 8, stage.cyclesPerImage(null), 8);
   }
 
   @Test

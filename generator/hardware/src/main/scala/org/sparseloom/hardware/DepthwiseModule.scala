@@ -5,8 +5,9 @@ import chisel3.util._
 import org.sparseloom.layer.{DepthwiseStage, StageLatency}
 import org.sparseloom.numeric.Requantisation
 
-/** Hardware of a [[DepthwiseStage]]: per lane a dot product over N taps a cycle, an accumulator that
-  * starts from the bias, and a requantiser. All of it stands still while the output waits.
+/** Hardware of a [[DepthwiseStage]]: per lane a dot product over N taps a cycle and an accumulator that
+  * starts from the bias; requantisers for all lanes, or for some that take sums in turn. All in front of
+  * the requantisers stands still while sums cannot leave.
   */
 final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
   val threshold = IO(Input(UInt(stage.output.format.bits.W)))
@@ -23,7 +24,10 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
 
   private val lineBuffer = Module(new LineBuffer(stage.lineBuffer, 0))
   private val control = Module(new DenseControl(beats, 1, stage.cyclesPerBeat, latency))
-  private val move = !out.valid || out.ready
+  private val outMove = !out.valid || out.ready
+
+  /** All up to the accumulators moves on. */
+  private val move = Wire(Bool())
   private val advance = move && lineBuffer.window.valid && control.done
 
   lineBuffer.in :<>= in
@@ -53,17 +57,37 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
     }
   private val sumOf = accumulated.flatten.toMap
 
-  private val results = for (pixel <- 0 until stage.output.pixels; lane <- 0 until lanes) yield {
-    val word = Logic.field(channels.data, lane, wordBits)
+  /** The accumulators hold the sums of a whole beat. */
+  private val complete = RegEnable(lastSum, false.B, move)
+  private val laneSums = (0 until lanes).map { lane =>
+    val multiplier = RegEnable(Logic.field(channels.data, lane, wordBits)(wordBits - 1, sumBits), move)
+    new LaneSums(multiplier, (0 until stage.output.pixels).map(pixel => sumOf((pixel, lane))))
+  }
+  private val (leaving, leaves) =
+    if (stage.drainCycles == 1) {
+      move := outMove
+      (laneSums, complete)
+    } else {
+      val drain = Module(
+        new DepthwiseDrain(lanes, stage.drainCycles, stage.output.pixels, sumBits)
+      )
+      drain.enable := outMove
+      drain.complete := complete
+      drain.sums :<= VecInit(laneSums.map(_.bits))
+      move := drain.ready
+      (drain.leaving.map(new LaneSums(_, stage.output.pixels, sumBits)), drain.leaves)
+    }
+
+  private val results = for (pixel <- 0 until stage.output.pixels; lane <- leaving) yield {
     val requantiser = Module(new Requantiser(sumBits, stage.shift, stage.output.format))
-    requantiser.enable := move
-    requantiser.value :<= sumOf((pixel, lane))
-    requantiser.multiplier :<= RegEnable(word(wordBits - 1, sumBits), move)
+    requantiser.enable := outMove
+    requantiser.value :<= lane.sums(pixel)
+    requantiser.multiplier :<= lane.multiplier
     requantiser.threshold :<= threshold
     requantiser.result
   }
   out.bits :<= Cat(results.reverse)
-  out.valid := Logic.delayed(lastSum, 1 + StageLatency.REQUANTISER_CYCLES, move, false.B)
+  out.valid := Logic.delayed(leaves, StageLatency.REQUANTISER_CYCLES, outMove, false.B)
 
   /** Returns the lane's sums with bias, of a pixel or two, complete in the cycle behind the last
     * partial sum.
@@ -124,6 +148,61 @@ final class DepthwiseModule(stage: DepthwiseStage) extends StageModule(stage) {
       }
     }
     window.take(multipliers)
+  }
+}
+
+/** What a requantiser needs of a lane: its multiplier and the sums of all pixels side by side. */
+private final class LaneSums(val multiplier: UInt, val sums: Seq[SInt]) {
+
+  /** Reads [[bits]]. */
+  def this(word: UInt, pixels: Int, sumBits: Int) = this(
+    word(word.getWidth - 1, pixels * sumBits),
+    Logic.fields(word, pixels, sumBits).map(_.asSInt)
+  )
+
+  /** The multiplier above the sums, the first pixel's lowest. */
+  def bits: UInt = Cat(multiplier +: sums.reverse.map(_.asUInt))
+}
+
+/** Holds the sums of a beat while they leave, the same number of lanes in every cycle, lowest first.
+  *
+  * @param lanes
+  *   of a beat
+  * @param cycles
+  *   in which they leave, more than one
+  * @param pixels
+  *   side by side
+  * @param sumBits
+  *   of a sum
+  */
+final class DepthwiseDrain(lanes: Int, cycles: Int, pixels: Int, sumBits: Int) extends Module {
+  private val laneBits = pixels * sumBits + Requantisation.MULTIPLIER_BITS
+
+  /** The requantisers move on in this cycle. */
+  val enable = IO(Input(Bool()))
+
+  /** A beat's sums are there, as [[LaneSums]] writes them. */
+  val complete = IO(Input(Bool()))
+  val sums = IO(Input(Vec(lanes, UInt(laneBits.W))))
+
+  /** The sums that are there are taken in this cycle, or there are none. */
+  val ready = IO(Output(Bool()))
+  val leaving = IO(Output(Vec(lanes / cycles, UInt(laneBits.W))))
+  val leaves = IO(Output(Bool()))
+
+  private val step = RegInit(0.U(log2Ceil(cycles).W))
+  private val last = step === (cycles - 1).U
+  private val holds = RegInit(false.B)
+  private val free = !holds || (last && enable)
+  private val take = complete && free
+  when(holds && enable)(step := Logic.successor(step, cycles))
+  when(free)(holds := complete)
+  ready := !complete || free
+  leaves := holds
+
+  private val held = RegEnable(sums, take)
+  for (lane <- 0 until lanes / cycles) {
+    leaving(lane) :<= Logic.select(step, (0 until cycles).map(i => i -> held(i * lanes / cycles + lane)))
   }
 }
 

@@ -17,7 +17,9 @@ final case class DepthwiseExample(
     inputFormat: NumberFormat = NumberFormat.unsigned(8),
     outputFormat: NumberFormat = NumberFormat.unsigned(8),
     weightBits: Int = 8,
-    multiplier: MultiplierKind = MultiplierKind.DSP
+    multiplier: MultiplierKind = MultiplierKind.DSP,
+    outputLanes: Option[Int] = None,
+    pixels: Int = 1
 ) {
   private val steadyImages = 4
   private val stalledImages = 4
@@ -62,8 +64,11 @@ final case class DepthwiseExample(
   private val quantised = new QuantisedLayer(layer, inputFormat, 1.0, outputFormat, 1.0,
     weightBits, Optional.of(weights), Optional.of(requantisation))
 
-  val stage: DepthwiseStage =
-    DepthwiseStage.of(quantised, Arithmetic.of(quantised), multiplier, lanes, multipliersPerLane, 1)
+  val stage: DepthwiseStage = {
+    val out = outputLanes.getOrElse(lanes)
+    DepthwiseStage.of(
+      quantised, Arithmetic.of(quantised), multiplier, lanes, multipliersPerLane, out, pixels)
+  }
 
   def benchCase: BenchCase = {
     val expected = sums.map { image =>

@@ -35,7 +35,15 @@ class DepthwiseStageTest {
     DepthwiseExample("sixteenBits", shape(4, 5, 6), k3s2, 2, 9, signed(16), signed(16), weightBits = 16),
     DepthwiseExample("sixteenBitsToUnsigned4", shape(4, 5, 6), k3, 2, 1, unsigned(16), unsigned(4), weightBits = 16),
     DepthwiseExample("inLuts", shape(4, 5, 6), k3, 2, 3, signed(8), signed(8), multiplier = MultiplierKind.LUT),
-    DepthwiseExample("onlyAScale", shape(6, 4, 5), k1, 2, 1)
+    DepthwiseExample("onlyAScale", shape(6, 4, 5), k1, 2, 1),
+    DepthwiseExample("lanesLeaveInTurn", shape(6, 6, 7), k3, 3, 3, outputLanes = Some(1)),
+    DepthwiseExample("theyTakeAllOfTheNextBeat", shape(9, 5, 6), k3, 9, 1, outputLanes = Some(1)),
+    DepthwiseExample("theyTakeAllOfAGather", shape(12, 4, 6), k3, 6, 9, outputLanes = Some(2)),
+    DepthwiseExample("twoOfFour", shape(4, 7, 9), k3s2, 4, 1, signed(8), signed(8), outputLanes = Some(2)),
+    DepthwiseExample("tapsDoNotDivide", shape(4, 6, 7), k3, 2, 5),
+    DepthwiseExample("oneTapInTheLastCycle", shape(4, 9, 8), k5s2, 4, 8, signed(8), signed(8), outputLanes = Some(1)),
+    DepthwiseExample("twoPixelsLeaveInTurn", shape(6, 6, 8), k3, 6, 5, signed(8), signed(8), outputLanes = Some(3), pixels = 2),
+    DepthwiseExample("fourPixelsOfStride2", shape(6, 8, 8), k3s2, 6, 4, outputLanes = Some(2), pixels = 4)
   )
   // format: on
 

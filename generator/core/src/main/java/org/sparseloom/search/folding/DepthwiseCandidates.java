@@ -3,6 +3,7 @@ package org.sparseloom.search.folding;
 import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
+import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
@@ -27,10 +28,12 @@ final class DepthwiseCandidates {
     List<MultiplierKind> kinds =
         source.multiplierKinds(options, List.of(MultiplierKind.values()));
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
-      for (int multipliers : ConvolutionGrid.divisors(layer.window().taps())) {
+      for (int multipliers : DepthwiseStage.usefulMultipliers(layer)) {
         for (int pixels : candidates.range().pixelsWithLists(source)) {
+          // More requantisers than are needed are but dearer.
+          int out = DepthwiseStage.outputLanes(layer, lanes, multipliers, pixels).get(0);
           for (MultiplierKind kind : kinds) {
-            DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, pixels);
+            DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, out, pixels);
             Stage stage = source.stage(choice);
             source.offer(choice, stage, stage.cyclesPerImage(work), candidates);
           }
