@@ -15,11 +15,11 @@ import org.sparseloom.synthesis.Netlist;
 final class UnitCounts {
   /**
    * Modules of primitives.v and of the memory templates that are called otherwise than units, and the
-   * one that only has units in it, with a register that belongs to one of them.
+   * one that only has units in it.
    */
   private static final Map<String, String> RENAMED =
       Map.of(
-          "PixelConverter", "LaneConverter",
+          "PixelConverter", "PixelBuffer",
           "HeldGroups", "LaneConverter",
           "BoothRow", "BoothMultiplier",
           "block_rom", ResourceModel.BLOCK_MEMORY,

@@ -59,17 +59,23 @@ class UnitCountsTest {
   }
 
   @Test
-  void registersOfConvertersAndBetweenThemAreTheirs() {
+  void registersOfConvertersAndMemoriesOfBuffersAreTheirs() {
     String held = "$paramod\\HeldGroups\\GROUPS=s32'1";
+    String memory = "$paramod\\LutMemory\\WIDTH=s32'8";
     Netlist netlist =
         new Netlist(
             Map.of(
-                "PixelConverter_3_x2", Map.of("PixelConverter_3_x2_LaneConverter", 2, "FDRE", 7),
+                "PixelConverter_3_x2",
+                Map.of("PixelConverter_3_x2_LaneConverter", 2, "PixelConverter_3_x2_PixelBuffer", 1),
                 "PixelConverter_3_x2_LaneConverter", Map.of("LUT3", 5, held, 1),
-                held, Map.of("FDRE", 4)));
+                "PixelConverter_3_x2_PixelBuffer", Map.of("FDRE", 3, memory, 2),
+                held, Map.of("FDRE", 4),
+                memory, Map.of("RAM32M", 1)));
     assertEquals(
-        Map.of("LaneConverter", new Resources(0, 10, 15, 0, 0)),
-        new UnitCounts(netlist, Set.of("LaneConverter")).of("PixelConverter_3_x2"));
+        Map.of(
+            "LaneConverter", new Resources(0, 10, 8, 0, 0),
+            "PixelBuffer", new Resources(0, 8, 3, 0, 0)),
+        new UnitCounts(netlist, Set.of("LaneConverter", "PixelBuffer")).of("PixelConverter_3_x2"));
   }
 
   @Test

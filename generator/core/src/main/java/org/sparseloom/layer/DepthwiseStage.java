@@ -178,6 +178,11 @@ public record DepthwiseStage(
     return Packing.together(packs, output.pixels(), packedFactorBits());
   }
 
+  /** Returns whether a multiplier makes a product for every pixel side by side, of which there are several. */
+  public boolean allPixelsShare() {
+    return output.pixels() > 1 && pixelsPerMultiplier() == output.pixels();
+  }
+
   /** Returns the width of a signed activation that may be one below its format's least value. */
   public int packedFactorBits() {
     return input.format().bits() + 1;

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.numeric.NumberFormat;
-import org.sparseloom.pipeline.Conversion.Step;
+import org.sparseloom.pipeline.Conversion.Lanes;
+import org.sparseloom.pipeline.Conversion.Pixels;
 import org.sparseloom.stream.StreamFormat;
 import org.sparseloom.tensor.Shape;
 
@@ -17,30 +18,46 @@ class ConversionTest {
   @Test
   void lanesOfOnePixelAreRegroupedAtOnce() {
     assertFalse(conversion(2, 1, 2, 1).needed());
-    assertEquals(List.of(new Step(2, 6, 1, true, false)), conversion(2, 1, 6, 1).steps());
+    assertEquals(List.of(new Lanes(2, 6, 1)), conversion(2, 1, 6, 1).steps());
     assertEquals("LaneConverter_2to6_w8", conversion(2, 1, 6, 1).moduleName());
     assertEquals(96, conversion(2, 1, 3, 1).cyclesPerImage());
   }
 
   @Test
   void lanesOfEqualPixelsPassSideBySide() {
-    assertEquals(List.of(new Step(2, 3, 4, true, false)), conversion(2, 4, 3, 4).steps());
+    assertEquals(List.of(new Lanes(2, 3, 4)), conversion(2, 4, 3, 4).steps());
     assertEquals(24, conversion(2, 4, 3, 4).cyclesPerImage());
   }
 
   @Test
-  void pixelsAreWholeWhenTheirNumberChanges() {
-    assertEquals(List.of(new Step(1, 4, 6, false, false)), conversion(6, 1, 6, 4).steps());
+  void pixelsAreBufferedWhenTheirNumberChanges() {
+    assertEquals(List.of(new Pixels(1, 4, 6, 1)), conversion(6, 1, 6, 4).steps());
+    assertEquals(List.of(new Pixels(4, 1, 2, 3)), conversion(2, 4, 2, 1).steps());
+    assertEquals(48, conversion(2, 4, 2, 1).cyclesPerImage());
+    // Neither number divides the other.
     assertEquals(
-        List.of(new Step(2, 6, 1, true, false), new Step(1, 2, 6, false, false),
-            new Step(6, 3, 2, true, true)),
-        conversion(2, 1, 3, 2).steps());
+        List.of(new Pixels(4, 2, 3, 2), new Pixels(2, 6, 3, 2)),
+        new Conversion(wide(3, 4), wide(3, 6)).steps());
+  }
+
+  @Test
+  void lanesAreRegroupedWhereMoreOfThemPass() {
+    // One of two and three lanes passes at a time: behind the buffer that is one of both pixels.
+    assertEquals(List.of(new Pixels(1, 2, 2, 3), new Lanes(2, 3, 2)), conversion(2, 1, 3, 2).steps());
     assertEquals(48, conversion(2, 1, 3, 2).cyclesPerImage());
-    assertEquals(
-        List.of(new Step(3, 6, 4, true, false), new Step(4, 1, 6, false, true),
-            new Step(6, 2, 1, true, false)),
-        conversion(3, 4, 2, 1).steps());
+    assertEquals(List.of(new Lanes(3, 2, 4), new Pixels(4, 1, 2, 3)), conversion(3, 4, 2, 1).steps());
     assertEquals(48, conversion(3, 4, 2, 1).cyclesPerImage());
+    // One lane of one pixel comes in, on whichever side.
+    assertEquals(List.of(new Lanes(1, 6, 1), new Pixels(1, 2, 6, 1)), conversion(1, 1, 6, 2).steps());
+    assertEquals(96, conversion(1, 1, 6, 2).cyclesPerImage());
+  }
+
+  @Test
+  void aBufferHoldsTwoGroupsOfPixels() {
+    Pixels joins = new Pixels(2, 6, 3, 5);
+    assertEquals(List.of(6, 2, 3, 16), List.of(joins.group(), joins.perWord(), joins.memories(), joins.words()));
+    assertEquals(2, new Pixels(4, 1, 6, 1).words());
+    assertEquals(16, new Pixels(4, 1, 6, 8).words());
   }
 
   @Test
@@ -48,11 +65,12 @@ class ConversionTest {
     StreamFormat flat =
         new StreamFormat(new Shape(96, 1, 1), 8, NumberFormat.unsigned(8));
     Conversion conversion = new Conversion(stream(3, 2), flat);
-    assertEquals(
-        List.of(new Step(3, 6, 2, true, false), new Step(2, 1, 6, false, true),
-            new Step(6, 8, 1, true, false)),
-        conversion.steps());
-    assertEquals(48, conversion.cyclesPerImage());
+    assertEquals(List.of(new Pixels(2, 1, 3, 2), new Lanes(3, 8, 1)), conversion.steps());
+    assertEquals(96, conversion.cyclesPerImage());
+  }
+
+  private static StreamFormat wide(int lanes, int pixels) {
+    return new StreamFormat(new Shape(6, 2, 12), lanes, NumberFormat.unsigned(8), pixels);
   }
 
   private static Conversion conversion(int lanes, int pixels, int toLanes, int toPixels) {

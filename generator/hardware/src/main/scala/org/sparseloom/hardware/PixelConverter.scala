@@ -6,8 +6,7 @@ import org.sparseloom.pipeline.Conversion
 import scala.jdk.CollectionConverters._
 
 /** Changes the lanes of a stream and the pixels that it carries side by side, in the steps that the
-  * conversion says, each of them a [[LaneConverter]]: of the lanes of all pixels of a beat, or of whole
-  * pixels.
+  * conversion says.
   */
 final class PixelConverter(conversion: Conversion) extends Module {
   private val bits = conversion.from.format.bits
@@ -15,32 +14,18 @@ final class PixelConverter(conversion: Conversion) extends Module {
   val in = IO(Flipped(Decoupled(UInt(conversion.from.widthBits.W))))
   val out = IO(Decoupled(UInt(conversion.to.widthBits.W)))
 
-  private val last = conversion.steps.asScala.foldLeft[DecoupledIO[UInt]](in) { (before, step) =>
-    val converter = Module(converterOf(step))
-    val from = if (step.registered) registered(before) else before
-    converter.in.valid := from.valid
-    from.ready := converter.in.ready
-    converter.in.bits :<= from.bits
-    converter.out
+  out :<>= conversion.steps.asScala.foldLeft[DecoupledIO[UInt]](in) { (before, step) =>
+    val (stepIn, stepOut) = step match {
+      case lanes: Conversion.Lanes =>
+        val converter = Module(new LaneConverter(lanes.from, lanes.to, bits, lanes.pixels))
+        (converter.in, converter.out)
+      case pixels: Conversion.Pixels =>
+        val buffer = Module(new PixelBuffer(pixels, bits))
+        (buffer.in, buffer.out)
+    }
+    stepIn :<>= before
+    stepOut
   }
-  out.valid := last.valid
-  last.ready := out.ready
-  out.bits :<= last.bits
-
-  /** Returns the stream a cycle later, so that its source goes on while a beat is taken apart. */
-  private def registered(source: DecoupledIO[UInt]): DecoupledIO[UInt] = {
-    val held = Wire(Decoupled(UInt(source.bits.getWidth.W)))
-    val full = RegInit(false.B)
-    source.ready := !full || held.ready
-    when(source.ready)(full := source.valid)
-    held.valid := full
-    held.bits :<= RegEnable(source.bits, source.valid && source.ready)
-    held
-  }
-
-  private def converterOf(step: Conversion.Step): LaneConverter =
-    if (step.apart) new LaneConverter(step.from, step.to, bits, step.values)
-    else new LaneConverter(step.from, step.to, step.values * bits)
 }
 
 object PixelConverter {

@@ -30,7 +30,9 @@ class StreamPlumbingTest extends ChiselSim {
     (1, 1, 6, 2),
     (6, 8, 1, 2),
     (3, 2, 3, 4),
-    (2, 4, 2, 2)
+    (2, 4, 2, 2),
+    (2, 8, 2, 1),
+    (1, 1, 1, 8)
   ).map { case (lanes, pixels, toLanes, toPixels) =>
     PlumbingBench.OneConversion(lanes, pixels, toLanes, toPixels)
   }

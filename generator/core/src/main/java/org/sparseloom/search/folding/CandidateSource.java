@@ -15,6 +15,7 @@ import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
+import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LineBuffer;
@@ -275,18 +276,24 @@ final class CandidateSource {
     double cycles = sketch.cycles() / weight;
     // Without need for them, pixels side by side are but dearer than channels.
     boolean needless =
-        sketch.choice().pixels() > pixelsAnyhow(sketch.choice(), candidates.range())
+        sketch.choice().pixels() > pixelsAnyhow(sketch, candidates.range())
             && cycles >= mostPixels();
     if (!needless && cycles <= candidates.range().most()) {
       candidates.sketch(sketch);
     }
   }
 
-  /** Returns how many pixels side by side may be taken for the sake of lists, in this layer or others. */
-  private static int pixelsAnyhow(LayerChoice choice, IntervalRange range) {
+  /**
+   * Returns how many pixels side by side may be taken for the sake of lists, in this layer or others, or of
+   * multipliers that all of them share.
+   */
+  private static int pixelsAnyhow(Sketch sketch, IntervalRange range) {
+    if (sketch.stage() instanceof DepthwiseStage depthwise && depthwise.allPixelsShare()) {
+      return depthwise.input().pixels();
+    }
+    String engine = sketch.choice().engine();
     boolean otherEngine =
-        ConvolutionChoice.ENGINES.contains(choice.engine())
-            && !choice.engine().equals(ConvolutionListStage.ENGINE);
+        ConvolutionChoice.ENGINES.contains(engine) && !engine.equals(ConvolutionListStage.ENGINE);
     return otherEngine ? 1 : range.pixelsOfLists();
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.DepthwiseStage;
+import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Stage;
 import org.sparseloom.layer.Work;
@@ -11,6 +12,9 @@ import org.sparseloom.pipeline.DepthwiseChoice;
 
 /** The ways to build a depthwise convolution. */
 final class DepthwiseCandidates {
+  /** Pixels side by side of which a DSP slice makes both products with a weight. */
+  private static final int SHARING = 2;
+
   private final CandidateSource source;
   private final Convolution layer;
   private final Work work;
@@ -29,7 +33,7 @@ final class DepthwiseCandidates {
         source.multiplierKinds(options, List.of(MultiplierKind.values()));
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
       for (int multipliers : DepthwiseStage.usefulMultipliers(layer)) {
-        for (int pixels : candidates.range().pixelsWithLists(source)) {
+        for (int pixels : pixels(candidates.range())) {
           // More requantisers than are needed are but dearer.
           int out = DepthwiseStage.outputLanes(layer, lanes, multipliers, pixels).get(0);
           for (MultiplierKind kind : kinds) {
@@ -40,5 +44,17 @@ final class DepthwiseCandidates {
         }
       }
     }
+  }
+
+  /** Returns those that the range has use for, and the fewest whose outputs share multipliers. */
+  private List<Integer> pixels(IntervalRange range) {
+    List<Integer> useful = range.pixelsWithLists(source);
+    return layer.pixelCounts().stream()
+        .filter(
+            pixels ->
+                useful.contains(pixels)
+                    || options.sideBySide()
+                        && LineBuffer.windowsPerBeat(layer.window(), pixels) == SHARING)
+        .toList();
   }
 }
