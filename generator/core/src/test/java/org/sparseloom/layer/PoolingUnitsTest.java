@@ -73,7 +73,7 @@ class PoolingUnitsTest {
                     new MaxPoolingStage(
                         layer, stream(layer.inputShape(), 4), stream(layer.outputShape(), 2)))
             .getMessage();
-    assertEquals(true, message.contains("with equal lanes"), message);
+    assertEquals(true, message.contains("must have equal lanes"), message);
   }
 
   @Test

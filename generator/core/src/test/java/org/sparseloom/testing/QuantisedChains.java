@@ -63,9 +63,18 @@ public final class QuantisedChains {
 
   /** A 3x3 convolution of every channel by itself. */
   public QuantisedChains depthwise() {
+    return depthwise(SAME);
+  }
+
+  /** The same for every second output, both ways. */
+  public QuantisedChains depthwiseHalf() {
+    return depthwise(HALF);
+  }
+
+  private QuantisedChains depthwise(Window window) {
     int channels = shape.channels();
     return add(
-        new Convolution("conv" + layers.size(), shape, channels, SAME, channels, Activation.RELU));
+        new Convolution("conv" + layers.size(), shape, channels, window, channels, Activation.RELU));
   }
 
   public QuantisedChains pointwise(int outputs) {

@@ -32,16 +32,40 @@ class CandidateSourceTest {
       FoldingOptions.fastestOn(
           Devices.named("Z7020"), allowed(List.of(MultiplierKind.DSP)));
 
-  /** With several beats a pixel a window takes three cycles to gather: nine multipliers are no faster. */
+  /**
+   * With several beats a pixel a window takes three cycles to gather: nine multipliers are no faster. No
+   * more lanes leave than must, and two pixels side by side are offered, as they share multipliers.
+   */
   @Test
-  void aDepthwiseConvolutionHasNoMoreMultipliersThanItCanFeed() {
+  void aDepthwiseConvolutionHasNoMoreThanItCanFeed() {
     QuantisedLayer layer = QuantisedChains.from(4, 6, 8).depthwise().network().layers().get(0);
     assertEquals(
         List.of(
-            "lanes=1 N=1: 1728", "lanes=1 N=3: 576",
-            "lanes=2 N=1: 864", "lanes=2 N=3: 288",
-            "lanes=4 N=1: 432", "lanes=4 N=3: 144", "lanes=4 N=9: 60"),
+            "lanes=1 N=1 R=1 P=2: 864", "lanes=1 N=1 R=1: 1728",
+            "lanes=1 N=2 R=1 P=2: 480", "lanes=1 N=2 R=1: 960",
+            "lanes=1 N=3 R=1 P=2: 288", "lanes=1 N=3 R=1: 576",
+            "lanes=2 N=1 R=1 P=2: 432", "lanes=2 N=1 R=1: 864",
+            "lanes=2 N=2 R=1 P=2: 240", "lanes=2 N=2 R=1: 480",
+            "lanes=2 N=3 R=1 P=2: 144", "lanes=2 N=3 R=1: 288",
+            "lanes=4 N=1 R=1 P=2: 216", "lanes=4 N=1 R=1: 432",
+            "lanes=4 N=2 R=1 P=2: 120", "lanes=4 N=2 R=1: 240",
+            "lanes=4 N=3 R=2 P=2: 72", "lanes=4 N=3 R=2: 144",
+            "lanes=4 N=5 R=2 P=2: 54", "lanes=4 N=5 R=2: 102",
+            "lanes=4 N=9 R=4 P=2: 36", "lanes=4 N=9 R=4: 60"),
         candidates(layer, new RandomWork((Convolution) layer.layer(), 4, 0.5, 1)));
+  }
+
+  /** Every second output is needed: of four pixels in come the two that share. */
+  @Test
+  void asManyDepthwisePixelsComeInAsMakeTwoThatShare() {
+    QuantisedLayer layer = QuantisedChains.from(2, 8, 8).depthwiseHalf().network().layers().get(0);
+    assertEquals(
+        List.of(4),
+        candidates(layer, new RandomWork((Convolution) layer.layer(), 4, 0.5, 1)).stream()
+            .filter(candidate -> candidate.contains("P="))
+            .map(candidate -> Integer.valueOf(candidate.replaceAll(".*P=(\\d+).*", "$1")))
+            .distinct()
+            .toList());
   }
 
   @Test
@@ -51,8 +75,10 @@ class CandidateSourceTest {
             Devices.named("Z7020"), allowed(List.of(MultiplierKind.LUT)));
     QuantisedLayer layer = QuantisedChains.from(2, 4, 4).depthwise().network().layers().get(0);
     assertEquals(
-        List.of("lanes=1 N=1 LUT: 288", "lanes=1 N=3 LUT: 96", "lanes=2 N=1 LUT: 144",
-            "lanes=2 N=3 LUT: 48", "lanes=2 N=9 LUT: 24"),
+        List.of(
+            "lanes=1 N=1 R=1 LUT: 288", "lanes=1 N=2 R=1 LUT: 160", "lanes=1 N=3 R=1 LUT: 96",
+            "lanes=2 N=1 R=1 LUT: 144", "lanes=2 N=2 R=1 LUT: 80", "lanes=2 N=3 R=1 LUT: 48",
+            "lanes=2 N=5 R=1 LUT: 36", "lanes=2 N=9 R=2 LUT: 24"),
         candidates(layer, new RandomWork((Convolution) layer.layer(), 4, 0.5, 1), luts));
   }
 
