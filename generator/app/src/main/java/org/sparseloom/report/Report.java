@@ -21,13 +21,15 @@ import org.sparseloom.synthesis.RegisterPath;
  * @param lint what Verilator said of the Verilog
  * @param routed what nextpnr made of it on an ECP5
  * @param imagesPerCyclePerDsp 1 / (cycles per image x DSPs), simulated cycles where there are any
- * @param effectiveUtilisation nonZeroPairs / (DSPs x cycles per image), eta of the engine study
+ * @param effectiveUtilisation nonZeroPairs / (DSPs x cycles per image)
+ * @param convolutionUtilisation the same for the DSPs of convolutions alone, requantisers included: eta of the
+ *     engine study, at most 2 with two products a DSP slice
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({
   "formatVersion", "network", "device", "clockMegahertz", "accuracy", "agreement", "macs", "nonZeroPairs",
   "sparsity", "predicted", "simulated", "simulatedAlone", "synthesised", "lint", "routed", "imagesPerCyclePerDsp",
-  "effectiveUtilisation", "layers"
+  "effectiveUtilisation", "convolutionUtilisation", "layers"
 })
 public record Report(
     int formatVersion,
@@ -47,6 +49,7 @@ public record Report(
     Optional<RouteResult> routed,
     double imagesPerCyclePerDsp,
     Optional<Double> effectiveUtilisation,
+    Optional<Double> convolutionUtilisation,
     List<LayerReport> layers) {
   /** Version of report.json that this class writes. */
   public static final int FORMAT_VERSION = 2;

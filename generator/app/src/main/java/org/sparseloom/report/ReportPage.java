@@ -112,8 +112,8 @@ record ReportPage(
     report.sparsity().ifPresent(s -> tiles.add(new Tile("pairs that need no multiplication", percent(s.pairs()), false)));
     tiles.add(new Tile("images / cycle / DSP", String.format(Locale.ROOT, "%.2e", report.imagesPerCyclePerDsp()), false));
     report
-        .effectiveUtilisation()
-        .ifPresent(eta -> tiles.add(new Tile("non-zero pairs / DSP / cycle", String.format(Locale.ROOT, "%.2f", eta), false)));
+        .convolutionUtilisation()
+        .ifPresent(eta -> tiles.add(new Tile("non-zero pairs / DSP of convolutions / cycle", String.format(Locale.ROOT, "%.2f", eta), false)));
     return tiles;
   }
 

@@ -56,6 +56,6 @@ class BaselineTest {
         1, "resnet8_cifar10", "Z7020", 100, Optional.empty(), Optional.empty(), 1, Optional.empty(),
         Optional.empty(), new Report.Predicted(10_000, 1, 10_000, predicted), simulated,
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(),
-        List.of());
+        Optional.empty(), List.of());
   }
 }

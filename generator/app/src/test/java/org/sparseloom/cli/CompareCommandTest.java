@@ -39,8 +39,7 @@ class CompareCommandTest {
             Optional.empty(), Optional.empty(),
             new Report.Predicted(14_300, 1, 10_000, new Resources(200, 40_000, 30_000, 70, 0)),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), 0,
-            Optional.empty(), List.of());
+            Optional.empty(), 0, Optional.empty(), Optional.empty(), List.of());
     Files.writeString(folder.resolve("report.json"), Json.text(report));
     String text = Outcome.of("compare", folder.toString(), folder.toString()).good().out();
     assertTrue(

@@ -181,8 +181,9 @@ public record Conversion(StreamFormat from, StreamFormat to) {
   /** Returns the Verilog module: equal for equal steps. */
   public String moduleName() {
     int bits = from.format().bits();
-    return from.pixels() == 1 && to.pixels() == 1
-        ? "LaneConverter_" + from.lanes() + "to" + to.lanes() + "_w" + bits
+    return from.pixels() == to.pixels()
+        ? "LaneConverter_" + from.lanes() + "to" + to.lanes()
+            + (from.pixels() == 1 ? "" : "_x" + from.pixels()) + "_w" + bits
         : "PixelConverter_" + from.shape().channels()
             + "_x" + from.pixels() + "l" + from.lanes()
             + "_x" + to.pixels() + "l" + to.lanes() + "_w" + bits;

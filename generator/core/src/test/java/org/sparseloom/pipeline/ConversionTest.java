@@ -27,6 +27,7 @@ class ConversionTest {
   void lanesOfEqualPixelsPassSideBySide() {
     assertEquals(List.of(new Lanes(2, 3, 4)), conversion(2, 4, 3, 4).steps());
     assertEquals(24, conversion(2, 4, 3, 4).cyclesPerImage());
+    assertEquals("LaneConverter_2to3_x4_w8", conversion(2, 4, 3, 4).moduleName());
   }
 
   @Test

@@ -5,8 +5,8 @@ import chisel3.util._
 import org.sparseloom.pipeline.Conversion
 import scala.jdk.CollectionConverters._
 
-/** Changes the lanes of a stream and the pixels that it carries side by side, in the steps that the
-  * conversion says.
+/** Changes the pixels that a stream carries side by side, and its lanes, in the steps that the conversion
+  * says.
   */
 final class PixelConverter(conversion: Conversion) extends Module {
   private val bits = conversion.from.format.bits
@@ -32,11 +32,12 @@ object PixelConverter {
 
   /** Returns the converter of a connection; call inside an elaboration. */
   def of(conversion: Conversion): Module =
-    if (conversion.from.pixels == 1 && conversion.to.pixels == 1) {
+    if (conversion.from.pixels == conversion.to.pixels) {
       new LaneConverter(
         conversion.from.lanes,
         conversion.to.lanes,
-        conversion.from.format.bits
+        conversion.from.format.bits,
+        conversion.from.pixels
       )
     } else new PixelConverter(conversion)
 }
