@@ -99,7 +99,9 @@ class HlsContractTest {
           * grid.filtersPerEngine() * grid.denseCycles();
     }
     if (stage instanceof DepthwiseStage depthwise) {
-      return images * depthwise.output().beatsPerImage() * depthwise.cyclesPerBeat();
+      long beats =
+          (long) depthwise.output().shape().pixels() * depthwise.input().beatsPerPixel();
+      return images * beats * depthwise.cyclesPerBeat();
     }
     return 0;
   }

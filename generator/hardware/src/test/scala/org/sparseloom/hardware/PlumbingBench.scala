@@ -161,10 +161,8 @@ object PlumbingBench {
     private def place(stream: StreamFormat, value: Int) =
       value / shape.elements * shape.elements + stream.element(value % shape.elements)
     override def instance(): (DecoupledIO[UInt], DecoupledIO[UInt]) = {
-      Module(PixelConverter.of(conversion)) match {
-        case lanes: LaneConverter   => (lanes.in, lanes.out)
-        case pixels: PixelConverter => (pixels.in, pixels.out)
-      }
+      val module = Module(new PixelConverter(conversion))
+      (module.in, module.out)
     }
   }
 
