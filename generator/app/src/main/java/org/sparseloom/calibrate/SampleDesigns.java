@@ -17,7 +17,7 @@ import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.ConvolutionSparseStage;
-import org.sparseloom.layer.DepthwiseStage;
+import org.sparseloom.layer.DepthwiseNumbers;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.GlobalAveragePooling;
 import org.sparseloom.layer.Layer;
@@ -218,8 +218,8 @@ final class SampleDesigns {
 
   private DepthwiseChoice depthwise(Convolution layer, MultiplierKind kind, int pixels) {
     int lanes = divisor(layer.outputs());
-    int multipliers = oneOf(DepthwiseStage.usefulMultipliers(layer));
-    List<Integer> out = DepthwiseStage.outputLanes(layer, lanes, multipliers, pixels);
+    int multipliers = oneOf(DepthwiseNumbers.usefulMultipliers(layer));
+    List<Integer> out = DepthwiseNumbers.outputLanes(layer, lanes, multipliers, pixels);
     return new DepthwiseChoice(kind, lanes, multipliers, oneOf(out), pixels);
   }
 

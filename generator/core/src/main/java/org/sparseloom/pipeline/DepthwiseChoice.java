@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.DepthwiseNumbers;
 import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.MultiplierKind;
@@ -59,7 +60,7 @@ public record DepthwiseChoice(
       throw LayerChoice.wrongEngine(layer, engine(), ConvolutionChoice.ENGINES);
     }
     PixelCounts.requireLegal(layer, pixels);
-    DepthwiseStage.requireLegal(convolution, lanes, multipliersPerLane, outputLanes, pixels);
+    DepthwiseNumbers.requireLegal(convolution, lanes, multipliersPerLane, outputLanes, pixels);
   }
 
   @Override

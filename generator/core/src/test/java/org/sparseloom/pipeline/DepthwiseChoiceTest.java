@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.layer.Convolution;
-import org.sparseloom.layer.DepthwiseStage;
+import org.sparseloom.layer.DepthwiseNumbers;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.MultiplierKind;
@@ -34,7 +34,7 @@ class DepthwiseChoiceTest {
         DEPTHWISE,
         "layer conv0: multipliersPerLane (10) must be 1 to the taps of the window (9)");
     assertEquals(
-        List.of(1, 2, 3, 5, 9), DepthwiseStage.usefulMultipliers((Convolution) DEPTHWISE));
+        List.of(1, 2, 3, 5, 9), DepthwiseNumbers.usefulMultipliers((Convolution) DEPTHWISE));
   }
 
   @Test
@@ -49,8 +49,8 @@ class DepthwiseChoiceTest {
         "layer conv0: outputLanes (3) must divide the lanes (4) and give a beat in 9 cycles");
     // Two beats a pixel: the window of a beat takes three cycles to gather, whatever the multipliers.
     assertEquals(
-        List.of(1, 2), DepthwiseStage.outputLanes((Convolution) DEPTHWISE, 2, 9, 1));
-    assertEquals(List.of(4), DepthwiseStage.outputLanes((Convolution) DEPTHWISE, 4, 9, 1));
+        List.of(1, 2), DepthwiseNumbers.outputLanes((Convolution) DEPTHWISE, 2, 9, 1));
+    assertEquals(List.of(4), DepthwiseNumbers.outputLanes((Convolution) DEPTHWISE, 4, 9, 1));
   }
 
   @Test

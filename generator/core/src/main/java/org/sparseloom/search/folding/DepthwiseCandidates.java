@@ -3,7 +3,7 @@ package org.sparseloom.search.folding;
 import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
-import org.sparseloom.layer.DepthwiseStage;
+import org.sparseloom.layer.DepthwiseNumbers;
 import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Stage;
@@ -32,10 +32,10 @@ final class DepthwiseCandidates {
     List<MultiplierKind> kinds =
         source.multiplierKinds(options, List.of(MultiplierKind.values()));
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
-      for (int multipliers : DepthwiseStage.usefulMultipliers(layer)) {
+      for (int multipliers : DepthwiseNumbers.usefulMultipliers(layer)) {
         for (int pixels : pixels(candidates.range())) {
           // More requantisers than are needed are but dearer.
-          int out = DepthwiseStage.outputLanes(layer, lanes, multipliers, pixels).get(0);
+          int out = DepthwiseNumbers.outputLanes(layer, lanes, multipliers, pixels).get(0);
           for (MultiplierKind kind : kinds) {
             DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, out, pixels);
             Stage stage = source.stage(choice);
