@@ -160,8 +160,15 @@ public record ConvolutionListStage(ConvolutionGrid grid, int sumBits, List<Integ
   @Override
   public List<MemoryPort> memories() {
     return List.of(
-        new MemoryPort("lists", words(), grid.folding().engines() * entryBits() + 1),
+        new MemoryPort("lists", words(), grid.folding().engines() * entryBits() + 1)
+            .withZeroBits(grid.folding().engines() * zeroBits()),
         grid.channelMemory());
+  }
+
+  /** Returns the bits of an entry that would name one of one. */
+  private int zeroBits() {
+    return pairBits() - LutCosts.bits(grid.pairsPerBeat())
+        + stepBits() - LutCosts.bits(grid.filtersPerEngine());
   }
 
   @Override

@@ -143,7 +143,7 @@ public final class ResourceModel {
         1,
         Map.of(
             "depth", port.depth(),
-            "widthBits", port.widthBits(),
+            "widthBits", port.keptBits(),
             "written", 0,
             "columns", columns(port),
             "blocksOf64", (port.depth() + 63) / 64));
@@ -157,6 +157,6 @@ public final class ResourceModel {
     double all = Math.pow(2, Math.min(port.depth(), 50));
     int addressBits = 32 - Integer.numberOfLeadingZeros(port.depth() - 1);
     double taking = Math.max(0, all - 2 - 2 * addressBits) / all;
-    return (int) Math.round(-all * Math.expm1(-port.widthBits() / all) * taking);
+    return (int) Math.round(-all * Math.expm1(-port.keptBits() / all) * taking);
   }
 }

@@ -37,6 +37,7 @@ class WeightListsTest {
         ConvolutionListStage.of(
             ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, weights);
     assertEquals(11, stage.entryBits());
+    assertEquals(0, stage.memories().get(0).zeroBits());
     assertEquals(List.of(3), stage.beatCycles());
     assertEquals(
         List.of(
@@ -61,6 +62,8 @@ class WeightListsTest {
             ByteGrids.of(layer, new Folding(1, 1, 2, 1, 1), 1), SUM_BITS, weights);
     assertEquals(4, stage.windowSlots());
     assertEquals(13, stage.entryBits());
+    // Both engines name a pair of one.
+    assertEquals(2, stage.memories().get(0).zeroBits());
     assertEquals(List.of(2, 4), stage.beatCycles());
     int second = 1 << 9;
     assertEquals(

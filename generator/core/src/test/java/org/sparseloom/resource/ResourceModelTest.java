@@ -120,6 +120,9 @@ class ResourceModelTest {
     ResourceModel model = ResourceModel.standard("xc7");
     assertEquals(
         1.5, model.of(ResourceModel.unit(new MemoryPort("weights", 512, 100))).bram36());
+    // Bits that are zero in all words fill no block.
+    assertEquals(
+        1, model.of(ResourceModel.unit(new MemoryPort("lists", 512, 100, false, 28))).bram36());
     Resources small = model.of(ResourceModel.unit(new MemoryPort("weights", 16, 100)));
     assertEquals(0, small.bram36());
     assertTrue(small.lut() > 10);
