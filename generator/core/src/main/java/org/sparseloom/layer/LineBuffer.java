@@ -174,6 +174,18 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
     return false;
   }
 
+  /**
+   * Returns of how many slots in a row only the first can hold the top of a window: the greatest power of
+   * two that all moves of the window and the ring are multiples of. Synthesis finds the low bits of
+   * its place to be constant then, and chooses among as many rows less.
+   */
+  private int slotsPerTop() {
+    int rows = output().height();
+    int toNextImage = input.shape().height() - (rows - 1) * window.strideY();
+    int moves = window.strideY() | toNextImage | rowSlots();
+    return Integer.lowestOneBit(moves);
+  }
+
   /** Returns its hardware units: the row memories, if it has some, and the rest. */
   public List<Unit> units() {
     int widthBits = input.widthBits();
@@ -183,7 +195,7 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
             "heldBits",
             window.kernelHeight() * heldColumns() * input.lanes() * input.format().bits(),
             "rotatedBits", bypassed() ? 0 : window.kernelHeight() * widthBits,
-            "muxes", LutCosts.multiplexer(rowSlots()),
+            "muxes", LutCosts.multiplexer(rowSlots() / slotsPerTop()),
             "slots", rowSlots(),
             "kernelHeight", window.kernelHeight(),
             "width", input.shape().width() / input.pixels(),
