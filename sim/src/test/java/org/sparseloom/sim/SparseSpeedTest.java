@@ -78,7 +78,7 @@ class SparseSpeedTest {
   private static SimulationResult simulate(Path folder) {
     SimulationResult result =
         new SimulateFlow(Progress.silent())
-            .run(folder, Optional.empty(), SIMULATED_IMAGES, SimulationBench.FULL_SPEED);
+            .run(folder, Optional.empty(), ImageCount.of(SIMULATED_IMAGES), SimulationBench.FULL_SPEED);
     assertTrue(result.bitExact(), result::faults);
     return result;
   }

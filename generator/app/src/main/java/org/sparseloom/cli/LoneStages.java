@@ -19,20 +19,18 @@ import org.sparseloom.simulate.SimulationOptions;
 /** What `simulate` does with --stages or --slowest: a line for every stage. */
 final class LoneStages implements StagesFlow.Listener {
   private final Terminal terminal;
-  private final int images;
+  private int images;
   private final double stalls;
   private int nameWidth;
 
-  private LoneStages(Terminal terminal, int images, double stalls) {
+  private LoneStages(Terminal terminal, double stalls) {
     this.terminal = terminal;
-    this.images = images;
     this.stalls = stalls;
   }
 
   /** Simulates the stages that the options name. */
   static ExitCode run(CommandLine line, int defaultImages, Terminal terminal) {
     StageChoice choice = choice(line);
-    int images = integer(line, "images", defaultImages, 1, Integer.MAX_VALUE - 1);
     double stalls = real(line, "stall", 0, 0, 0.95);
     SimulationOptions options =
         SimulationOptions.fullSpeed()
@@ -41,9 +39,10 @@ final class LoneStages implements StagesFlow.Listener {
         new StagesFlow(terminal.progress())
             .run(
                 new StagesFlow.Request(
-                    SharedOptions.argument(line), Arguments.text(line, "data"), images, choice,
+                    SharedOptions.argument(line), Arguments.text(line, "data"),
+                    Arguments.images(line, defaultImages), choice,
                     line.hasOption("trace") ? options.withTrace() : options),
-                new LoneStages(terminal, images, stalls));
+                new LoneStages(terminal, stalls));
     if (results.stages().stream().allMatch(LoneStageResult::bitExact)) {
       return ExitCode.GOOD;
     }
@@ -77,7 +76,8 @@ final class LoneStages implements StagesFlow.Listener {
   }
 
   @Override
-  public void chosen(List<String> stages) {
+  public void chosen(List<String> stages, int images) {
+    this.images = images;
     nameWidth = stages.stream().mapToInt(String::length).max().orElse(1);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.sparseloom.flow.ImageCount;
 import org.sparseloom.flow.Backend;
 import org.sparseloom.flow.SimulateFlow;
 import org.sparseloom.pipeline.PipelineTrace;
@@ -67,7 +68,7 @@ final class SimulateCommand implements Command {
     options.addOption(
         option(
             "images", "N",
-            "images to send (default " + DEFAULT_IMAGES + ", to stages alone "
+            "images to send (default " + DEFAULT_IMAGES + ", or all if there are fewer; to stages alone "
                 + DEFAULT_IMAGES_ALONE + ")"));
     options.addOption(
         option("stages", "NAMES", "simulate these stages alone, with commas between"));
@@ -93,7 +94,7 @@ final class SimulateCommand implements Command {
       return LoneStages.run(line, DEFAULT_IMAGES_ALONE, terminal);
     }
     Path folder = SharedOptions.argument(line);
-    int images = integer(line, "images", DEFAULT_IMAGES, 1, Integer.MAX_VALUE);
+    ImageCount images = Arguments.images(line, DEFAULT_IMAGES);
     Optional<String> data = Arguments.text(line, "data");
     SimulateFlow flow = new SimulateFlow(terminal.progress());
     if (Backend.parse(line.getOptionValue("backend", Backend.VERILOG.word())) == Backend.HLS) {

@@ -181,7 +181,7 @@ public final class BenchmarkFlow {
     SimulationResult result =
         new SimulateFlow(progress)
             .run(
-                output, Optional.empty(), request.simulatedImages(),
+                output, Optional.empty(), ImageCount.of(request.simulatedImages()),
                 SimulationOptions.fullSpeed().withCache(folder.resolve("cache")));
     if (!result.bitExact()) {
       throw new IllegalStateException("not bit-exact: " + result.faults());

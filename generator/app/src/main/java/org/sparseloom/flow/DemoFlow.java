@@ -84,13 +84,13 @@ public final class DemoFlow {
                     EIGHT_BITS, Allowance.ALL, request.output(),
                     Optional.of(study)));
     SimulateFlow simulate = new SimulateFlow(progress);
+    ImageCount simulated = ImageCount.of(request.simulatedImages());
     SimulationResult simulation =
         simulate.run(
-            request.output(), Optional.of(TEST_DATA), request.simulatedImages(),
+            request.output(), Optional.of(TEST_DATA), simulated,
             SimulationOptions.fullSpeed());
     PipelineTrace played =
-        simulate.predicted(
-            request.output(), Optional.of(TEST_DATA), request.simulatedImages());
+        simulate.predicted(request.output(), Optional.of(TEST_DATA), simulated);
     new EvaluateFlow(progress)
         .run(
             request.output(), Optional.of(TEST_DATA), ImageCount.of(request.testImages()));

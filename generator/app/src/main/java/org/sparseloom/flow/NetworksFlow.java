@@ -101,10 +101,11 @@ public final class NetworksFlow {
     double seconds = (System.nanoTime() - begin) / 1e9;
     SimulateFlow simulation = new SimulateFlow(progress);
     PipelineTrace predicted =
-        simulation.predicted(folder, Optional.empty(), request.images());
+        simulation.predicted(folder, Optional.empty(), ImageCount.of(request.images()));
     SimulationResult simulated =
         simulation.run(
-            folder, Optional.empty(), request.images(), SimulationOptions.fullSpeed());
+            folder, Optional.empty(), ImageCount.of(request.images()),
+            SimulationOptions.fullSpeed());
     return result(
         network.name(), digest, generated.estimate().stages(), predicted, simulated, seconds);
   }

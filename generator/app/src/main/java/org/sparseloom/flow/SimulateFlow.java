@@ -28,28 +28,27 @@ public final class SimulateFlow {
    *
    * @param folder of the design
    * @param data images; empty: those that the design was generated with
-   * @param count how many of them, from the first
+   * @param images how many of them, from the first
    */
   public SimulationResult run(
-      Path folder, Optional<String> data, int count, SimulationOptions options) {
-    BenchDesign bench = bench(folder, data, count);
+      Path folder, Optional<String> data, ImageCount images, SimulationOptions options) {
+    BenchDesign bench = bench(folder, data, images);
     try (Progress shown = progress) {
       return new Simulator(Toolchain.find(), shown).simulate(folder, bench, options);
     }
   }
 
   /** Simulates the C++ of a design, if it was generated with it. */
-  public CSimulationResult runC(Path folder, Optional<String> data, int count) {
-    BenchDesign bench = bench(folder, data, count);
+  public CSimulationResult runC(Path folder, Optional<String> data, ImageCount images) {
+    BenchDesign bench = bench(folder, data, images);
     try (Progress shown = progress) {
       return new CSimulator(Toolchain.findCompiler(), shown).simulate(folder, bench);
     }
   }
 
-  private static BenchDesign bench(Path folder, Optional<String> data, int count) {
+  private static BenchDesign bench(Path folder, Optional<String> data, ImageCount images) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
-    ImageSet images = ImageCount.of(count).first(design.images(data));
-    return bench(design, images);
+    return bench(design, images.first(design.images(data)));
   }
 
   /** Returns what is simulated: the design on all images of a set. */
@@ -60,13 +59,11 @@ public final class SimulateFlow {
   }
 
   /** Returns what the model expects of a simulation at full speed of the same images. */
-  public PipelineTrace predicted(Path folder, Optional<String> data, int count) {
+  public PipelineTrace predicted(Path folder, Optional<String> data, ImageCount images) {
     LoadedDesign design = LoadedDesign.of(DesignFolder.existing(folder));
-    progress.update("prediction", 0, 1, count + " images");
-    PipelineTrace trace =
-        Prediction.ofRun(
-            design.quantised(), design.pipeline(),
-            ImageCount.of(count).first(design.images(data)));
+    ImageSet taken = images.first(design.images(data));
+    progress.update("prediction", 0, 1, taken.size() + " images");
+    PipelineTrace trace = Prediction.ofRun(design.quantised(), design.pipeline(), taken);
     progress.close();
     return trace;
   }

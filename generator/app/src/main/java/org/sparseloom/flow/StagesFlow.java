@@ -30,13 +30,13 @@ public final class StagesFlow {
    * @param images how many of them, from the first
    */
   public record Request(
-      Path folder, Optional<String> data, int images, StageChoice choice,
+      Path folder, Optional<String> data, ImageCount images, StageChoice choice,
       SimulationOptions options) {}
 
   /** Who is told of stages when they are known. */
   public interface Listener extends Consumer<LoneStageResult> {
-    /** Hears the names of the stages that are going to be simulated. */
-    void chosen(List<String> stages);
+    /** Hears the names of the stages that are going to be simulated, and on how many images. */
+    void chosen(List<String> stages, int images);
   }
 
   /** Simulates; the listener hears of every stage when it has been. */
@@ -47,13 +47,13 @@ public final class StagesFlow {
     List<String> names =
         design.pipeline().stages().stream().map(Stage::layer).map(layer -> layer.name()).toList();
     List<Integer> candidates = request.choice().candidates(names);
-    ImageSet images = ImageCount.of(request.images()).first(design.images(request.data()));
+    ImageSet images = request.images().first(design.images(request.data()));
     progress.update("prediction", 0, 1, candidates.size() + " stages");
     Map<Integer, Double> cycles =
         Prediction.ofStages(design.quantised(), design.pipeline(), images, candidates);
     List<Integer> chosen = request.choice().among(candidates, cycles);
     progress.close();
-    listener.chosen(chosen.stream().map(names::get).toList());
+    listener.chosen(chosen.stream().map(names::get).toList(), images.size());
     try (Progress shown = progress) {
       return new StageSimulator(tools, shown, listener)
           .simulate(
