@@ -6,6 +6,10 @@ package org.sparseloom.layer;
  */
 public final class LutCosts {
   private static final int LUT_INPUTS = 6;
+
+  /** Data inputs of a LUT that has two more to choose by. */
+  private static final int FOUR = 4;
+
   private static final int LEAST_SHIFT = 3;
   private static final int SHALLOW = 32;
   private static final int DEEP = 64;
@@ -20,6 +24,24 @@ public final class LutCosts {
   /** Returns the LUTs of one bit of a multiplexer: each chooses among four and leaves one. */
   public static int multiplexer(int choices) {
     return (choices - 1 + 2) / 3;
+  }
+
+  /**
+   * Returns the same if a binary number chooses and nothing decodes it: as many LUTs, each of which chooses
+   * among four by two of its bits, one level above the other. Seven choices take three, not two.
+   */
+  public static int binaryMultiplexer(int choices) {
+    if (choices <= FOUR) {
+      return choices == 1 ? 0 : 1;
+    }
+    int whole = choices / FOUR;
+    int rest = choices % FOUR;
+    if (rest == 0) {
+      return whole + binaryMultiplexer(whole);
+    }
+    // One input passes as it is, and two stand beside that of a single group in one LUT.
+    boolean passes = rest == 1 || (rest == 2 && whole == 1);
+    return whole + (passes ? 0 : 1) + binaryMultiplexer(whole + 1);
   }
 
   /** Returns the LUTs of one function of so many inputs without structure, e.g. an OR of them. */

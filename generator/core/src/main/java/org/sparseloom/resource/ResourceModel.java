@@ -106,7 +106,7 @@ public final class ResourceModel {
         BLOCK_MEMORY,
         unit.count(),
         Map.of(
-            "bankMuxes", widthBits * LutCosts.multiplexer(banks),
+            "bankMuxes", widthBits * LutCosts.binaryMultiplexer(banks),
             "bankBits", 32 - Integer.numberOfLeadingZeros(banks - 1)));
   }
 
