@@ -37,7 +37,7 @@ public final class OnnxSession implements AutoCloseable {
       // a model's rounding is then computed as its operators say.
       options.addConfigEntry("session.disable_quant_qdq", "1");
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      session = environment.createSession(model, options);
+      session = NativeCalls.of(() -> environment.createSession(model, options));
     } catch (OrtException e) {
       throw refused(e);
     }
@@ -45,6 +45,14 @@ public final class OnnxSession implements AutoCloseable {
 
   /** Runs the model and returns its float outputs by name; others (masks, shapes) are left out. */
   public Map<String, Values> run(Map<String, Values> inputs) {
+    try {
+      return NativeCalls.of(() -> outputs(inputs));
+    } catch (OrtException e) {
+      throw refused(e);
+    }
+  }
+
+  private Map<String, Values> outputs(Map<String, Values> inputs) throws OrtException {
     Map<String, OnnxTensorLike> fed = new HashMap<>();
     try {
       for (Map.Entry<String, Values> input : inputs.entrySet()) {
@@ -57,8 +65,6 @@ public final class OnnxSession implements AutoCloseable {
       try (OrtSession.Result result = session.run(fed)) {
         return floats(result);
       }
-    } catch (OrtException e) {
-      throw refused(e);
     } finally {
       fed.values().forEach(OnnxTensorLike::close);
     }
@@ -90,7 +96,11 @@ public final class OnnxSession implements AutoCloseable {
   @Override
   public void close() {
     try {
-      session.close();
+      NativeCalls.of(
+          () -> {
+            session.close();
+            return session;
+          });
     } catch (OrtException e) {
       throw new IllegalStateException("closing a session of ONNX Runtime failed", e);
     }

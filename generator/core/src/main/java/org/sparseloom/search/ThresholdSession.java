@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.network.Network;
 import org.sparseloom.network.NetworkExporter;
+import org.sparseloom.onnx.NativeCalls;
 import org.sparseloom.sparsity.Thresholds;
 import org.sparseloom.tensor.Shape;
 
@@ -101,6 +102,18 @@ public final class ThresholdSession implements AutoCloseable {
     return race.judgement();
   }
 
+  /** A session that is closed between other calls. */
+  private record Open(OrtSession session) implements AutoCloseable {
+    @Override
+    public void close() throws OrtException {
+      NativeCalls.of(
+          () -> {
+            session.close();
+            return session;
+          });
+    }
+  }
+
   /**
    * Computes batches until one is the last that is wanted. Some behind it may have been begun: when it
    * ends hangs on answers alone, not on the number of threads.
@@ -108,13 +121,15 @@ public final class ThresholdSession implements AutoCloseable {
   private void judge(
       Map<String, Thresholds> thresholds, Zeroing zeroing, Predicate<List<Answer>> wantsMore) {
     Deque<Future<List<Answer>>> pending = new ArrayDeque<>();
-    try (OrtSession session = session(thresholds, zeroing, List.of())) {
+    try (Open open =
+        new Open(NativeCalls.of(() -> session(thresholds, zeroing, List.of())))) {
       int begun = 0;
       boolean more = true;
       while (more && (begun < batches.size() || !pending.isEmpty())) {
         while (begun < batches.size() && pending.size() <= threads) {
           int number = begun++;
-          pending.add(workers.submit(() -> answers(session, number)));
+          pending.add(
+              workers.submit(() -> NativeCalls.of(() -> answers(open.session(), number))));
         }
         more = wantsMore.test(Uninterrupted.result(pending.remove()));
       }
@@ -134,12 +149,19 @@ public final class ThresholdSession implements AutoCloseable {
    * image, each channels x height x width.
    */
   public Map<String, float[]> outputs(List<float[]> images, Map<String, Thresholds> thresholds) {
+    try {
+      return NativeCalls.of(() -> outputsOf(images, thresholds));
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private Map<String, float[]> outputsOf(
+      List<float[]> images, Map<String, Thresholds> thresholds) throws OrtException {
     List<String> layers = network.layers().stream().map(Layer::name).toList();
     try (OnnxTensor batch = tensor(network.input(), images);
         OrtSession session = session(thresholds, Zeroing.FAST, layers)) {
       return run(session, batch, layers);
-    } catch (OrtException e) {
-      throw failed(e);
     }
   }
 
