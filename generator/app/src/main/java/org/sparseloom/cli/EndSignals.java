@@ -24,8 +24,10 @@ final class EndSignals {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (self, method, arguments) -> {
-                NativeCalls.endAll();
-                System.exit(exitCode);
+                if (method.getName().equals("handle")) {
+                  NativeCalls.endAll();
+                  System.exit(exitCode);
+                }
                 return null;
               });
       signal
@@ -33,7 +35,6 @@ final class EndSignals {
           .invoke(null, signal.getConstructor(String.class).newInstance(name), end);
     } catch (ReflectiveOperationException e) {
       // A JVM that has no such signals, or keeps them to itself, ends at them as it always does.
-      return;
     }
   }
 }

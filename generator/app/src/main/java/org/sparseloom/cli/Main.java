@@ -14,6 +14,7 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import org.sparseloom.file.FileReason;
 import org.sparseloom.flow.Version;
+import org.sparseloom.onnx.NativeCalls;
 import org.sparseloom.problem.ExitCode;
 import org.sparseloom.problem.Spelling;
 import org.sparseloom.problem.UserProblem;
@@ -30,7 +31,9 @@ public final class Main {
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
             System.console() != null && System.getenv("CI") == null);
-    System.exit(run(Commands.all(), arguments, terminal).number());
+    ExitCode code = run(Commands.all(), arguments, terminal);
+    NativeCalls.endAll();
+    System.exit(code.number());
   }
 
   /** Runs one of the commands; every failure becomes text and an exit code. */

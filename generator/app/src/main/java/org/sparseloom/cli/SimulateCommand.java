@@ -1,5 +1,6 @@
 package org.sparseloom.cli;
 
+import org.sparseloom.flow.ImageCount;
 import static org.sparseloom.cli.Arguments.flag;
 import static org.sparseloom.cli.Arguments.integer;
 import static org.sparseloom.cli.Arguments.option;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
-import org.sparseloom.flow.ImageCount;
 import org.sparseloom.flow.Backend;
 import org.sparseloom.flow.SimulateFlow;
 import org.sparseloom.pipeline.PipelineTrace;

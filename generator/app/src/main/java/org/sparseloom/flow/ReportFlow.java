@@ -113,7 +113,9 @@ public final class ReportFlow {
         read(design.folder(), RouteResult.FILE, RouteResult.class),
         1 / (cycles * dsp),
         nonZeroPairs.map(pairs -> pairs / (cycles * dsp)),
-        nonZeroPairs.map(pairs -> pairs / (cycles * convolutionDsp(estimate))),
+        nonZeroPairs
+            .filter(pairs -> convolutionDsp(estimate) > 0)
+            .map(pairs -> pairs / (cycles * convolutionDsp(estimate))),
         layers(design, estimate, simulation, evaluation, synthesis));
   }
 

@@ -22,8 +22,9 @@ import org.sparseloom.synthesis.RegisterPath;
  * @param routed what nextpnr made of it on an ECP5
  * @param imagesPerCyclePerDsp 1 / (cycles per image x DSPs), simulated cycles where there are any
  * @param effectiveUtilisation nonZeroPairs / (DSPs x cycles per image)
- * @param convolutionUtilisation the same for the DSPs of convolutions alone, requantisers included: eta of the
- *     engine study, at most 2 with two products a DSP slice
+ * @param convolutionUtilisation the same for the predicted DSPs of convolutions alone, requantisers included;
+ *     at most 2, two products a DSP slice, if all multipliers are on DSP slices: pairs that LUTs multiply
+ *     count, too
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({

@@ -95,6 +95,13 @@ class LoneStagesTest {
         .refused(ExitCode.USAGE, "--images (17) must be at most the 16 images");
   }
 
+  /** Two are the default. */
+  @Test
+  void allImagesOfASetThatHasFewerAreSimulated() {
+    String out = simulate("--stages", "maxpool1", "--data", "random:1").good().out();
+    assertTrue(out.matches("(?s)maxpool1 +pool +1 image bit-exact.*"), out);
+  }
+
   @Test
   void aDesignThatWasEditedSinceIsRefused() throws IOException {
     Path design = folder.resolve("design.json");

@@ -11,7 +11,7 @@ public final class DepthwiseNumbers {
   private DepthwiseNumbers() {}
 
   /**
-   * Refuses numbers that cannot be, naming those that can.
+   * Refuses numbers that cannot be, naming those that are of use.
    *
    * @param lanes of the input
    * @param pixels of the input side by side

@@ -175,9 +175,9 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
   }
 
   /**
-   * Returns of how many slots in a row only the first can hold the top of a window: the greatest power of
-   * two that all moves of the window and the ring are multiples of. Synthesis finds the low bits of
-   * its place to be constant then, and chooses among as many rows less.
+   * Returns of how many neighbouring slots only one, always the same, can hold the top of a window: the
+   * greatest power of two that all moves of the window and the ring are multiples of. Synthesis finds
+   * the low bits of its place to be constant then, and chooses among as many rows less.
    */
   private int slotsPerTop() {
     int rows = output().height();

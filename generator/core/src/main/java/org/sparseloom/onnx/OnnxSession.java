@@ -96,11 +96,7 @@ public final class OnnxSession implements AutoCloseable {
   @Override
   public void close() {
     try {
-      NativeCalls.of(
-          () -> {
-            session.close();
-            return session;
-          });
+      NativeCalls.close(session::close);
     } catch (OrtException e) {
       throw new IllegalStateException("closing a session of ONNX Runtime failed", e);
     }

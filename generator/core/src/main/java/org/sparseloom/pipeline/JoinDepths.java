@@ -40,9 +40,9 @@ public final class JoinDepths {
   private static final int PIXELS_OF_ENGINES = 4;
 
   /**
-   * Pixels come side by side only to stages that take a group of them nearly every cycle: then every
-   * register between a stage's input and its output holds one, about so many
-   * ({@link org.sparseloom.layer.StageLatency}).
+   * Stages that take a group of pixels side by side nearly every cycle hold one in every register between
+   * input and output, about so many ({@link org.sparseloom.layer.StageLatency}). Slower ones, such as depthwise
+   * ones whose pixels only share multipliers, hold fewer, which is not told apart.
    */
   private static final int REGISTERS_OF_STAGE = 8;
 

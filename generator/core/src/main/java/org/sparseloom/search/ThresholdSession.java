@@ -66,7 +66,8 @@ public final class ThresholdSession implements AutoCloseable {
     try {
       for (int first = 0; first < images.count(); first += imagesPerBatch) {
         int last = Math.min(images.count(), first + imagesPerBatch);
-        batches.add(tensor(images.shape(), images.pixels().subList(first, last)));
+        List<float[]> pixels = images.pixels().subList(first, last);
+        batches.add(NativeCalls.of(() -> tensor(images.shape(), pixels)));
       }
     } catch (OrtException e) {
       throw failed(e);
@@ -102,15 +103,11 @@ public final class ThresholdSession implements AutoCloseable {
     return race.judgement();
   }
 
-  /** A session that is closed between other calls. */
+  /** A session whose closing is a call, too. */
   private record Open(OrtSession session) implements AutoCloseable {
     @Override
     public void close() throws OrtException {
-      NativeCalls.of(
-          () -> {
-            session.close();
-            return session;
-          });
+      NativeCalls.close(session::close);
     }
   }
 
@@ -120,27 +117,34 @@ public final class ThresholdSession implements AutoCloseable {
    */
   private void judge(
       Map<String, Thresholds> thresholds, Zeroing zeroing, Predicate<List<Answer>> wantsMore) {
-    Deque<Future<List<Answer>>> pending = new ArrayDeque<>();
     try (Open open =
         new Open(NativeCalls.of(() -> session(thresholds, zeroing, List.of())))) {
+      judge(open.session(), wantsMore);
+    } catch (OrtException e) {
+      throw failed(e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  private void judge(OrtSession session, Predicate<List<Answer>> wantsMore)
+      throws ExecutionException {
+    Deque<Future<List<Answer>>> pending = new ArrayDeque<>();
+    try {
       int begun = 0;
       boolean more = true;
       while (more && (begun < batches.size() || !pending.isEmpty())) {
         while (begun < batches.size() && pending.size() <= threads) {
           int number = begun++;
-          pending.add(
-              workers.submit(() -> NativeCalls.of(() -> answers(open.session(), number))));
+          pending.add(workers.submit(() -> NativeCalls.of(() -> answers(session, number))));
         }
         more = wantsMore.test(Uninterrupted.result(pending.remove()));
       }
-      // The session must not be closed under a batch that is being computed.
+    } finally {
+      // The session must not be closed under a batch that is being computed; what fails now is no news.
       for (Future<List<Answer>> batch : pending) {
-        Uninterrupted.result(batch);
+        Uninterrupted.end(batch);
       }
-    } catch (OrtException e) {
-      throw failed(e);
-    } catch (ExecutionException e) {
-      throw failed(e.getCause());
     }
   }
 
@@ -228,6 +232,10 @@ public final class ThresholdSession implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
-    batches.forEach(OnnxTensor::close);
+    try {
+      NativeCalls.close(() -> batches.forEach(OnnxTensor::close));
+    } catch (OrtException e) {
+      throw failed(e);
+    }
   }
 }

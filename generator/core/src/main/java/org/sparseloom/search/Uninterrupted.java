@@ -7,6 +7,15 @@ import java.util.concurrent.Future;
 final class Uninterrupted {
   private Uninterrupted() {}
 
+  /** Waits until it has ended, however it does. */
+  static void end(Future<?> work) {
+    try {
+      result(work);
+    } catch (ExecutionException e) {
+      // Who waits for its end alone has no use for what it threw.
+    }
+  }
+
   /**
    * Returns the result.
    *

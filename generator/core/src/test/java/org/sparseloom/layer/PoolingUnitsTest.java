@@ -74,6 +74,14 @@ class PoolingUnitsTest {
                         layer, stream(layer.inputShape(), 4), stream(layer.outputShape(), 2)))
             .getMessage();
     assertEquals(true, message.contains("must have equal lanes"), message);
+    String shapes =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new MaxPoolingStage(
+                        layer, stream(layer.inputShape(), 4), stream(layer.inputShape(), 4)))
+            .getMessage();
+    assertEquals(true, shapes.contains("must be of shapes"), shapes);
   }
 
   @Test

@@ -48,6 +48,8 @@ class ConversionTest {
     assertEquals(48, conversion(2, 1, 3, 2).cyclesPerImage());
     assertEquals(List.of(new Lanes(3, 2, 4), new Pixels(4, 1, 2, 3)), conversion(3, 4, 2, 1).steps());
     assertEquals(48, conversion(3, 4, 2, 1).cyclesPerImage());
+    // Equally fast: lanes of fewer pixels.
+    assertEquals(List.of(new Pixels(8, 2, 6, 1), new Lanes(6, 1, 2)), conversion(6, 8, 1, 2).steps());
     // One lane of one pixel comes in, on whichever side.
     assertEquals(List.of(new Lanes(1, 6, 1), new Pixels(1, 2, 6, 1)), conversion(1, 1, 6, 2).steps());
     assertEquals(96, conversion(1, 1, 6, 2).cyclesPerImage());

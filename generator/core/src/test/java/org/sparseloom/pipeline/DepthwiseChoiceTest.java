@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.DepthwiseNumbers;
+import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.MultiplierKind;
@@ -47,6 +49,12 @@ class DepthwiseChoiceTest {
         new DepthwiseChoice(MultiplierKind.DSP, 4, 1, 3, 1),
         DEPTHWISE,
         "layer conv0: outputLanes (3) must divide the lanes (4) and give a beat in 9 cycles");
+    assertThrows(
+        UserProblem.class,
+        () ->
+            DepthwiseStage.of(
+                NETWORK.layers().get(0), Arithmetic.of(NETWORK.layers().get(0)), MultiplierKind.DSP,
+                4, 5, 1, 1));
     // Two beats a pixel: the window of a beat takes three cycles to gather, whatever the multipliers.
     assertEquals(
         List.of(1, 2), DepthwiseNumbers.outputLanes((Convolution) DEPTHWISE, 2, 9, 1));

@@ -6,7 +6,7 @@ import java.nio.file.{Path, Paths}
 import org.junit.jupiter.api.Assertions.{assertEquals, assertTrue}
 import org.junit.jupiter.api.Test
 
-/** FIFOs and lane converters: values in order, none lost, valid never withdrawn, at full rate. */
+/** FIFOs, lane converters and pixel buffers: values in order, none lost, valid never withdrawn, at full rate. */
 class StreamPlumbingTest extends ChiselSim {
   import PlumbingBench.Values
 

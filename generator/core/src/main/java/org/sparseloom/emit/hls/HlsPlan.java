@@ -22,7 +22,7 @@ final class HlsPlan {
   /** Functions inside the files of stages: a stage of the same name would hide them. */
   private static final List<String> INNER =
       List.of(
-          "gather", "rows_for", "value_of", "fetch", "begin", "multiply", "engines", "drain",
+          "add", "leave", "gather", "rows_for", "value_of", "fetch", "begin", "multiply", "engines", "drain",
           "pixels", "filters", "largest", "averages", "fold", "next", "result", "of", "gate",
           "word_of", "requantise", "round_shift", "in", "in1", "out", "images", "beats", "stages",
           "main", "unpack", "pack", "change_lanes", "take_words", "give_words");

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sparseloom.layer.ConvolutionListStage;
-import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.NonlinearitySigmoid;
 import org.sparseloom.layer.QuantisedLayer;
@@ -98,10 +97,7 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
 
   /** Biases and multipliers stand in turn. */
   private static List<Field> channelFields(Stage stage, MemoryImage image) {
-    int lanes =
-        stage instanceof DepthwiseStage depthwise
-            ? depthwise.input().lanes()
-            : stage.output().lanes();
+    int lanes = stage.output().shape().channels() / image.port().depth();
     int stride = image.port().widthBits() / lanes;
     NumberFormat bias = NumberFormat.signed(stride - Requantisation.MULTIPLIER_BITS);
     NumberFormat multiplier = NumberFormat.unsigned(Requantisation.MULTIPLIER_BITS);

@@ -34,7 +34,7 @@ final class DepthwiseCandidates {
     for (int lanes : ConvolutionGrid.divisors(layer.outputs())) {
       for (int multipliers : DepthwiseNumbers.usefulMultipliers(layer)) {
         for (int pixels : pixels(candidates.range())) {
-          // More requantisers than are needed are but dearer.
+          // More requantisers are dearer, and seldom spare a connection lanes in common.
           int out = DepthwiseNumbers.outputLanes(layer, lanes, multipliers, pixels).get(0);
           for (MultiplierKind kind : kinds) {
             DepthwiseChoice choice = new DepthwiseChoice(kind, lanes, multipliers, out, pixels);
