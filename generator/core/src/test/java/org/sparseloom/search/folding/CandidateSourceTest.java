@@ -124,13 +124,9 @@ class CandidateSourceTest {
     QuantisedLayer layer = QuantisedChains.from(8, 4, 4).same(8).network().layers().get(0);
     Work work = new RandomWork((Convolution) layer.layer(), 16, 0.1, 1);
     CandidateSource source = source(layer);
-    List<Candidate> beside =
-        source
-            .candidates(work, OPTIONS.withEngines(List.of("dense", "sparse")), IntervalRange.ALL)
-            .all();
+    List<Candidate> beside = with(source, work, "dense", "sparse");
     int faster = 0;
-    for (Candidate alone :
-        source.candidates(work, OPTIONS.withEngines(List.of("sparse")), IntervalRange.ALL).all()) {
+    for (Candidate alone : with(source, work, "sparse")) {
       double dense = layer.layer().macs() / (2.0 * source.stage(alone).multipliers());
       if (alone.cycles() < dense) {
         faster++;
@@ -139,6 +135,12 @@ class CandidateSourceTest {
       }
     }
     assertTrue(faster > 20, "only " + faster + " are faster than dense ones");
+  }
+
+  private static List<Candidate> with(CandidateSource source, Work work, String... engines) {
+    return source
+        .candidates(work, OPTIONS.withEngines(List.of(engines)), IntervalRange.ALL)
+        .all();
   }
 
   private static boolean replaces(Candidate other, Candidate candidate) {
@@ -155,8 +157,7 @@ class CandidateSourceTest {
     Work work = new RandomWork((Convolution) layer.layer(), 4, 0.9, 1);
     CandidateSource source = source(layer);
     Set<String> engines =
-        source.candidates(work, OPTIONS.withEngines(List.of("sparse")), IntervalRange.ALL).all()
-            .stream()
+        with(source, work, "sparse").stream()
             .map(candidate -> (ConvolutionSparseStage) source.stage(candidate))
             .peek(stage -> assertEquals(Optional.empty(), stage.deepLogic()))
             .map(stage -> stage.grid().folding())
