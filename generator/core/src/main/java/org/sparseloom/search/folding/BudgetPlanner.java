@@ -14,12 +14,12 @@ import org.sparseloom.device.Resources;
 final class BudgetPlanner {
   private final Chain chain;
   private final FoldingOptions options;
-  private final PricedPlanner planner;
+  private final List<PlannedLayer> layers;
 
   BudgetPlanner(Chain chain, FoldingOptions options) {
     this.chain = chain;
     this.options = options;
-    this.planner = new PricedPlanner(chain);
+    this.layers = PlannedLayer.of(chain);
   }
 
   /** Returns any chain that fits, the cheapest by shares if it is found on the way. */
@@ -76,10 +76,11 @@ final class BudgetPlanner {
   private record Prospect(List<List<Candidate>> fitting, boolean impossible, boolean optimal) {}
 
   private Prospect byPrices(double interval, boolean goOn) {
+    PricedPlanner planner = new PricedPlanner(layers, interval);
     List<List<Candidate>> fitting = new ArrayList<>();
     Resources prices = Prices.ofShares(options.budget());
     for (int step = 0; step <= options.effort().priceSteps; step++) {
-      Optional<PricedPlanner.Plan> plan = planner.cheapest(interval, prices);
+      Optional<PricedPlanner.Plan> plan = planner.cheapest(prices);
       if (plan.isEmpty()
           || plan.get().price() > Prices.ofBudget(prices, options.budget()) * (1 + 1e-9)) {
         return new Prospect(fitting, true, false);

@@ -3,7 +3,6 @@ package org.sparseloom.search.folding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sparseloom.device.Resources;
 
@@ -12,45 +11,13 @@ import org.sparseloom.device.Resources;
  * layers, the state being the beats between two of them.
  */
 final class PricedPlanner {
-  private final List<Step> steps = new ArrayList<>();
+  private final List<PlannedLayer> layers;
+  private final double interval;
 
-  /** Candidates of equal ends, by the indices of these among all of the layer. */
-  private record Front(int input, int output, List<Candidate> candidates) {}
-
-  /**
-   * A layer.
-   *
-   * @param links connections by the index of what the layer before gives and of the layer's input
-   */
-  private record Step(
-      List<Front> fronts, List<Beat> inputs, List<Beat> outputs, Connections.Link[][] links) {}
-
-  PricedPlanner(Chain chain) {
-    List<Beat> before = List.of(new Beat(1, 1));
-    for (int layer = 0; layer < chain.length(); layer++) {
-      Step step = step(chain, layer, before);
-      steps.add(step);
-      before = step.outputs();
-    }
-  }
-
-  private static Step step(Chain chain, int layer, List<Beat> before) {
-    Map<LayerCandidates.Ends, List<Candidate>> all = chain.layer(layer).fronts();
-    List<Beat> inputs = all.keySet().stream().map(LayerCandidates.Ends::input).distinct().toList();
-    List<Beat> outputs =
-        all.keySet().stream().map(LayerCandidates.Ends::output).distinct().toList();
-    List<Front> fronts = new ArrayList<>();
-    all.forEach(
-        (ends, front) ->
-            fronts.add(
-                new Front(inputs.indexOf(ends.input()), outputs.indexOf(ends.output()), front)));
-    Connections.Link[][] links = new Connections.Link[before.size()][inputs.size()];
-    for (int from = 0; from < before.size(); from++) {
-      for (int to = 0; to < inputs.size(); to++) {
-        links[from][to] = chain.links(layer, before.get(from), inputs.get(to));
-      }
-    }
-    return new Step(fronts, inputs, outputs, links);
+  /** For chains of which nothing takes more than so many cycles. */
+  PricedPlanner(List<PlannedLayer> layers, double interval) {
+    this.layers = layers.stream().map(layer -> layer.within(interval)).toList();
+    this.interval = interval;
   }
 
   /**
@@ -79,12 +46,12 @@ final class PricedPlanner {
   /** A chain and the sum of price x resource. */
   record Plan(List<Candidate> candidates, double price) {}
 
-  /** Returns the cheapest chain whose stages and connections take at most {@code interval} cycles. */
-  Optional<Plan> cheapest(double interval, Resources prices) {
+  /** Returns the cheapest chain in time. */
+  Optional<Plan> cheapest(Resources prices) {
     List<Partial> partials = new ArrayList<>();
     double[] before = {0};
-    for (Step step : steps) {
-      Partial partial = extended(step, before, interval, prices);
+    for (PlannedLayer layer : layers) {
+      Partial partial = extended(layer, before, prices);
       partials.add(partial);
       before = partial.prices();
     }
@@ -105,14 +72,13 @@ final class PricedPlanner {
     return List.of(chosen);
   }
 
-  private static Partial extended(
-      Step step, double[] before, double interval, Resources prices) {
-    double[] entries = new double[step.inputs().size()];
+  private Partial extended(PlannedLayer layer, double[] before, Resources prices) {
+    double[] entries = new double[layer.inputs()];
     int[] producers = new int[entries.length];
     Arrays.fill(entries, Double.POSITIVE_INFINITY);
     for (int from = 0; from < before.length; from++) {
       for (int to = 0; to < entries.length; to++) {
-        Connections.Link link = step.links()[from][to];
+        Connections.Link link = layer.links()[from][to];
         double price = before[from] + price(link.cost(), prices);
         if (link.cycles() <= interval && price < entries[to]) {
           entries[to] = price;
@@ -120,24 +86,23 @@ final class PricedPlanner {
         }
       }
     }
-    Partial after = Partial.none(step.outputs().size());
-    for (Front front : step.fronts()) {
-      extend(after, front, entries, producers, interval, prices);
+    Partial after = Partial.none(layer.outputs());
+    for (PlannedLayer.Front front : layer.fronts()) {
+      extend(after, front, entries, producers, prices);
     }
     return after;
   }
 
   /** Goes on with the cheapest candidate of a front if nothing that gives the same is cheaper. */
   private static void extend(
-      Partial after, Front front, double[] entries, int[] producers, double interval,
+      Partial after, PlannedLayer.Front front, double[] entries, int[] producers,
       Resources prices) {
     double entry = entries[front.input()];
-    List<Candidate> candidates = front.candidates();
-    for (int i = 0; i < candidates.size() && candidates.get(i).cycles() <= interval; i++) {
-      double price = entry + price(candidates.get(i).cost(), prices);
+    for (Candidate candidate : front.candidates()) {
+      double price = entry + price(candidate.cost(), prices);
       if (price < after.prices()[front.output()]) {
         after.prices()[front.output()] = price;
-        after.last()[front.output()] = candidates.get(i);
+        after.last()[front.output()] = candidate;
         after.before()[front.output()] = producers[front.input()];
       }
     }

@@ -48,10 +48,10 @@ final class Shortage {
   }
 
   UserProblem problem() {
-    PricedPlanner planner = new PricedPlanner(chain);
+    PricedPlanner planner = new PricedPlanner(PlannedLayer.of(chain), interval);
     List<String> missing = new ArrayList<>();
     for (Kind kind : KINDS) {
-      Optional<PricedPlanner.Plan> plan = planner.cheapest(interval, kind.price());
+      Optional<PricedPlanner.Plan> plan = planner.cheapest(kind.price());
       if (plan.isEmpty()) {
         return tooFast();
       }
@@ -66,7 +66,7 @@ final class Shortage {
       Resources shares = Prices.ofShares(options.budget());
       Resources used =
           chain
-              .result(planner.cheapest(interval, shares).orElseThrow().candidates())
+              .result(planner.cheapest(shares).orElseThrow().candidates())
               .resources();
       missing.addAll(used.shortages(options.budget()));
     }
