@@ -9,7 +9,8 @@ final class PoolingChecks {
 
   /** Refuses streams whose pixels side by side do not go with each other under a window. */
   static void windows(Layer layer, Window window, StreamFormat input, StreamFormat output) {
-    if (!layer.pixelCounts().contains(input.pixels())
+    // One pixel is always legal: the counts are only worked out for more.
+    if (input.pixels() != 1 && !layer.pixelCounts().contains(input.pixels())
         || output.pixels() != LineBuffer.windowsPerBeat(window, input.pixels())) {
       throw new IllegalArgumentException(
           layer.name() + ": streams " + input + " and " + output + " must have pixels side by side as"

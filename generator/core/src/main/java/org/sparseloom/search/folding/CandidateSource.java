@@ -48,6 +48,9 @@ final class CandidateSource {
           Multiplication.class, MultiplicationChoice::new,
           Nonlinearity.class, NonlinearityChoice::new);
 
+  /** What candidates are wanted. */
+  private record Asked(FoldingOptions options, IntervalRange range) {}
+
   /** Makes a choice of lanes and pixels side by side. */
   private interface LanesAndPixels {
     LayerChoice of(int lanes, int pixels);
@@ -62,6 +65,10 @@ final class CandidateSource {
   private final QuantisedLayer quantised;
   private final Function<Stage, List<Resources>> cost;
   private final Map<Costed, List<Resources>> costs = new ConcurrentHashMap<>();
+
+  /** Candidates whose cycles do not hang on the data, by what they hang on. */
+  private final Map<Asked, List<Candidate>> fixed = new ConcurrentHashMap<>();
+
   private final Arithmetic arithmetic;
   private final int weight;
 
@@ -112,6 +119,34 @@ final class CandidateSource {
    */
   LayerCandidates candidates(Work work, FoldingOptions options, IntervalRange range) {
     LayerCandidates candidates = new LayerCandidates(range);
+    if (needsWork() && !((Convolution) quantised.layer()).depthwise()) {
+      byData((Convolution) quantised.layer(), work, options, candidates);
+      candidates.price(sketch -> priced(sketch, options));
+    }
+    fixed
+        .computeIfAbsent(
+            new Asked(options, range), asked -> whateverTheData(work, options, range).all())
+        .forEach(candidates::add);
+    return candidates;
+  }
+
+  /** Adds convolutions on engines whose cycles hang on the data. */
+  private void byData(
+      Convolution layer, Work work, FoldingOptions options, LayerCandidates candidates) {
+    if (options.engines().contains(ConvolutionSparseStage.ENGINE) && sparseGains(work, options)) {
+      new SparseCandidates(this, layer, work, options).addTo(candidates);
+    }
+    if (options.engines().contains(ConvolutionSkipStage.ENGINE)) {
+      new SkipCandidates(this, layer, work, options).addTo(candidates);
+    }
+    if (mayHaveLists(work, options)) {
+      new ListCandidates(this, layer, work, options).addTo(candidates);
+    }
+  }
+
+  private LayerCandidates whateverTheData(
+      Work work, FoldingOptions options, IntervalRange range) {
+    LayerCandidates candidates = new LayerCandidates(range);
     if (RoutingChoice.builds(quantised.layer())) {
       routing(work, candidates);
     } else if (!needsWork()) {
@@ -121,24 +156,9 @@ final class CandidateSource {
     } else if (((Convolution) quantised.layer()).depthwise()) {
       new DepthwiseCandidates(this, (Convolution) quantised.layer(), work, options)
           .addTo(candidates);
-    } else {
-      if (options.engines().contains(ConvolutionDenseStage.ENGINE)) {
-        new DenseCandidates(this, (Convolution) quantised.layer(), work, options)
-            .addTo(candidates);
-      }
-      if (options.engines().contains(ConvolutionSparseStage.ENGINE)
-          && sparseGains(work, options)) {
-        new SparseCandidates(this, (Convolution) quantised.layer(), work, options)
-            .addTo(candidates);
-      }
-      if (options.engines().contains(ConvolutionSkipStage.ENGINE)) {
-        new SkipCandidates(this, (Convolution) quantised.layer(), work, options)
-            .addTo(candidates);
-      }
-      if (mayHaveLists(work, options)) {
-        new ListCandidates(this, (Convolution) quantised.layer(), work, options)
-            .addTo(candidates);
-      }
+    } else if (options.engines().contains(ConvolutionDenseStage.ENGINE)) {
+      new DenseCandidates(this, (Convolution) quantised.layer(), work, options)
+          .addTo(candidates);
     }
     candidates.price(sketch -> priced(sketch, options));
     return candidates;

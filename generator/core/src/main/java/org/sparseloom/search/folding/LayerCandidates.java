@@ -62,7 +62,8 @@ final class LayerCandidates {
     return useful;
   }
 
-  private void add(Candidate candidate) {
+  /** Adds what is priced already. */
+  void add(Candidate candidate) {
     offered
         .computeIfAbsent(
             new Ends(candidate.input(), candidate.output()),

@@ -16,15 +16,16 @@ record PlannedLayer(
     List<Front> fronts, int inputs, int outputs, Connections.Link[][] links) {
   /** Candidates of equal ends, by the indices of these among all of the layer. */
   record Front(int input, int output, List<Candidate> candidates) {
-    /** Returns the candidates in time of which none is replaced by another whatever its cycles. */
+    /**
+     * Returns the candidates in time of which none is replaced by another whatever its cycles: slower
+     * ones may replace faster ones, the other way about a front has none.
+     */
     private Front within(double interval) {
       List<Candidate> cheap = new ArrayList<>();
       for (Candidate candidate : candidates) {
         if (candidate.cycles() <= interval) {
           cheap.removeIf(other -> candidate.cost().fitsIn(other.cost()));
-          if (cheap.stream().noneMatch(other -> other.cost().fitsIn(candidate.cost()))) {
-            cheap.add(candidate);
-          }
+          cheap.add(candidate);
         }
       }
       return new Front(input, output, cheap);
