@@ -205,13 +205,13 @@ public final class SparseSweep {
     int groups = layer.inputShape().channels() / engineChannels;
     int groupsOfLayer = layer.channelsPerGroup() / engineChannels;
     int[] sums = new int[work.pixels() * groups * filters];
-    for (int pixel = 0; pixel < work.pixels(); pixel++) {
+    for (int first = 0; first < sums.length; first += groupsOfLayer * filters) {
+      int pixel = first / (groups * filters);
+      int firstFilter = first / filters % groups / groupsOfLayer * filters;
       for (int filter = 0; filter < filters; filter++) {
-        for (int group = 0; group < groups; group++) {
-          int firstFilter = group / groupsOfLayer * filters;
-          int firstChannel = group % groupsOfLayer * engineChannels;
-          sums[(pixel * groups + group) * filters + filter] =
-              work.pairs(pixel, firstFilter + filter, firstChannel, engineChannels);
+        for (int group = 0; group < groupsOfLayer; group++) {
+          sums[first + group * filters + filter] =
+              work.pairs(pixel, firstFilter + filter, group * engineChannels, engineChannels);
         }
       }
     }

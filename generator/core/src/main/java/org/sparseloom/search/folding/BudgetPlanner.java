@@ -87,7 +87,7 @@ final class BudgetPlanner {
       }
       Optional<List<Candidate>> chosen =
           new SkipRepair(chain, interval, prices).repaired(plan.get().candidates());
-      Resources used = chain.result(chosen.orElse(plan.get().candidates())).resources();
+      Resources used = chain.selection(chosen.orElse(plan.get().candidates())).used();
       if (chosen.isPresent() && used.fitsIn(options.budget())) {
         fitting.add(chosen.get());
         if (step == 0 || !goOn) {

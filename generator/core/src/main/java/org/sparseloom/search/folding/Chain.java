@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sparseloom.device.Resources;
 import org.sparseloom.pipeline.Edge;
 
@@ -17,6 +18,9 @@ final class Chain {
   private final Connections connections;
   private final List<List<Integer>> planned;
 
+  /** Every layer takes but what the one before it gives. */
+  private final boolean straight;
+
   /** All that a network can be built of. */
   Chain(
       List<CandidateSource> sources, List<LayerCandidates> layers, Connections connections) {
@@ -24,6 +28,9 @@ final class Chain {
     this.layers = layers;
     this.connections = connections;
     planned = planned();
+    straight =
+        IntStream.range(0, layers.size())
+            .allMatch(layer -> producers(layer).equals(List.of(layer == 0 ? Edge.INPUT : layer - 1)));
   }
 
   /** Returns what connections hold if the layers are as wide in pixels as they may be: for planners. */
@@ -88,9 +95,12 @@ final class Chain {
 
   /**
    * Returns the ends of all connections that need more cycles than the interval, layers named twice
-   * that have two such.
+   * that have two such. Planners leave none in a straight chain.
    */
   List<Integer> endsOfSlowLinks(List<Candidate> chosen, double interval) {
+    if (straight) {
+      return List.of();
+    }
     Selection selection = Selection.of(chosen, connections);
     List<Integer> ends = new ArrayList<>();
     for (int layer = 0; layer < chosen.size(); layer++) {
