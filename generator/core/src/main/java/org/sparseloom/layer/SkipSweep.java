@@ -35,13 +35,16 @@ public final class SkipSweep {
   }
 
   /**
-   * Returns mean cycles per pixel that a grid does not fall below, whatever activations its rows have at
-   * once: those with all rows at work in every cycle.
+   * Returns mean cycles per pixel that no grid of a folding falls below, whatever activations its rows
+   * have at once: those with all rows at work in every cycle.
+   *
+   * @param pixels that are computed side by side
    */
-  public double leastPerPixel(ConvolutionGrid grid) {
-    int rows = grid.folding().parallelInputs() * grid.pixels();
-    double perPlace = (double) grid.filtersPerEngine() * all / rows;
-    return perPlace / grids.places(grid.pixels()) / grid.pixels();
+  public double leastPerPixel(Folding folding, int pixels) {
+    int columns = folding.parallelOutputs();
+    int filtersPerEngine = (layer.outputsPerGroup() + columns - 1) / columns;
+    double perPlace = (double) filtersPerEngine * all / (folding.parallelInputs() * pixels);
+    return perPlace / grids.places(pixels) / pixels;
   }
 
   /**

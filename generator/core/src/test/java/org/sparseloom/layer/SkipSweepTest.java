@@ -33,7 +33,8 @@ class SkipSweepTest {
             grid.atLeastStreams(perImage(grid, work)), sweep.perImage(grid), 1e-9,
             folding + ", " + pixels + " pixels");
         assertTrue(
-            sweep.leastPerPixel(grid) * work.pixelsPerImage() <= sweep.perImage(grid),
+            sweep.leastPerPixel(folding, grid.pixels()) * work.pixelsPerImage()
+                <= sweep.perImage(grid),
             folding + ", " + pixels + " pixels");
       }
     }
@@ -44,7 +45,7 @@ class SkipSweepTest {
     SkipSweep dense = new SkipSweep(LAYER, new RandomWork(LAYER, 48, NO_ZEROS, 1));
     // A column visits 3 of the 12 filters for each of the 6 x 9 activations of a pixel, two rows at once.
     ConvolutionGrid grid = ByteGrids.of(LAYER, new Folding(2, 1, 4, 1, 4), 1);
-    assertEquals(81, dense.leastPerPixel(grid), 1e-9);
+    assertEquals(81, dense.leastPerPixel(grid.folding(), grid.pixels()), 1e-9);
     assertEquals(81 * 48, dense.perImage(grid), 1e-9);
   }
 

@@ -242,12 +242,13 @@ final class CandidateSource {
   /** Returns what the layer's multipliers can be of, if its engine can have some kinds. */
   List<MultiplierKind> multiplierKinds(
       FoldingOptions options, List<MultiplierKind> ofEngine) {
-    List<MultiplierKind> kinds =
-        options.allowed().multipliers().stream()
-            .filter(ofEngine::contains)
-            .filter(
-                kind -> kind.multiplies(quantised.input().operandBits(), quantised.weightBits()))
-            .toList();
+    List<MultiplierKind> kinds = new ArrayList<>();
+    for (MultiplierKind kind : options.allowed().multipliers()) {
+      if (ofEngine.contains(kind)
+          && kind.multiplies(quantised.input().operandBits(), quantised.weightBits())) {
+        kinds.add(kind);
+      }
+    }
     // Some have nothing else, even where DSP slices are not wanted.
     return kinds.isEmpty() ? List.of(MultiplierKind.DSP) : kinds;
   }

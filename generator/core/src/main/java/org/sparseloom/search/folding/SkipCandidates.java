@@ -5,6 +5,7 @@ import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.SkipSweep;
 import org.sparseloom.layer.Work;
 
@@ -59,9 +60,9 @@ final class SkipCandidates {
 
   /** Neither too many engines nor too few, whatever the balance of their work. */
   private boolean useful(Folding wide, int pixels, IntervalRange range) {
+    int windows = LineBuffer.windowsPerBeat(layer.window(), pixels);
     return source.sensible(wide, pixels, options, range)
-        && source.inTime(
-            sweep.leastPerPixel(source.grid(wide, pixels)) * work.pixelsPerImage(), range);
+        && source.inTime(sweep.leastPerPixel(wide, windows) * work.pixelsPerImage(), range);
   }
 
   private double perImage(Folding folding, int pixels, int[] engines) {
