@@ -13,6 +13,12 @@ record PartOfWork(Work all, int from, int until) implements Work {
   }
 
   @Override
+  public void pairsOfGroup(
+      int pixel, int group, int filters, int first, int channels, int[] into, int at) {
+    all.pairsOfGroup(from + pixel, group, filters, first, channels, into, at);
+  }
+
+  @Override
   public int activations(int pixel, int group, int first, int channels) {
     return all.activations(from + pixel, group, first, channels);
   }

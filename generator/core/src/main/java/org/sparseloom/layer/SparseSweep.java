@@ -205,15 +205,11 @@ public final class SparseSweep {
     int groups = layer.inputShape().channels() / engineChannels;
     int groupsOfLayer = layer.channelsPerGroup() / engineChannels;
     int[] sums = new int[work.pixels() * groups * filters];
-    for (int first = 0; first < sums.length; first += groupsOfLayer * filters) {
-      int pixel = first / (groups * filters);
-      int firstFilter = first / filters % groups / groupsOfLayer * filters;
-      for (int filter = 0; filter < filters; filter++) {
-        for (int group = 0; group < groupsOfLayer; group++) {
-          sums[first + group * filters + filter] =
-              work.pairs(pixel, firstFilter + filter, group * engineChannels, engineChannels);
-        }
-      }
+    for (int cell = 0; cell < work.pixels() * groups; cell++) {
+      int group = cell % groups;
+      work.pairsOfGroup(
+          cell / groups, group / groupsOfLayer, filters, group % groupsOfLayer * engineChannels,
+          engineChannels, sums, cell * filters);
     }
     return sums;
   }

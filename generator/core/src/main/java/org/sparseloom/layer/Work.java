@@ -21,6 +21,20 @@ public interface Work {
   int pairs(int pixel, int filter, int first, int channels);
 
   /**
+   * Writes the pairs of all filters of a group, one behind the other: sooner had than one by one.
+   *
+   * @param group of the layer
+   * @param filters of a group
+   * @param at where the first is written
+   */
+  default void pairsOfGroup(
+      int pixel, int group, int filters, int first, int channels, int[] into, int at) {
+    for (int filter = 0; filter < filters; filter++) {
+      into[at + filter] = pairs(pixel, group * filters + filter, first, channels);
+    }
+  }
+
+  /**
    * Returns the activations that are not zero in the window of one sampled pixel, of {@code channels}
    * neighbouring channels of a group from {@code first} on: 0..taps x channels.
    */

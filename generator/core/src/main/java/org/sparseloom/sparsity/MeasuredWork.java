@@ -1,5 +1,6 @@
 package org.sparseloom.sparsity;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.sparseloom.layer.Convolution;
@@ -125,6 +126,24 @@ public final class MeasuredWork implements Work {
   public int pairs(int pixel, int filter, int first, int channels) {
     int group = filter / filtersPerGroup * words;
     return count(activations[pixel], group, filter * words, first, channels);
+  }
+
+  @Override
+  public void pairsOfGroup(
+      int pixel, int group, int filters, int first, int channels, int[] into, int at) {
+    Arrays.fill(into, at, at + filters, 0);
+    int begin = first * taps;
+    int last = begin + channels * taps - 1;
+    // As in count: the bits outside of the channels are cut from the first and from the last word.
+    long mask = -1L << begin;
+    for (int word = begin / Long.SIZE; word <= last / Long.SIZE; word++, mask = -1L) {
+      long end = word == last / Long.SIZE ? -1L >>> (Long.SIZE - 1 - last % Long.SIZE) : -1L;
+      long nonZero = activations[pixel][group * words + word] & mask & end;
+      for (int filter = 0; filter < filters; filter++) {
+        into[at + filter] +=
+            Long.bitCount(weights[(group * filters + filter) * words + word] & nonZero);
+      }
+    }
   }
 
   @Override

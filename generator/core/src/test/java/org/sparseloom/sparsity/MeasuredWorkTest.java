@@ -57,13 +57,23 @@ class MeasuredWorkTest {
         }
         for (int first = 0; first < layer.channelsPerGroup(); first++) {
           for (int until = first + 1; until <= layer.channelsPerGroup(); until++) {
-            assertEquals(
-                sums[until] - sums[first], work.pairs(pixel, filter, first, until - first));
+            int expected = sums[until] - sums[first];
+            assertEquals(expected, work.pairs(pixel, filter, first, until - first));
+            assertEquals(expected, ofGroup(work, layer, pixel, filter, first, until - first));
           }
         }
       }
     }
     assertEquals((double) all / (2 * layer.macs()), work.pairDensity(), 1e-12);
+  }
+
+  /** Returns the pairs of a filter as they are counted with the others of its group. */
+  private static int ofGroup(
+      MeasuredWork work, Convolution layer, int pixel, int filter, int first, int channels) {
+    int filters = layer.outputsPerGroup();
+    int[] pairs = new int[filters + 1];
+    work.pairsOfGroup(pixel, filter / filters, filters, first, channels, pairs, 1);
+    return pairs[1 + filter % filters];
   }
 
   @Test

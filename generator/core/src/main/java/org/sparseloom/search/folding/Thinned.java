@@ -40,6 +40,12 @@ final class Thinned implements Work {
   }
 
   @Override
+  public void pairsOfGroup(
+      int pixel, int group, int filters, int first, int channels, int[] into, int at) {
+    all.pairsOfGroup(chosen[pixel], group, filters, first, channels, into, at);
+  }
+
+  @Override
   public int activations(int pixel, int group, int first, int channels) {
     return all.activations(chosen[pixel], group, first, channels);
   }
