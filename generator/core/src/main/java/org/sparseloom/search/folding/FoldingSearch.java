@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparseloom.device.Resources;
@@ -47,6 +48,9 @@ public final class FoldingSearch {
 
   /** With deep FIFOs in UltraRAM. */
   private final Connections relieved;
+
+  /** What layers can be hangs on the data, but is asked for again for the lower bound. */
+  private final AtomicReference<Asked> last = new AtomicReference<>();
 
   /** By options whose engines are not dense alone. */
   private final Map<FoldingOptions, Double> denseIntervals = new ConcurrentHashMap<>();
@@ -198,12 +202,25 @@ public final class FoldingSearch {
     return chain(work, options, range(work, options), false);
   }
 
+  /** Candidates for some work. */
+  private record Asked(
+      Map<String, Work> work, FoldingOptions options, IntervalRange range,
+      List<LayerCandidates> layers) {
+    boolean is(Map<String, Work> otherWork, FoldingOptions other, IntervalRange otherRange) {
+      return work == otherWork && options.equals(other) && range.equals(otherRange);
+    }
+  }
+
   private Chain chain(
       Map<String, Work> work, FoldingOptions options, IntervalRange range, boolean ultraFifos) {
+    Asked known = last.get();
     List<LayerCandidates> layers =
-        sources.parallelStream()
-            .map(source -> candidates(source, work, options, range))
-            .toList();
+        known != null && known.is(work, options, range)
+            ? known.layers()
+            : sources.parallelStream()
+                .map(source -> candidates(source, work, options, range))
+                .toList();
+    last.set(new Asked(work, options, range, layers));
     return new Chain(sources, layers, ultraFifos ? relieved : connections);
   }
 
