@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.sparseloom.layer.ConvolutionColumnStage;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
@@ -90,6 +94,9 @@ class HlsContractTest {
     if (stage instanceof ConvolutionSkipStage skip) {
       return skipCycles(skip.grid(), sketch.work(0, images).get(stage.layer().name()));
     }
+    if (stage instanceof ConvolutionColumnStage column) {
+      return columnCycles(column.grid(), sketch.work(0, images).get(stage.layer().name()));
+    }
     if (stage instanceof ConvolutionListStage list) {
       return (long) images * list.layer().outputShape().pixels() * list.words();
     }
@@ -104,6 +111,95 @@ class HlsContractTest {
       return images * beats * depthwise.cyclesPerBeat();
     }
     return 0;
+  }
+
+  /**
+   * Cycle by cycle an engine takes an entry of its queue's first value, and a row gets its next value if it
+   * has room for it; all engines have ended a sum before the next one begins.
+   */
+  private static long columnCycles(ConvolutionGrid grid, Work work) {
+    int together = grid.filtersPerMultiplier();
+    int engines = grid.folding().parallelOutputs() / together;
+    long cycles = 0;
+    for (int sum = 0; sum < work.pixels() * grid.layer().groups(); sum++) {
+      List<Deque<Integer>> queues = new ArrayList<>();
+      for (int engine = 0; engine < grid.folding().parallelInputs() * engines; engine++) {
+        queues.add(new ArrayDeque<>());
+      }
+      int beat = -1;
+      List<Deque<Integer>> pending = List.of();
+      boolean fed = true;
+      boolean busy = true;
+      int[] left = new int[queues.size()];
+      for (; busy; cycles++) {
+        if (fed && beat < grid.beatsPerSum() - 1) {
+          beat++;
+          pending = visited(grid, work, sum, beat);
+        }
+        busy = false;
+        for (int engine = 0; engine < left.length; engine++) {
+          Deque<Integer> queue = queues.get(engine);
+          left[engine] = left[engine] == 0 && !queue.isEmpty() ? queue.remove() : left[engine];
+          left[engine] = Math.max(0, left[engine] - 1);
+          busy |= left[engine] > 0 || !queue.isEmpty();
+        }
+        fed = true;
+        for (int row = 0; row < pending.size(); row++) {
+          List<Deque<Integer>> ofRow = queues.subList(row * engines, (row + 1) * engines);
+          boolean room =
+              ofRow.stream().allMatch(queue -> queue.size() < ConvolutionColumnStage.QUEUE);
+          if (room && !pending.get(row).isEmpty()) {
+            int m = pending.get(row).remove();
+            for (int engine = 0; engine < engines; engine++) {
+              int entries = columnEntries(grid, work, sum, beat, row, engine, m);
+              if (entries > 0) {
+                ofRow.get(engine).add(entries);
+              }
+            }
+            busy = true;
+          }
+          fed &= pending.get(row).isEmpty();
+        }
+        busy |= !fed || beat < grid.beatsPerSum() - 1;
+      }
+    }
+    return cycles;
+  }
+
+  /** Returns by row the pairs of a beat whose activation is not zero, or which begins the sums. */
+  private static List<Deque<Integer>> visited(
+      ConvolutionGrid grid, Work work, int sum, int beat) {
+    int groups = grid.layer().groups();
+    int ofLayer = sum % groups * grid.beatsPerSum() + beat;
+    List<Deque<Integer>> visited = new ArrayList<>();
+    for (int row = 0; row < grid.folding().parallelInputs(); row++) {
+      Deque<Integer> pairs = new ArrayDeque<>();
+      for (int m = 0; m < grid.pairsPerBeat(); m++) {
+        int channel = grid.channel(ofLayer, row, m);
+        if (work.activation(sum / groups, channel, grid.tapIndex(m)) || (beat == 0 && m == 0)) {
+          pairs.add(m);
+        }
+      }
+      visited.add(pairs);
+    }
+    return visited;
+  }
+
+  private static int columnEntries(
+      ConvolutionGrid grid, Work work, int sum, int beat, int row, int engine, int m) {
+    int ofLayer = sum % grid.layer().groups() * grid.beatsPerSum() + beat;
+    int channel = grid.channel(ofLayer, row, m) % grid.layer().channelsPerGroup();
+    int together = grid.filtersPerMultiplier();
+    int entries = 0;
+    for (int step = 0; step < grid.filtersPerEngine(); step++) {
+      boolean some = beat == 0 && m == 0;
+      for (int i = 0; i < together; i++) {
+        int filter = grid.filter(ofLayer, step, engine * together + i);
+        some |= work.weight(filter, channel, grid.tapIndex(m));
+      }
+      entries += some ? 1 : 0;
+    }
+    return entries;
   }
 
   /** The slowest row of every beat: its filters for each activation that is not zero, or a cycle. */

@@ -12,6 +12,7 @@ import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.AveragePooling;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionColumnStage;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
@@ -119,7 +120,10 @@ final class SampleDesigns {
   }
 
   private Sample layer(String name, Shape shape, NumberFormat input) {
-    int kind = random.nextInt(27);
+    int kind = random.nextInt(28);
+    if (kind >= 27) {
+      return convolution(name, shape, input, ConvolutionColumnStage.ENGINE);
+    }
     if (kind >= 24) {
       return convolution(name, shape, input, ConvolutionListStage.ENGINE);
     }

@@ -114,7 +114,7 @@ class BadDataTest {
         "--weight-bits|3|--weight-bits (3) must be a whole number from 4 to 16",
         "--activation-bits|8.5|--activation-bits (8.5) must be a whole number from 4 to 16",
         "--multipliers|dsp,abacus|--multipliers (dsp,abacus) must be of [dsp, lut]",
-        "--engines|magic|--engines (magic) must be of [sparse, dense, skip, list]",
+        "--engines|magic|--engines (magic) must be of [sparse, dense, skip, list, column]",
         "--device|Z9|device (Z9) is not known; known are Z7010, Z7020, Z7045, ZU7EV, U250",
         "--device|none.json|none.json does not exist"
       })

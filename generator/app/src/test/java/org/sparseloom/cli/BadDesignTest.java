@@ -54,7 +54,7 @@ class BadDesignTest {
   void anUnknownEngine() throws IOException {
     refused(
         edited(top -> layer(top, CONV2).put("engine", "spares")),
-        "layer conv2: engine (spares) must be one of [sparse, dense, skip, list, depthwise]",
+        "layer conv2: engine (spares) must be one of [sparse, dense, skip, list, column, depthwise]",
         "Maybe sparse was meant");
   }
 

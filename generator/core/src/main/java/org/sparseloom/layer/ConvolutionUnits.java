@@ -71,6 +71,52 @@ final class ConvolutionUnits {
     return List.copyOf(units.units);
   }
 
+  static List<Unit> column(ConvolutionColumnStage stage) {
+    ConvolutionGrid grid = stage.grid();
+    ConvolutionUnits units = new ConvolutionUnits(grid, grid.filtersPerMultiplier());
+    units.columnEngines(stage);
+    units.multipliers(
+        units.activationBits(),
+        units.products == 1 ? grid.weightBits() : Packing.operandBits(grid.weightBits()));
+    units.accumulators(
+        grid.folding().parallelInputs() * stage.enginesPerRow() * grid.pixels(), stage.sumBits(),
+        false);
+    units.drain(grid.folding().parallelInputs(), stage.sumBits());
+    units.units.addAll(grid.lineBuffer().units());
+    int pairs = grid.pixels() * grid.folding().parallelInputs() * grid.pairsPerBeat();
+    int rows = grid.pixels() * grid.folding().parallelInputs();
+    units.add("ConvolutionColumn", 1, Map.of(
+        "rows", rows,
+        "engines", rows * stage.enginesPerRow(),
+        "pairs", pairs,
+        "activationBits", grid.input().format().bits(),
+        "zeroLuts", LutCosts.function(grid.input().format().bits())));
+    return List.copyOf(units.units);
+  }
+
+  private void columnEngines(ConvolutionColumnStage stage) {
+    int pairs = grid.pairsPerBeat();
+    int activationBits = grid.input().format().bits();
+    int rows = grid.folding().parallelInputs() * grid.pixels();
+    int engines = rows * stage.enginesPerRow();
+    int queuedBits = activationBits + stage.columnBits() + 2;
+    add("ColumnControl", 1, Map.of(
+        "engines", engines, "words", stage.columnWords(), "beats", grid.beatsPerSum()));
+    add("ColumnFeeder", rows, Map.of(
+        "M", pairs, "words", stage.columnWords(), "activationBits", activationBits));
+    add("OperandSelector", rows, selector(pairs, activationBits));
+    if (pairs > 1) {
+      add("PairArbiter", rows, arbiter(1));
+    }
+    add("ColumnEngine", engines, Map.of(
+        "ramLuts", LutCosts.memory(ConvolutionColumnStage.QUEUE, queuedBits),
+        "addressBits", LutCosts.bits(stage.entries()),
+        "countBits", stage.columnBits() - stage.startBits(),
+        "activationBits", activationBits,
+        "stepBits", stage.stepBits()));
+    add("DenseEngine", engines, SINGLE_PRODUCT);
+  }
+
   private void listEngines(ConvolutionListStage stage) {
     int pairs = grid.pairsPerBeat();
     int activationBits = grid.input().format().bits();

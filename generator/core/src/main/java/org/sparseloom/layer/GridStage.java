@@ -8,6 +8,7 @@ public sealed interface GridStage extends Stage
     permits ConvolutionSparseStage,
         ConvolutionDenseStage,
         ConvolutionSkipStage,
+        ConvolutionColumnStage,
         ConvolutionListStage {
   ConvolutionGrid grid();
 

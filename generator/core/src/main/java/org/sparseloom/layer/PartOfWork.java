@@ -29,6 +29,16 @@ record PartOfWork(Work all, int from, int until) implements Work {
   }
 
   @Override
+  public boolean activation(int pixel, int channel, int tap) {
+    return all.activation(from + pixel, channel, tap);
+  }
+
+  @Override
+  public boolean weight(int filter, int channel, int tap) {
+    return all.weight(filter, channel, tap);
+  }
+
+  @Override
   public long pairs(int pixel) {
     return all.pairs(from + pixel);
   }

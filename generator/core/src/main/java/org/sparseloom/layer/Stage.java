@@ -17,8 +17,8 @@ public sealed interface Stage
   Layer layer();
 
   /**
-   * Returns "sparse", "dense", "skip", "list", "depthwise", "add", "multiply", "function", "pool" or
-   * "route".
+   * Returns "sparse", "dense", "skip", "list", "column", "depthwise", "add", "multiply", "function",
+   * "pool" or "route".
    */
   String engine();
 

@@ -46,6 +46,12 @@ public interface Work {
    */
   int weights(int filter, int first, int channels);
 
+  /** Returns whether an activation in the window of one sampled pixel is not zero. */
+  boolean activation(int pixel, int channel, int tap);
+
+  /** Returns whether a weight of a filter is not zero; channels are those of its group. */
+  boolean weight(int filter, int channel, int tap);
+
   /** Returns the output pixels of one image, of which the sampled ones are a fair choice. */
   double pixelsPerImage();
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionColumnStage;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
@@ -29,7 +30,8 @@ public record ConvolutionChoice(
   /** The engines that a convolution can have. */
   public static final List<String> ENGINES = List.of(
           ConvolutionSparseStage.ENGINE, ConvolutionDenseStage.ENGINE,
-          ConvolutionSkipStage.ENGINE, ConvolutionListStage.ENGINE);
+          ConvolutionSkipStage.ENGINE, ConvolutionListStage.ENGINE,
+          ConvolutionColumnStage.ENGINE);
 
   public ConvolutionChoice {
     if (!ENGINES.contains(engine)) {
@@ -47,9 +49,13 @@ public record ConvolutionChoice(
     this(engine, folding, 1);
   }
 
-  /** Returns what an engine can multiply with: sparse ones clear a factor, which only DSP slices can. */
+  /**
+   * Returns what an engine can multiply with: sparse ones clear a factor, which only DSP slices can, and
+   * column engines save DSP slices at the cost of LUTs.
+   */
   public static List<MultiplierKind> multipliers(String engine) {
     return engine.equals(ConvolutionSparseStage.ENGINE)
+            || engine.equals(ConvolutionColumnStage.ENGINE)
         ? List.of(MultiplierKind.DSP)
         : List.of(MultiplierKind.values());
   }
@@ -57,7 +63,8 @@ public record ConvolutionChoice(
   /** Returns whether engines have one multiplier each, as they take one factor at a time. */
   public static boolean oneMultiplier(String engine) {
     return engine.equals(ConvolutionSkipStage.ENGINE)
-        || engine.equals(ConvolutionListStage.ENGINE);
+        || engine.equals(ConvolutionListStage.ENGINE)
+        || engine.equals(ConvolutionColumnStage.ENGINE);
   }
 
   @Override
@@ -112,6 +119,9 @@ public record ConvolutionChoice(
       case ConvolutionDenseStage.ENGINE -> new ConvolutionDenseStage(grid);
       case ConvolutionSkipStage.ENGINE ->
           new ConvolutionSkipStage(grid, arithmetic.sumBits(folding));
+      case ConvolutionColumnStage.ENGINE ->
+          ConvolutionColumnStage.of(
+              grid, arithmetic.sumBits(folding), quantised.weights().orElseThrow());
       default ->
           ConvolutionListStage.of(
               grid, arithmetic.sumBits(folding), quantised.weights().orElseThrow());

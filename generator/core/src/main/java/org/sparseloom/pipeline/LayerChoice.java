@@ -15,8 +15,8 @@ import org.sparseloom.problem.UserProblem;
 public sealed interface LayerChoice
     permits ConvolutionChoice, DepthwiseChoice, LanesChoice {
   /**
-   * Returns "sparse", "dense", "skip", "list", "depthwise", "add", "multiply", "function", "pool" or
-   * "route".
+   * Returns "sparse", "dense", "skip", "list", "column", "depthwise", "add", "multiply", "function",
+   * "pool" or "route".
    */
   String engine();
 

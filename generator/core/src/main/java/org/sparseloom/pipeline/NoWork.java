@@ -27,6 +27,16 @@ public enum NoWork implements Work {
   }
 
   @Override
+  public boolean activation(int pixel, int channel, int tap) {
+    throw noEngines();
+  }
+
+  @Override
+  public boolean weight(int filter, int channel, int tap) {
+    throw noEngines();
+  }
+
+  @Override
   public long pairs(int pixel) {
     throw noEngines();
   }

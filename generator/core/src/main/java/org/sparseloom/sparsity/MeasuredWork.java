@@ -21,6 +21,7 @@ public final class MeasuredWork implements Work {
   private final int taps;
   private final int words;
   private final int filtersPerGroup;
+  private final int channelsPerGroup;
   private final long[] weights;
   private final int outputPixels;
   private final int[] places;
@@ -36,6 +37,7 @@ public final class MeasuredWork implements Work {
     taps = layer.window().taps();
     words = WeightMasks.words(layer);
     filtersPerGroup = layer.outputsPerGroup();
+    channelsPerGroup = layer.channelsPerGroup();
     weights = masks.masks();
     outputPixels = layer.outputShape().pixels();
     int pixels = inputs.size() * Math.min(perImage, outputPixels);
@@ -179,6 +181,21 @@ public final class MeasuredWork implements Work {
 
   private long weights(int filter, int word) {
     return filter == ALL_WEIGHTS ? -1L : weights[filter + word];
+  }
+
+  @Override
+  public boolean activation(int pixel, int channel, int tap) {
+    int bit = channel % channelsPerGroup * taps + tap;
+    return isSet(activations[pixel], channel / channelsPerGroup * words, bit);
+  }
+
+  @Override
+  public boolean weight(int filter, int channel, int tap) {
+    return isSet(weights, filter * words, channel * taps + tap);
+  }
+
+  private static boolean isSet(long[] masks, int first, int bit) {
+    return (masks[first + bit / Long.SIZE] >>> bit & 1) != 0;
   }
 
   @Override

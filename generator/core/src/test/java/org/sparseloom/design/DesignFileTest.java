@@ -200,7 +200,7 @@ class DesignFileTest {
     refused(
         "\"sparse\"",
         "\"parse\"",
-        "d: layer conv0: engine (parse) must be one of [sparse, dense, skip, list, depthwise]");
+        "d: layer conv0: engine (parse) must be one of [sparse, dense, skip, list, column, depthwise]");
     refused(
         "\"parallelOutputs\" : 4",
         "\"parallelOutputs\" : 0",

@@ -93,6 +93,16 @@ class SparseSweepTest {
           }
 
           @Override
+          public boolean activation(int pixel, int channel, int tap) {
+            return tap < pairs[pixel][channel];
+          }
+
+          @Override
+          public boolean weight(int filter, int channel, int tap) {
+            return true;
+          }
+
+          @Override
           public double pixelsPerImage() {
             return 4;
           }

@@ -27,7 +27,7 @@ class ConvolutionChoiceTest {
   @Test
   void listsMayBeOfDifferentNumbersOfFilters() {
     assertDoesNotThrow(() -> choice("list", 4, 2).requireLegal(LAYER));
-    for (String engine : new String[] {"sparse", "dense", "skip"}) {
+    for (String engine : new String[] {"sparse", "dense", "skip", "column"}) {
       assertEquals(
           "folding of layer c: parallelOutputs (4) must divide the output channels (10)",
           refused(choice(engine, 4, 2)));

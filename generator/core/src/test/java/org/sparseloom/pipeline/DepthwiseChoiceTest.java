@@ -75,7 +75,7 @@ class DepthwiseChoiceTest {
     refused(
         new DepthwiseChoice(2, 1),
         USUAL,
-        "layer conv1, convolution 3x3 pad 1,1,1,1 relu: engine (depthwise) must be sparse or dense or skip or list");
+        "layer conv1, convolution 3x3 pad 1,1,1,1 relu: engine (depthwise) must be sparse or dense or skip or list or column");
     refused(
         new ConvolutionChoice("sparse", new Folding(1, 1, 1, 1, 1)),
         DEPTHWISE,

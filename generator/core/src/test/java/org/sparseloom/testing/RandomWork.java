@@ -13,6 +13,10 @@ public final class RandomWork implements Work {
   private final int[] pairs;
   private final double density;
 
+  /** By pixel and channel of the layer, and by filter and channel of its group. */
+  private final int[] activations;
+  private final int[] weights;
+
   public RandomWork(Convolution layer, int pixels, double meanDensity, long seed) {
     this.layer = layer;
     this.pixels = pixels;
@@ -31,6 +35,15 @@ public final class RandomWork implements Work {
       sum += pairs[i];
     }
     this.density = (double) sum / pairs.length / layer.window().taps();
+    int perGroup = layer.channelsPerGroup();
+    this.activations =
+        IntStream.range(0, pixels * channels)
+            .map(i -> activations(i / channels, i % channels / perGroup, i % perGroup, 1))
+            .toArray();
+    this.weights =
+        IntStream.range(0, layer.outputs() * perGroup)
+            .map(i -> weights(i / perGroup, i % perGroup, 1))
+            .toArray();
   }
 
   @Override
@@ -61,6 +74,18 @@ public final class RandomWork implements Work {
         .map(pixel -> pairs(pixel, filter, first, channels))
         .max()
         .orElseThrow();
+  }
+
+  /** The first ones of a channel, as many as {@link #activations} says. */
+  @Override
+  public boolean activation(int pixel, int channel, int tap) {
+    return tap < activations[pixel * layer.inputShape().channels() + channel];
+  }
+
+  /** The first ones of a channel, as many as {@link #weights} says. */
+  @Override
+  public boolean weight(int filter, int channel, int tap) {
+    return tap < weights[filter * layer.channelsPerGroup() + channel];
   }
 
   @Override

@@ -1,11 +1,9 @@
 package org.sparseloom.hardware
 
 import chisel3._
-import chisel3.util._
 import org.sparseloom.layer.{ConvolutionGrid, Stage}
-import scala.jdk.CollectionConverters._
 
-/** What sparse and dense convolution stages share: window in front, banks and drain behind.
+/** What stages share whose engines go from beat to beat together.
   *
   * @param latency
   *   enabled cycles from the engines' working cycle to the accumulators
@@ -20,90 +18,25 @@ abstract class ConvolutionModule(
     latency: Int,
     accumulatorRows: Int,
     sumBits: Int
-) extends StageModule(stage) {
-  val threshold = IO(Input(UInt(grid.output.format.bits.W)))
+) extends GridModule(stage, grid, accumulatorRows, sumBits) {
 
-  /** In the order of Stage.memories(), the channel memory last. */
-  protected val memories: Seq[MemoryPins] =
-    stage.memories.asScala.toSeq.map(port => IO(new MemoryPins(port)).suggestName(port.name))
-
-  protected val activationBits: Int = grid.input.format.bits
-  protected val pairs: Int = grid.pairsPerBeat
-  protected val rows: Int = grid.folding.parallelInputs
-  protected val columns: Int = grid.folding.parallelOutputs
-
-  /** Output pixels side by side: each has engines, accumulators and requantisers of its own. */
-  protected val pixels: Int = grid.pixels
-
-  /** Its windows are the beats that the control takes, unless a subclass connects both otherwise. */
-  protected val lineBuffer: LineBuffer = Module(new LineBuffer(grid.lineBuffer, 0))
+  /** The windows are the beats that it takes, unless a subclass connects both otherwise. */
   protected val control: BeatControl = Module(new BeatControl(grid.beatsPerSum, latency))
-  protected val drain: OutputDrain = Module(new OutputDrain(grid, accumulatorRows, sumBits))
 
-  lineBuffer.in :<>= in
   lineBuffer.window.ready := control.advance
   control.windowValid := lineBuffer.window.valid
   control.bankPending := drain.pending
   drain.pixelEnd := control.accumulate.pixelEnd
   drain.endBank :<= control.accumulate.bank
-  drain.threshold :<= threshold
-  memories.last.address :<= drain.address
-  drain.channels :<= memories.last.data
-  out :<>= drain.out
 
-  /** Returns activation m of a pixel's window for an engine row. */
-  protected def windowValue(pixel: Int, row: Int, m: Int): UInt = {
-    val channels = grid.folding.channelsPerEngine
-    val tap = pixel * grid.layer.window.taps + grid.tapIndex(m)
-    val index = tap * grid.input.lanes + row * channels + m % channels
-    Logic.field(lineBuffer.window.bits, index, activationBits)
-  }
-
-  /** Returns what an engine, or one for two columns, makes of activations and columns' weights. */
+  /** As the other, in the cycles in which engines move on. */
   protected def dotProduct(activations: Seq[UInt], weights: Seq[Seq[UInt]]): SInt =
-    if (weights.size == 1) {
-      val engine = Module(
-        new DenseEngine(activations.size, grid.weightBits, grid.input.format, grid.multiplier)
-      )
-      engine.enable := control.enable
-      engine.activations :<= Cat(activations.reverse)
-      engine.weights :<= Cat(weights.head.reverse)
-      engine.sum
-    } else {
-      val format = grid.input.format
-      val engine =
-        Module(new PackedEngine(activations.size, format.operandBits, grid.weightBits))
-      engine.enable := control.enable
-      engine.shared :<= VecInit(activations.map(Logic.operand(_, format)))
-      engine.lower :<= VecInit(weights.head.map(_.asSInt))
-      engine.upper :<= VecInit(weights.last.map(_.asSInt))
-      PackedSum.widened(engine.sum, engine.lowerBits, sumBits)
-    }
+    dotProduct(activations, weights, control.enable)
 
-  /** Connects the accumulator of engines that make a sum, or two of columns side by side.
-    *
-    * @param indices
-    *   in the drain: (pixel * columns + column) * accumulatorRows + row
-    * @param firstBeat
-    *   the first of a step replaces the sum
-    */
+  /** As the other, for sums that arrive with all others of their beat. */
   protected def accumulate(
       indices: Seq[Int],
       partial: PartialSum,
       firstBeat: Bool = control.accumulate.firstBeat
-  ): Unit = {
-    val sums = indices.size
-    val banks = Module(new AccumulatorBanks(grid.filtersPerEngine, sumBits, sums))
-    banks.enable := control.enable
-    banks.partial.valid := partial.valid
-    banks.partial.step :<= partial.step
-    banks.partial.first := partial.first
-    // Extended out here: seen inside, Yosys swaps the operands and doubles the adder's LUTs.
-    banks.partial.sum :<= Logic.low(partial.sum, sums * sumBits)
-    banks.bank :<= control.accumulate.bank
-    banks.firstBeat := firstBeat
-    banks.drainBank :<= drain.bank
-    banks.drainStep :<= drain.step
-    indices.zip(banks.drained).foreach { case (index, sum) => drain.sums(index) :<= sum }
-  }
+  ): Unit = accumulate(indices, partial, control.accumulate.bank, firstBeat, control.enable)
 }

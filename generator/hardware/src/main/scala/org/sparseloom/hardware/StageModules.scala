@@ -12,6 +12,7 @@ object StageModules {
     case dense: ConvolutionDenseStage      => new ConvolutionDenseModule(dense)
     case skip: ConvolutionSkipStage        => new ConvolutionSkipModule(skip)
     case list: ConvolutionListStage        => new ConvolutionListModule(list)
+    case column: ConvolutionColumnStage    => new ConvolutionColumnModule(column)
     case depthwise: DepthwiseStage         => new DepthwiseModule(depthwise)
     case addition: AdditionStage           => new AdditionModule(addition)
     case product: MultiplicationStage      => new MultiplicationModule(product)

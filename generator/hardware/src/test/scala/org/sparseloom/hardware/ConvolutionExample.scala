@@ -99,6 +99,12 @@ final case class ConvolutionExample(
     override def weights(filter: Int, first: Int, channels: Int): Int =
       (for (ky <- 0 until window.kernelHeight; kx <- 0 until window.kernelWidth)
         yield (first until first + channels).count(kernels.at(filter, ky, kx, _) != 0)).sum
+    override def activation(pixel: Int, channel: Int, tap: Int): Boolean =
+      taps(images.head, pixel).exists { case (ky, kx, y, x) =>
+        ky * window.kernelWidth + kx == tap && images.head.at(y, x, channel) != 0
+      }
+    override def weight(filter: Int, channel: Int, tap: Int): Boolean =
+      kernels.at(filter, tap / window.kernelWidth, tap % window.kernelWidth, channel) != 0
     override def pairs(pixel: Int): Long =
       (for (filter <- 0 until outputs) yield pairs(pixel, filter, 0, input.channels).toLong).sum
   }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sparseloom.layer.ConvolutionColumnStage;
 import org.sparseloom.layer.ConvolutionListStage;
 import org.sparseloom.layer.MemoryImage;
 import org.sparseloom.layer.NonlinearitySigmoid;
@@ -41,10 +42,16 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
     List<MemoryImage> images = stage.contents(layer);
     List<RomTable> tables = new ArrayList<>();
     List<MemoryImage> engines = new ArrayList<>();
+    List<MemoryImage> columns = new ArrayList<>();
+    List<MemoryImage> entries = new ArrayList<>();
     for (MemoryImage image : images) {
       String name = image.port().name();
       if (name.startsWith("weights_")) {
         engines.add(image);
+      } else if (name.startsWith("columns_")) {
+        columns.add(image);
+      } else if (name.startsWith("entries_")) {
+        entries.add(image);
       } else if (name.equals("weights")) {
         tables.add(words(image, weights(layer)));
       } else if (name.equals("lists")) {
@@ -62,6 +69,10 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
     }
     if (!engines.isEmpty()) {
       tables.add(0, ofEngines(engines, weights(layer)));
+    }
+    if (stage instanceof ConvolutionColumnStage columnStage) {
+      columnFields(columnStage).forEach(field -> tables.add(ofEngines(columns, field)));
+      entryFields(columnStage).forEach(field -> tables.add(ofEngines(entries, field)));
     }
     return tables;
   }
@@ -93,6 +104,24 @@ record RomTable(String type, String name, String dimensions, List<String> rows) 
     fields.add(new Field("kStep", NumberFormat.unsigned(first - step), step, stride));
     fields.add(new Field("kFirst", NumberFormat.unsigned(1), first, stride));
     return fields;
+  }
+
+  /** A column is where its entries begin and how many there are. */
+  private static List<Field> columnFields(ConvolutionColumnStage stage) {
+    int stride = stage.columnBits();
+    int start = stage.startBits();
+    return List.of(
+        new Field("kStart", NumberFormat.unsigned(start), 0, stride),
+        new Field("kCount", NumberFormat.unsigned(stride - start), start, stride));
+  }
+
+  /** An entry is a weight, or two, and a step. */
+  private static List<Field> entryFields(ConvolutionColumnStage stage) {
+    int bits = stage.grid().weightBits();
+    int weights = stage.entryBits() - stage.stepBits();
+    return List.of(
+        new Field("kWeights", NumberFormat.signed(bits), 0, bits),
+        new Field("kStep", NumberFormat.unsigned(stage.stepBits()), weights, stage.entryBits()));
   }
 
   /** Biases and multipliers stand in turn. */

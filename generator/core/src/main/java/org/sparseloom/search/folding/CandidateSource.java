@@ -2,6 +2,7 @@ package org.sparseloom.search.folding;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionColumnStage;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
@@ -19,6 +21,7 @@ import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LineBuffer;
+import org.sparseloom.layer.ListSweep;
 import org.sparseloom.layer.Multiplication;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Nonlinearity;
@@ -50,6 +53,10 @@ final class CandidateSource {
 
   /** What candidates are wanted. */
   private record Asked(FoldingOptions options, IntervalRange range) {}
+
+  /** Engines that all layers may have. */
+  private static final List<String> AT_ANY_SPARSITY =
+      List.of(ConvolutionDenseStage.ENGINE, ConvolutionSkipStage.ENGINE);
 
   /** Makes a choice of lanes and pixels side by side. */
   private interface LanesAndPixels {
@@ -139,6 +146,9 @@ final class CandidateSource {
     if (options.engines().contains(ConvolutionSkipStage.ENGINE)) {
       new SkipCandidates(this, layer, work, options).addTo(candidates);
     }
+    if (mayHaveColumns(work, options)) {
+      new ColumnCandidates(this, layer, work, options).addTo(candidates);
+    }
     if (mayHaveLists(work, options)) {
       new ListCandidates(this, layer, work, options).addTo(candidates);
     }
@@ -182,7 +192,30 @@ final class CandidateSource {
 
   /** Returns whether the layer may have engines that walk lists. */
   boolean mayHaveLists(Work work, FoldingOptions options) {
-    return needsWork() && ListCandidates.mayWin((Convolution) quantised.layer(), work, options);
+    return needsWork()
+        && !((Convolution) quantised.layer()).depthwise()
+        && weightsGain(ConvolutionListStage.ENGINE, work, options);
+  }
+
+  /**
+   * Returns whether the layer may have column engines. Trials have them only if they have nothing else:
+   * their clock takes longer to run than all other engines' formulas.
+   */
+  private boolean mayHaveColumns(Work work, FoldingOptions options) {
+    boolean trial = options.effort() == FoldingOptions.Effort.QUICK;
+    return weightsGain(ConvolutionColumnStage.ENGINE, work, options)
+        && !(trial && options.engines().size() > 1);
+  }
+
+  /**
+   * Returns whether the layer may have engines that leave out weights of zero: it has enough of these, or
+   * no other engine that it could have at any sparsity is allowed.
+   */
+  private boolean weightsGain(String engine, Work work, FoldingOptions options) {
+    return options.engines().contains(engine)
+        && (Collections.disjoint(options.engines(), AT_ANY_SPARSITY)
+            || ListSweep.zeros((Convolution) quantised.layer(), work)
+                >= ConvolutionListStage.LEAST_ZEROS);
   }
 
   private void routing(Work work, LayerCandidates candidates) {
@@ -295,13 +328,17 @@ final class CandidateSource {
 
   private void offer(Sketch sketch, LayerCandidates candidates) {
     double cycles = sketch.cycles() / weight;
-    // Without need for them, pixels side by side are but dearer than channels.
     boolean needless =
         sketch.choice().pixels() > pixelsAnyhow(sketch, candidates.range())
-            && cycles >= mostPixels();
+            && needless(sketch.choice().pixels(), cycles);
     if (!needless && cycles <= candidates.range().most()) {
       candidates.sketch(sketch);
     }
+  }
+
+  /** Returns whether pixels side by side are but dearer than channels, as there is no need for them. */
+  boolean needless(int pixels, double cycles) {
+    return pixels > 1 && cycles >= mostPixels();
   }
 
   /**

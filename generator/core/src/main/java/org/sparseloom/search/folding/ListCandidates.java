@@ -1,12 +1,9 @@
 package org.sparseloom.search.folding;
 
-import java.util.Collections;
 import java.util.List;
 import org.sparseloom.layer.Convolution;
-import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
-import org.sparseloom.layer.ConvolutionSkipStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.ListSweep;
 import org.sparseloom.layer.MultiplierKind;
@@ -21,10 +18,6 @@ final class ListCandidates {
   /** Copies of more activations take LUT RAM of several banks each. */
   private static final int MOST_PAIRS = 32;
 
-  /** Engines that all layers may have. */
-  private static final List<String> AT_ANY_SPARSITY =
-      List.of(ConvolutionDenseStage.ENGINE, ConvolutionSkipStage.ENGINE);
-
   private final CandidateSource source;
   private final Convolution layer;
   private final Work work;
@@ -37,17 +30,6 @@ final class ListCandidates {
     this.work = work;
     this.options = options;
     this.sweep = new ListSweep(layer, work);
-  }
-
-  /**
-   * Returns whether a layer's lists may be the best of its engines, or are all that it may have.
-   */
-  static boolean mayWin(Convolution layer, Work work, FoldingOptions options) {
-    List<String> engines = options.engines();
-    return !layer.depthwise()
-        && engines.contains(ConvolutionListStage.ENGINE)
-        && (Collections.disjoint(engines, AT_ANY_SPARSITY)
-            || ListSweep.zeros(layer, work) >= ConvolutionListStage.LEAST_ZEROS);
   }
 
   void addTo(LayerCandidates candidates) {

@@ -56,6 +56,16 @@ final class Thinned implements Work {
   }
 
   @Override
+  public boolean activation(int pixel, int channel, int tap) {
+    return all.activation(chosen[pixel], channel, tap);
+  }
+
+  @Override
+  public boolean weight(int filter, int channel, int tap) {
+    return all.weight(filter, channel, tap);
+  }
+
+  @Override
   public long pairs(int pixel) {
     return all.pairs(chosen[pixel]);
   }
