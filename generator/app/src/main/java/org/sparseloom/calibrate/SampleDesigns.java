@@ -120,23 +120,23 @@ final class SampleDesigns {
   }
 
   private Sample layer(String name, Shape shape, NumberFormat input) {
-    int kind = random.nextInt(28);
-    if (kind >= 27) {
-      return convolution(name, shape, input, ConvolutionColumnStage.ENGINE);
-    }
+    int kind = random.nextInt(27);
     if (kind >= 24) {
       return convolution(name, shape, input, ConvolutionListStage.ENGINE);
     }
     if (kind >= 20) {
       return depthwise(name, shape, input);
     }
-    if (kind < 6) {
+    if (kind < 4) {
       return convolution(name, shape, input, ConvolutionSparseStage.ENGINE);
+    }
+    if (kind < 6) {
+      return convolution(name, shape, input, ConvolutionColumnStage.ENGINE);
     }
     if (kind < 11) {
       return convolution(name, shape, input, ConvolutionDenseStage.ENGINE);
     }
-    if (kind < 14) {
+    if (kind < 15) {
       return convolution(name, shape, input, ConvolutionSkipStage.ENGINE);
     }
     if (kind < 16) {
