@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.sparsity.MeasuredWork;
@@ -18,6 +17,7 @@ import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Weights;
 import org.sparseloom.tensor.Window;
 import org.sparseloom.testing.ByteGrids;
+import org.sparseloom.testing.SparseWeights;
 
 /** Columns of weights, and the cycles of engines that walk them; ConvolutionStageTest has the hardware beside. */
 class ColumnSweepTest {
@@ -111,7 +111,7 @@ class ColumnSweepTest {
     Convolution grouped = new Convolution("g", new Shape(6, 6, 8), 12, SAME, 3, Activation.RELU);
     for (Folding folding : List.of(new Folding(1, 1, 2, 1, 1), new Folding(2, 1, 4, 1, 4))) {
       for (Convolution layer : List.of(whole, grouped)) {
-        Weights weights = sparse(layer, 7);
+        Weights weights = SparseWeights.of(layer, 7);
         NonZeroMap input =
             new NonZeroMap(layer.inputShape(), new boolean[layer.inputShape().elements()]);
         Work work = MeasuredWork.of(WeightMasks.of(layer, weights), List.of(input), 4, 1);
@@ -130,21 +130,12 @@ class ColumnSweepTest {
     NumberFormat format = NumberFormat.unsigned(8);
     ConvolutionColumnStage stage =
         ConvolutionColumnStage.of(
-            ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, sparse(layer, 1));
+            ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, SparseWeights.of(layer, 1));
     QuantisedLayer other =
         new QuantisedLayer(
-            layer, format, 1, format, 1, 8, Optional.of(sparse(layer, 2)), Optional.empty());
+            layer, format, 1, format, 1, 8, Optional.of(SparseWeights.of(layer, 2)), Optional.empty());
     IllegalArgumentException problem =
         assertThrows(IllegalArgumentException.class, () -> stage.contents(other));
     assertEquals("c: the stage was made for other weights", problem.getMessage());
-  }
-
-  private static Weights sparse(Convolution layer, long seed) {
-    Random random = new Random(seed);
-    int[] values = new int[layer.outputs() * layer.pairsPerOutput()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextInt(3) == 0 ? 1 + random.nextInt(100) : 0;
-    }
-    return new Weights(layer.outputs(), 3, 3, layer.channelsPerGroup(), values);
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sparseloom.numeric.NumberFormat;
 import org.sparseloom.sparsity.MeasuredWork;
@@ -16,6 +15,7 @@ import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Weights;
 import org.sparseloom.tensor.Window;
 import org.sparseloom.testing.ByteGrids;
+import org.sparseloom.testing.SparseWeights;
 
 class WeightListsTest {
   private static final Window SAME = new Window(3, 3, 1, 1, 1, 1, 1, 1);
@@ -120,7 +120,7 @@ class WeightListsTest {
   }
 
   private static void assertSweepFindsLists(Convolution layer, Folding folding) {
-    Weights weights = sparse(layer, 7);
+    Weights weights = SparseWeights.of(layer, 7);
     NonZeroMap input = new NonZeroMap(layer.inputShape(), new boolean[layer.inputShape().elements()]);
     Work work = MeasuredWork.of(WeightMasks.of(layer, weights), List.of(input), 4, 1);
     ConvolutionGrid grid = ByteGrids.of(layer, folding, 1);
@@ -130,25 +130,16 @@ class WeightListsTest {
         layer.name() + " " + folding);
   }
 
-  private static Weights sparse(Convolution layer, long seed) {
-    Random random = new Random(seed);
-    int[] values = new int[layer.outputs() * layer.pairsPerOutput()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextInt(3) == 0 ? 1 + random.nextInt(100) : 0;
-    }
-    return new Weights(layer.outputs(), 3, 3, layer.channelsPerGroup(), values);
-  }
-
   @Test
   void aStageHasNoListsForOtherWeights() {
     Convolution layer = new Convolution("c", new Shape(6, 6, 8), 12, SAME, Activation.RELU);
     NumberFormat format = NumberFormat.unsigned(8);
     ConvolutionListStage stage =
         ConvolutionListStage.of(
-            ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, sparse(layer, 1));
+            ByteGrids.of(layer, new Folding(1, 2, 2, 1, 1), 1), SUM_BITS, SparseWeights.of(layer, 1));
     QuantisedLayer other =
         new QuantisedLayer(
-            layer, format, 1, format, 1, 8, Optional.of(sparse(layer, 2)), Optional.empty());
+            layer, format, 1, format, 1, 8, Optional.of(SparseWeights.of(layer, 2)), Optional.empty());
     IllegalArgumentException problem =
         assertThrows(IllegalArgumentException.class, () -> stage.contents(other));
     assertEquals("c: the stage was made for other weights", problem.getMessage());
