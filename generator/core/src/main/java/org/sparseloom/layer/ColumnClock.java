@@ -29,6 +29,9 @@ final class ColumnClock {
   private final short[][][] entries;
   private final int rows;
   private final int taps;
+  private final int windowsPerRow;
+  private final int gather;
+  private final int firstGather;
   private final Lane[][] feeders;
 
   /** The cycle in which the last beat was taken, and the first in which the next one may be. */
@@ -54,6 +57,10 @@ final class ColumnClock {
     this.entries = entries;
     this.rows = grid.folding().parallelInputs();
     this.taps = grid.layer().window().taps();
+    LineBuffer buffer = grid.lineBuffer();
+    this.windowsPerRow = buffer.windowsPerRow();
+    this.gather = buffer.gatherCycles();
+    this.firstGather = buffer.firstGatherCycles();
     this.feeders = new Lane[grid.pixels() * rows][entries[0].length];
     for (Lane[] lanes : feeders) {
       for (int engine = 0; engine < lanes.length; engine++) {
@@ -124,18 +131,17 @@ final class ColumnClock {
     taken = window;
     long done = taken + 1;
     for (int feeder = 0; feeder < feeders.length; feeder++) {
-      done = Math.max(done, feed(feeder, Math.min(pixel + feeder / rows, work.pixels() - 1), group, beat));
+      // Of a sample the last place may have fewer pixels.
+      int ofFeeder = Math.min(pixel + feeder / rows, work.pixels() - 1);
+      done = Math.max(done, feed(feeder, ofFeeder, group, beat));
     }
     window = Math.max(done, taken + gather(pixel));
   }
 
   /** Returns the cycles from a beat to when the next one can be there. */
   private int gather(int pixel) {
-    LineBuffer buffer = grid.lineBuffer();
-    boolean endsRow = (work.place(pixel) / grid.pixels() + 1) % buffer.windowsPerRow() == 0;
-    return endsRow && grid.beatsPerPixel() == 1
-        ? buffer.firstGatherCycles()
-        : buffer.gatherCycles();
+    boolean endsRow = (work.place(pixel) / grid.pixels() + 1) % windowsPerRow == 0;
+    return endsRow && grid.beatsPerPixel() == 1 ? firstGather : gather;
   }
 
   /** Returns the cycle in which the feeder is done with the beat. */

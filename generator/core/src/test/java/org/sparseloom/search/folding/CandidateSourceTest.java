@@ -1,6 +1,7 @@
 package org.sparseloom.search.folding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -116,6 +117,26 @@ class CandidateSourceTest {
     assertEquals(Set.of(), pixelsOfLists(layer, full, OPTIONS, range));
     FoldingOptions nothingElse = OPTIONS.withEngines(List.of("list"));
     assertEquals(Set.of(1, 2), pixelsOfLists(layer, full, nothingElse, range));
+  }
+
+  /** Their clocks take too long for a trial, unless there is nothing else. */
+  @Test
+  void designsHaveColumnsWhereManyWeightsAreZeroButTrialsHaveNot() {
+    QuantisedLayer layer = QuantisedChains.from(4, 6, 8).same(8).network().layers().get(0);
+    Work sparse = new RandomWork((Convolution) layer.layer(), 1, 0.2, 1);
+    Work full = new RandomWork((Convolution) layer.layer(), 8, 1, 1);
+    FoldingOptions trial = OPTIONS.withEffort(FoldingOptions.Effort.QUICK);
+    List<String> nothingElse = List.of("column");
+    assertTrue(hasColumns(layer, sparse, OPTIONS));
+    assertFalse(hasColumns(layer, full, OPTIONS));
+    assertTrue(hasColumns(layer, full, OPTIONS.withEngines(nothingElse)));
+    assertFalse(hasColumns(layer, sparse, trial));
+    assertTrue(hasColumns(layer, sparse, trial.withEngines(nothingElse)));
+  }
+
+  private static boolean hasColumns(QuantisedLayer layer, Work work, FoldingOptions options) {
+    return source(layer).candidates(work, options, IntervalRange.ALL).all().stream()
+        .anyMatch(candidate -> candidate.choice().engine().equals("column"));
   }
 
   /** Dense engines do two of a layer's pairs with a multiplier and cycle, zeros included. */
