@@ -168,6 +168,18 @@ class FoldingSearchTest {
     }
   }
 
+  @Test
+  void aSearchThatHasSeenOtherWorkFindsWhatANewOneFinds() {
+    QuantisedNetwork network = QuantisedChains.fashion();
+    FoldingOptions options = FoldingOptions.fastestOn(Z7020);
+    Map<String, Work> work = QuantisedChains.work(network, 8, 0.1, 3);
+    FoldingSearch search = new FoldingSearch(network, MODEL);
+    FoldingResult other = search.find(QuantisedChains.work(network, 8, 0.6, 4), options);
+    FoldingResult found = search.find(work, options);
+    assertEquals(new FoldingSearch(network, MODEL).find(work, options), found);
+    assertTrue(found.cyclesPerImage() < other.cyclesPerImage());
+  }
+
   /** What the search thinks can be in UltraRAM is what the built design then has there. */
   @Test
   void weightsGoToUltraMemoryWhereBlockRamIsShort() {
