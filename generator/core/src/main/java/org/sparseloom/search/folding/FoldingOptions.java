@@ -34,7 +34,7 @@ public record FoldingOptions(
      */
     QUICK(48, 1.01, 10, 30, 2),
     /** For the design that is built. */
-    FULL(384, 1.0, 40, 300, 1);
+    FULL(384, 1.0, 40, 60, 1);
 
     /** Most output pixels of a layer by which its foldings are judged. */
     final int pixels;

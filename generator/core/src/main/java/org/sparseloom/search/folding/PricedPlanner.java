@@ -20,6 +20,16 @@ final class PricedPlanner {
     this.interval = interval;
   }
 
+  /** Returns the layers with the candidates alone that are of use. */
+  List<PlannedLayer> layers() {
+    return layers;
+  }
+
+  /** Returns whether a connection is fast enough. */
+  boolean inTime(Connections.Link link) {
+    return link.cycles() <= interval;
+  }
+
   /**
    * The cheapest ways to build all layers up to one, by what that gives.
    *
@@ -80,7 +90,7 @@ final class PricedPlanner {
       for (int to = 0; to < entries.length; to++) {
         Connections.Link link = layer.links()[from][to];
         double price = before[from] + price(link.cost(), prices);
-        if (link.cycles() <= interval && price < entries[to]) {
+        if (inTime(link) && price < entries[to]) {
           entries[to] = price;
           producers[to] = from;
         }
@@ -106,6 +116,43 @@ final class PricedPlanner {
         after.before()[front.output()] = producers[front.input()];
       }
     }
+  }
+
+  /**
+   * Returns per layer and what it gives the least price of everything behind it, infinite where nothing
+   * is fast enough.
+   */
+  double[][] behind(Resources prices) {
+    double[][] behind = new double[layers.size()][];
+    double[] after = new double[layers.get(behind.length - 1).outputs()];
+    for (int layer = behind.length - 1; layer >= 0; layer--) {
+      behind[layer] = after;
+      after = before(layers.get(layer), after, prices);
+    }
+    return behind;
+  }
+
+  /** Returns the least price of a layer and everything behind it by what the layer before gives. */
+  private double[] before(PlannedLayer layer, double[] after, Resources prices) {
+    double[] entries = new double[layer.inputs()];
+    Arrays.fill(entries, Double.POSITIVE_INFINITY);
+    for (PlannedLayer.Front front : layer.fronts()) {
+      for (Candidate candidate : front.candidates()) {
+        double price = price(candidate.cost(), prices) + after[front.output()];
+        entries[front.input()] = Math.min(entries[front.input()], price);
+      }
+    }
+    double[] before = new double[layer.links().length];
+    Arrays.fill(before, Double.POSITIVE_INFINITY);
+    for (int from = 0; from < before.length; from++) {
+      for (int to = 0; to < entries.length; to++) {
+        Connections.Link link = layer.links()[from][to];
+        if (inTime(link)) {
+          before[from] = Math.min(before[from], price(link.cost(), prices) + entries[to]);
+        }
+      }
+    }
+    return before;
   }
 
   static double price(Resources cost, Resources prices) {
