@@ -150,17 +150,19 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
     return output().width() / windowsPerBeat();
   }
 
-  /** Returns the pixel columns that a window register holds: those needed by this beat or a later one. */
-  private int heldColumns() {
-    LineBuffer groups = ofGroups();
+  /**
+   * Returns of so many pixel columns of {@link #ofGroups}'s window, the last of which is column {@code last},
+   * those that a window needs in this beat or in a later one.
+   */
+  private int neededColumns(int columns, int last) {
     int pixels = input.pixels();
-    int held = 0;
-    for (int column = 0; column < groups.window.kernelWidth() * pixels; column++) {
-      int place = column;
-      held += IntStream.rangeClosed(0, column / pixels)
-          .anyMatch(moves -> reaches(place - moves * pixels)) ? 1 : 0;
-    }
-    return held;
+    return (int)
+        IntStream.rangeClosed(last - columns + 1, last)
+            .filter(
+                column ->
+                    IntStream.rangeClosed(0, column / pixels)
+                        .anyMatch(moves -> reaches(column - moves * pixels)))
+            .count();
   }
 
   private boolean reaches(int column) {
@@ -186,35 +188,84 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
     return Integer.lowestOneBit(moves);
   }
 
+  /** Returns the bits of a counter of rows, which may be below 0 or beyond the image. */
+  public int rowBits() {
+    int reach = input.shape().height() + rowSlots() + window.kernelHeight() + window.strideY() + 1;
+    return 2 + LutCosts.bits(reach);
+  }
+
+  /** Returns the bits of a place in a row, counted in groups of pixels, likewise. */
+  public int columnBits() {
+    return 2 + LutCosts.bits(columnReach());
+  }
+
+  /** Returns the bits of an address in a row memory, likewise. */
+  public int addressBits() {
+    return 2 + LutCosts.bits(columnReach() * input.beatsPerPixel());
+  }
+
+  private int columnReach() {
+    LineBuffer groups = ofGroups();
+    return groups.input.shape().width()
+        + groups.window.kernelWidth() + groups.window.strideX() + 1;
+  }
+
   /** Returns its hardware units: the row memories, if it has some, and the rest. */
   public List<Unit> units() {
-    int widthBits = input.widthBits();
+    int columns = ofGroups().window.kernelWidth() * input.pixels();
+    int rowBitsOfColumn = window.kernelHeight() * input.lanes() * input.format().bits();
+    int heldBits = neededColumns(columns, columns - 1) * rowBitsOfColumn;
+    if (bypassed()) {
+      return List.of(
+          new Unit("LineBuffer", 1, Map.of(
+              "ring", 0, "rowBits", 0, "wordBits", 0, "slotBits", 0, "stateBits", 1,
+              "readBits", 0, "selectLuts", 0, "heldBits", heldBits)));
+    }
+    // Columns between those of the windows are read and go nowhere: synthesis takes their way away.
+    int readBits = neededColumns(input.pixels(), columns - 1) * rowBitsOfColumn;
+    // Padding is one choice more; a LUT behind it takes the column read now or the one that waits.
+    int selectLuts = readBits * (LutCosts.binaryMultiplexer(rowSlots() / slotsPerTop() + 1) + 1);
     Unit rest =
         new Unit("LineBuffer", 1, Map.of(
-            "ring", bypassed() ? 0 : 1,
-            "heldBits",
-            window.kernelHeight() * heldColumns() * input.lanes() * input.format().bits(),
-            "rotatedBits", bypassed() ? 0 : window.kernelHeight() * widthBits,
-            "muxes", LutCosts.multiplexer(rowSlots() / slotsPerTop()),
-            "slots", rowSlots(),
-            "kernelHeight", window.kernelHeight(),
-            "width", input.shape().width() / input.pixels(),
-            "height", input.shape().height(),
-            "words", wordsPerRow()));
-    if (bypassed()) {
-      return List.of(rest);
-    }
+            "ring", 1,
+            "rowBits", rowBits(),
+            "wordBits", counterBits(wordsPerRow()),
+            "slotBits", counterBits(rowSlots()),
+            "stateBits", stateBits(),
+            "readBits", readBits,
+            "selectLuts", selectLuts,
+            "heldBits", heldBits));
+    return List.of(rest, rows());
+  }
+
+  /** Returns the bits of all registers but those of pixels. */
+  private int stateBits() {
+    int beats = input.beatsPerPixel();
+    int kernelWidth = ofGroups().window.kernelWidth();
+    int rows = 4 * rowBits() + 3 * counterBits(rowSlots()) + counterBits(wordsPerRow());
+    int places = 2 * columnBits() + 2 * addressBits() + LutCosts.bits(beats) + LutCosts.bits(kernelWidth);
+    int flags = 8 + window.kernelHeight();
+    return rows + places + flags;
+  }
+
+  private static int counterBits(int states) {
+    return Math.max(1, LutCosts.bits(states));
+  }
+
+  private Unit rows() {
+    int widthBits = input.widthBits();
     int depth = wordsPerRow();
-    Unit rows = blockRows()
-        ? new Unit(
-                "BlockMemory", rowSlots(),
-                Map.of("depth", depth, "widthBits", widthBits, "written", 1))
-        : new Unit("RowMemory", rowSlots(),
-            Map.of(
-                "depth", depth,
-                "widthBits", widthBits,
-                "ramLuts", LutCosts.memory(depth, widthBits),
-                "bankMuxes", LutCosts.bankMultiplexers(depth, widthBits)));
-    return List.of(rest, rows);
+    if (blockRows()) {
+      return new Unit(
+          "BlockMemory", rowSlots(),
+          Map.of("depth", depth, "widthBits", widthBits, "written", 1));
+    }
+    return new Unit(
+        "RowMemory", rowSlots(),
+        Map.of(
+            "depth", depth,
+            "widthBits", widthBits,
+            "ramLuts", LutCosts.memory(depth, widthBits),
+            "bankMuxes", LutCosts.bankMultiplexers(depth, widthBits)));
   }
 }

@@ -67,9 +67,13 @@ public final class LutCosts {
 
   /**
    * Returns the LUTs that hold a memory with a write port and a read port: RAM32M has six bits of 32
-   * words in four LUTs, RAM64M three bits of 64, RAM32X1D and RAM64X1D one bit in two.
+   * words in four LUTs, RAM64M three bits of 64, RAM32X1D and RAM64X1D one bit in two. Where there is one
+   * word, it is read at the address that it is written at, and RAM32M has eight bits.
    */
   public static int memory(int depth, int widthBits) {
+    if (depth == 1) {
+      return Math.min(4 * ((widthBits + 7) / 8), 2 * widthBits);
+    }
     int bitsPerCell = depth <= SHALLOW ? 6 : 3;
     int banks = (depth + DEEP - 1) / DEEP;
     return banks * Math.min(4 * ((widthBits + bitsPerCell - 1) / bitsPerCell), 2 * widthBits);

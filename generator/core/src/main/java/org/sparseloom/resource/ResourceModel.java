@@ -88,8 +88,8 @@ public final class ResourceModel {
   public Unit costed(Unit unit) {
     return switch (unit.kind()) {
       case MULTIPLIER -> costedMultiplier(unit);
-      case BLOCK_MEMORY -> banked(unit, blocks(unit).banks());
-      case ULTRA_MEMORY -> banked(unit, UltraRule.banks(unit.parameter("depth")));
+      case BLOCK_MEMORY -> banked(unit, blocks(unit).banks(), unit.parameter("written") == 1);
+      case ULTRA_MEMORY -> banked(unit, UltraRule.banks(unit.parameter("depth")), true);
       default -> unit;
     };
   }
@@ -100,13 +100,14 @@ public final class ResourceModel {
     return new Unit(kind, unit.count(), unit.parameters());
   }
 
-  private static Unit banked(Unit unit, int banks) {
+  private static Unit banked(Unit unit, int banks, boolean written) {
     int widthBits = unit.parameter("widthBits");
     return new Unit(
         BLOCK_MEMORY,
         unit.count(),
         Map.of(
             "bankMuxes", widthBits * LutCosts.binaryMultiplexer(banks),
+            "writeEnables", written && banks > 1 ? banks : 0,
             "bankBits", 32 - Integer.numberOfLeadingZeros(banks - 1)));
   }
 

@@ -18,4 +18,11 @@ class LutCostsTest {
         List.of(0, 1, 1, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 6),
         IntStream.rangeClosed(1, 17).mapToObj(LutCosts::binaryMultiplexer).toList());
   }
+
+  /** Of 13 bits, two words take three cells of six bits, a single word two of eight. */
+  @Test
+  void aMemoryOfOneWordNeedsNoOtherAddressToRead() {
+    assertEquals(4 * 3, LutCosts.memory(2, 13));
+    assertEquals(4 * 2, LutCosts.memory(1, 13));
+  }
 }

@@ -25,7 +25,8 @@ class PoolingUnitsTest {
         new MaxPoolingStage(layer, stream(layer.inputShape(), 4), stream(layer.outputShape(), 4))
             .units()
             .get(0);
-    assertEquals(457, MODEL.of(unit).lut(), 10);
+    // One coefficient for signed and unsigned maxima: within 6 % (resource-coefficients.json).
+    assertEquals(457, MODEL.of(unit).lut(), 0.06 * 457);
     assertEquals(130, MODEL.of(unit).ff(), 1);
   }
 

@@ -109,7 +109,8 @@ class ResourceModelTest {
                   ResourceModel.ULTRA_MEMORY, 1, Map.of("depth", row[0], "widthBits", row[1])));
       String memory = row[0] + "x" + row[1];
       assertEquals(row[2], found.uram(), memory);
-      assertEquals(row[3], found.lut(), 0.15 * row[3], memory);
+      // Of five banks Yosys makes the write enables in two steps: four LUTs more.
+      assertEquals(row[3], found.lut(), 0.08 * row[3], memory);
       assertEquals(row[4], found.ff(), memory);
       assertEquals(0, found.bram36(), memory);
     }

@@ -59,9 +59,9 @@ final class LineBuffer(numbers: Numbers, padding: BigInt) extends Module {
     val words = groups.wordsPerRow
     val wordBits = Primitives.indexBits(words)
     val slotBits = Primitives.indexBits(slots)
-    val yBits = 2 + log2Ceil(shape.height + slots + kernelHeight + strideY + 1)
-    val xBits = 2 + log2Ceil(shape.width + kernelWidth + strideX + 1)
-    val addressBits = 2 + log2Ceil((shape.width + kernelWidth + strideX + 1) * beats)
+    val yBits = groups.rowBits
+    val xBits = groups.columnBits
+    val addressBits = groups.addressBits
 
     // Whole rows written since the first row of the reader's image; below 0 while rows that no
     // window reaches are still to come behind the last output row.
