@@ -1,5 +1,6 @@
 package org.sparseloom.cli;
 
+import static org.sparseloom.cli.Arguments.flag;
 import static org.sparseloom.cli.Arguments.option;
 
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.flow.CalibrateResourcesFlow;
 import org.sparseloom.flow.CalibrateResourcesFlow.Comparison;
 import org.sparseloom.problem.ExitCode;
+import org.sparseloom.problem.UserProblem;
 import org.sparseloom.program.UserCache;
 import org.sparseloom.resource.ResourceFit;
 
@@ -44,9 +46,11 @@ final class CalibrateResourcesCommand implements Command {
         coefficients of every hardware unit to the counts (docs/resources.md). Needed after a change
         to the hardware or to the tool that counts. Writes the coefficients into the sources; they
         hold from the next build on. What was counted is kept in the user's cache: the same command
-        goes on where it was stopped.
+        goes on where it was stopped. With --check nothing is fitted or written: the coefficients that
+        hold are compared with the counts, best with another seed than they were fitted to.
 
-        Example: ./sparseloom calibrate-resources --samples 100
+        Examples: ./sparseloom calibrate-resources --samples 100
+                  ./sparseloom calibrate-resources --samples 100 --seed 2 --check
         """;
   }
 
@@ -58,6 +62,7 @@ final class CalibrateResourcesCommand implements Command {
     options.addOption(option("seed", "N", "seed of the designs (default 1)"));
     options.addOption(
         option("device", "NAME", "device whose family is counted for (default Z7020)"));
+    options.addOption(flag("check", "compare with the coefficients that hold, and fit nothing"));
     options.addOption("o", "output", true, "file to write (default the one in the sources)");
     options.getOption("output").setArgName("FILE");
     return options;
@@ -68,20 +73,29 @@ final class CalibrateResourcesCommand implements Command {
     int designs = Arguments.integer(line, "samples", DESIGNS, 1, 10_000);
     int seed = Arguments.integer(line, "seed", 1, 0, Integer.MAX_VALUE);
     Path home = Path.of(System.getProperty("sparseloom.home", ""));
-    CalibrateResourcesFlow.Request request =
-        new CalibrateResourcesFlow.Request(
+    CalibrateResourcesFlow.Samples samples =
+        new CalibrateResourcesFlow.Samples(
             designs,
             seed,
             Devices.named(line.getOptionValue("device", SharedOptions.DEFAULT_DEVICE)),
-            UserCache.folder().resolve("calibration"),
-            Arguments.text(line, "output").map(Path::of).orElse(home.resolve(COEFFICIENTS)),
-            "calibrate-resources --samples " + designs + " --seed " + seed);
+            UserCache.folder().resolve("calibration"));
+    CalibrateResourcesFlow flow = new CalibrateResourcesFlow(terminal.progress());
+    if (line.hasOption("check")) {
+      if (line.hasOption("output")) {
+        throw UserProblem.usage(
+            "--check and --output are given together, but --check writes no file",
+            "leave out one of them.");
+      }
+      comparisons(flow.check(samples), terminal);
+      return ExitCode.GOOD;
+    }
+    Path output = Arguments.text(line, "output").map(Path::of).orElse(home.resolve(COEFFICIENTS));
     CalibrateResourcesFlow.Result result =
-        new CalibrateResourcesFlow(terminal.progress()).run(request);
+        flow.fit(
+            samples, output, "calibrate-resources --samples " + designs + " --seed " + seed);
     units(result.fit(), terminal);
-    comparisons("stages", result.stages(), terminal);
-    comparisons("designs", result.designs(), terminal);
-    terminal.line("wrote %s", request.output());
+    comparisons(result.comparisons(), terminal);
+    terminal.line("wrote %s", output);
     return ExitCode.GOOD;
   }
 
@@ -104,6 +118,12 @@ final class CalibrateResourcesCommand implements Command {
                                 100 * error.worstFf())));
     terminal.line("Worst LUT errors:");
     fit.worst().forEach((kind, text) -> terminal.line("  %s", text));
+  }
+
+  private static void comparisons(
+      CalibrateResourcesFlow.Comparisons comparisons, Terminal terminal) {
+    comparisons("stages", comparisons.stages(), terminal);
+    comparisons("designs", comparisons.designs(), terminal);
   }
 
   private static void comparisons(String what, List<Comparison> all, Terminal terminal) {

@@ -27,7 +27,7 @@ import org.sparseloom.resource.ResourceSample;
 import org.sparseloom.synthesis.NetlistCache;
 import org.sparseloom.synthesis.Yosys;
 
-/** Fits the resource model to what Yosys counts for random designs. */
+/** Fits the resource model to what Yosys counts for random designs, or compares it with that. */
 public final class CalibrateResourcesFlow {
   private final Progress progress;
 
@@ -36,31 +36,36 @@ public final class CalibrateResourcesFlow {
   }
 
   /**
-   * What to calibrate.
+   * What is counted.
    *
    * @param designs how many random designs of two stages
    * @param seed of the designs
    * @param device whose family is synthesised for
    * @param cache folder for counts, from which a run that was cut off goes on
-   * @param output file of the coefficients
-   * @param command as the file shall name it
    */
-  public record Request(
-      int designs, long seed, Device device, Path cache, Path output, String command) {}
+  public record Samples(int designs, long seed, Device device, Path cache) {}
 
-  /** Resources of one thing as the fitted model expects them and as counted. */
+  /** Resources of one thing as the model expects them and as counted. */
   public record Comparison(String name, Resources predicted, Resources counted) {}
 
   /**
-   * What was fitted and how good it is.
+   * How good a model is.
    *
    * @param stages every stage of the designs, without its memories
    * @param designs every whole design
    */
-  public record Result(ResourceFit fit, List<Comparison> stages, List<Comparison> designs) {}
+  public record Comparisons(List<Comparison> stages, List<Comparison> designs) {}
 
-  /** Synthesises, fits and writes the file. */
-  public Result run(Request request) {
+  /** What was fitted, and how good it is for what it was fitted to. */
+  public record Result(ResourceFit fit, Comparisons comparisons) {}
+
+  /**
+   * Synthesises, fits and writes the file.
+   *
+   * @param output file of the coefficients
+   * @param command as the file shall name it
+   */
+  public Result fit(Samples request, Path output, String command) {
     Coefficients old = Coefficients.standard();
     Yosys yosys = Yosys.find();
     List<CalibrationSample> samples = samples(request, yosys, old);
@@ -69,17 +74,23 @@ public final class CalibrateResourcesFlow {
     ResourceFit fit =
         ResourceFit.of(
             units, old, yosys.version(),
-            request.command() + ": " + Yosys.command(request.device().family(), "MODULE"));
-    Path file = request.output().toAbsolutePath();
+            command + ": " + Yosys.command(request.device().family(), "MODULE"));
+    Path file = output.toAbsolutePath();
     new FolderDestination(file.getParent())
         .write(new Artifact(file.getFileName().toString(), fit.coefficients().text()));
-    progress.close();
-    return result(
-        fit, samples, new ResourceModel(fit.coefficients(), request.device().family()));
+    return new Result(fit, comparisons(samples, fit.coefficients(), request.device()));
   }
 
-  private static Result result(
-      ResourceFit fit, List<CalibrationSample> samples, ResourceModel model) {
+  /** Synthesises and compares with the coefficients that hold, fitting nothing. */
+  public Comparisons check(Samples request) {
+    Coefficients standard = Coefficients.standard();
+    return comparisons(
+        samples(request, Yosys.find(), standard), standard, request.device());
+  }
+
+  private static Comparisons comparisons(
+      List<CalibrationSample> samples, Coefficients coefficients, Device device) {
+    ResourceModel model = new ResourceModel(coefficients, device.family());
     PipelineEstimator estimator = new PipelineEstimator(model);
     List<Comparison> stages = new ArrayList<>();
     List<Comparison> designs = new ArrayList<>();
@@ -97,11 +108,11 @@ public final class CalibrateResourcesFlow {
                 sample.stages().get(i)));
       }
     }
-    return new Result(fit, stages, designs);
+    return new Comparisons(stages, designs);
   }
 
   /** One run of Yosys a batch, as many at once as there are processors. */
-  private List<CalibrationSample> samples(Request request, Yosys yosys, Coefficients old) {
+  private List<CalibrationSample> samples(Samples request, Yosys yosys, Coefficients old) {
     Path folder = temporary();
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -119,6 +130,7 @@ public final class CalibrateResourcesFlow {
         progress.update("synthesising", samples.size(), request.designs(), "random designs");
         samples.addAll(batch.get());
       }
+      progress.close();
       return samples;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known

@@ -1,6 +1,7 @@
 package org.sparseloom.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -29,23 +30,34 @@ class CalibrateResourcesFlowTest {
     Coefficients written = Coefficients.parse(Files.readString(file), file.toString());
     assertTrue(written.tool().startsWith("Yosys"), written.tool());
     assertEquals(Coefficients.standard().units().keySet(), written.units().keySet());
-    assertEquals(2, result.stages().size());
-    for (Comparison stage : result.stages()) {
+    assertEquals(2, result.comparisons().stages().size());
+    for (Comparison stage : result.comparisons().stages()) {
       assertEquals(stage.counted().dsp(), stage.predicted().dsp(), stage.name());
       assertEquals(stage.counted().bram36(), stage.predicted().bram36(), stage.name());
       assertEquals(1, stage.predicted().lut() / stage.counted().lut(), 0.25, stage.toString());
     }
     FileTime counted = Files.getLastModifiedTime(onlyCount());
-    assertEquals(result.stages(), calibrated(file).stages());
+    assertEquals(result.comparisons().stages(), calibrated(file).comparisons().stages());
     assertEquals(counted, Files.getLastModifiedTime(onlyCount()));
+    CalibrateResourcesFlow.Comparisons checked =
+        new CalibrateResourcesFlow(Progress.silent()).check(samples());
+    for (int i = 0; i < checked.stages().size(); i++) {
+      Comparison stage = checked.stages().get(i);
+      assertEquals(result.comparisons().stages().get(i).counted(), stage.counted());
+      assertNotEquals(
+          result.comparisons().stages().get(i).predicted(), stage.predicted(),
+          "the coefficients that hold, not those fitted to this design alone");
+    }
   }
 
   private CalibrateResourcesFlow.Result calibrated(Path file) {
     return new CalibrateResourcesFlow(Progress.silent())
-        .run(
-            new CalibrateResourcesFlow.Request(
-                1, 3, Devices.named("Z7020"), folder.resolve("cache"), file,
-                "calibrate-resources"));
+        .fit(samples(), file, "calibrate-resources");
+  }
+
+  private CalibrateResourcesFlow.Samples samples() {
+    return new CalibrateResourcesFlow.Samples(
+        1, 3, Devices.named("Z7020"), folder.resolve("cache"));
   }
 
   private Path onlyCount() throws IOException {
