@@ -119,11 +119,11 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
 
   /** Returns the cycles to gather one window beat: every column, or only new ones if one beat a pixel. */
   public int gatherCycles() {
-    if (bypassed()) {
-      return 1;
-    }
     if (input.pixels() > 1) {
       return ofGroups().gatherCycles();
+    }
+    if (bypassed()) {
+      return 1;
     }
     return input.beatsPerPixel() == 1
         ? Math.min(window.strideX(), window.kernelWidth())
@@ -132,7 +132,8 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
 
   /** Returns the gather cycles of the first window of an output row, which keeps no column. */
   public int firstGatherCycles() {
-    return bypassed() ? 1 : ofGroups().window.kernelWidth();
+    LineBuffer groups = ofGroups();
+    return groups.bypassed() ? 1 : groups.window.kernelWidth();
   }
 
   /** Returns the shape of the window positions (channels as the input). */

@@ -1,6 +1,7 @@
 package org.sparseloom.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,9 @@ public final class SparseSweep {
   private int channelsPerEngine;
   /** Pairs by (pixel, channels of an engine, filter of their group), filters innermost. */
   private int[] grouped = new int[0];
+
+  /** How many of these are so many pairs. */
+  private long[] occurrences = new long[0];
 
   public SparseSweep(Convolution layer, Work work) {
     this.layer = layer;
@@ -57,38 +61,85 @@ public final class SparseSweep {
   }
 
   /**
-   * Calls the visitor for some numbers of columns, largest first.
+   * Returns what engines of some size do for every beat; of use until others are asked for.
    *
-   * @param parallelOutputs numbers that divide a group's outputs, ascending
+   * @param multipliersPerEngine N, which divides the pairs of a beat
    */
-  public void visit(
-      int engineChannels, int multipliersPerEngine, List<Integer> parallelOutputs,
-      Visitor visitor) {
-    if (parallelOutputs.isEmpty()) {
-      return;
-    }
+  public Beats beats(int engineChannels, int multipliersPerEngine) {
     group(engineChannels);
-    int cells = work.pixels() * (layer.inputShape().channels() / engineChannels);
-    List<int[]> sums = new ArrayList<>();
-    List<Integer> widths = new ArrayList<>();
-    sums.add(steps(multipliersPerEngine, layer.window().taps() * engineChannels));
-    widths.add(filters());
-    int[] slowest = new int[cells];
-    for (int index = parallelOutputs.size() - 1; index >= 0; index--) {
-      int width = parallelOutputs.get(index);
-      // Sums over steps of a narrow grid are sums of the sums of any wider one that it divides.
-      int from = sums.size() - 1;
-      while (widths.get(from) % width != 0) {
-        from--;
+    return new Beats(engineChannels, multipliersPerEngine);
+  }
+
+  /** What engines of one size do for every beat, whatever their columns. */
+  public final class Beats {
+    private final int cells;
+
+    /** Cycles for so many pairs. */
+    private final int[] cyclesOf;
+
+    /** Cycles of all sampled pixels, channels of engines, and filters. */
+    private final long all;
+
+    private Beats(int engineChannels, int multipliers) {
+      this.cells = work.pixels() * (layer.inputShape().channels() / engineChannels);
+      this.cyclesOf = new int[occurrences.length];
+      Arrays.setAll(cyclesOf, k -> Math.max(1, (k + multipliers - 1) / multipliers));
+      long sum = 0;
+      for (int k = 0; k < cyclesOf.length; k++) {
+        sum += occurrences[k] * cyclesOf[k];
       }
-      int[] folded = sums.get(from);
-      if (widths.get(from) != width) {
-        folded = fold(folded, widths.get(from), width);
-        sums.add(folded);
-        widths.add(width);
+      this.all = sum;
+    }
+
+    /**
+     * Returns mean cycles per pixel that no grid of a folding with such engines falls below: those with all
+     * engines at work until the last one is done. It is never below that of the sweep.
+     *
+     * @param pixels side by side
+     */
+    public double leastPerPixel(Folding folding, int pixels) {
+      return (double) all / folding.engines() / places(pixels) / pixels / pixels;
+    }
+
+    /**
+     * Calls the visitor for some numbers of columns, largest first.
+     *
+     * @param parallelOutputs numbers that divide a group's outputs, ascending
+     */
+    public void visit(List<Integer> parallelOutputs, Visitor visitor) {
+      if (parallelOutputs.isEmpty()) {
+        return;
       }
-      maximum(folded, width, slowest);
-      visitor.columns(width, slowest);
+      List<int[]> sums = new ArrayList<>();
+      List<Integer> widths = new ArrayList<>();
+      sums.add(steps());
+      widths.add(filters());
+      int[] slowest = new int[cells];
+      for (int index = parallelOutputs.size() - 1; index >= 0; index--) {
+        int width = parallelOutputs.get(index);
+        // Sums over steps of a narrow grid are sums of the sums of any wider one that it divides.
+        int from = sums.size() - 1;
+        while (widths.get(from) % width != 0) {
+          from--;
+        }
+        int[] folded = sums.get(from);
+        if (widths.get(from) != width) {
+          folded = fold(folded, widths.get(from), width);
+          sums.add(folded);
+          widths.add(width);
+        }
+        maximum(folded, width, slowest);
+        visitor.columns(width, slowest);
+      }
+    }
+
+    /** Returns the cycles by (pixel, channels of an engine, filter of their group), filters innermost. */
+    private int[] steps() {
+      int[] steps = new int[grouped.length];
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = cyclesOf[grouped[i]];
+      }
+      return steps;
     }
   }
 
@@ -135,11 +186,10 @@ public final class SparseSweep {
 
   private int[] engineCycles(ConvolutionGrid grid) {
     int[] engines = new int[places(grid.pixels()) * layer.groups()];
-    visit(
-        grid.folding().channelsPerEngine(),
-        grid.folding().multipliersPerEngine(),
-        List.of(grid.folding().parallelOutputs()),
-        (columns, slowest) -> engineCycles(grid, slowest, engines));
+    beats(grid.folding().channelsPerEngine(), grid.folding().multipliersPerEngine())
+        .visit(
+            List.of(grid.folding().parallelOutputs()),
+            (columns, slowest) -> engineCycles(grid, slowest, engines));
     return engines;
   }
 
@@ -198,6 +248,10 @@ public final class SparseSweep {
     boolean finer = channelsPerEngine > 0 && engineChannels % channelsPerEngine == 0;
     grouped = finer ? coarser(engineChannels / channelsPerEngine) : counted(engineChannels);
     channelsPerEngine = engineChannels;
+    occurrences = new long[layer.window().taps() * engineChannels + 1];
+    for (int each : grouped) {
+      occurrences[each]++;
+    }
   }
 
   private int[] counted(int engineChannels) {
@@ -226,19 +280,6 @@ public final class SparseSweep {
       }
     }
     return sums;
-  }
-
-  /** Returns max(1, ceil(k / N)) of every group. */
-  private int[] steps(int multipliers, int mostPairs) {
-    int[] cyclesOf = new int[mostPairs + 1];
-    for (int k = 0; k <= mostPairs; k++) {
-      cyclesOf[k] = Math.max(1, (k + multipliers - 1) / multipliers);
-    }
-    int[] cycles = new int[grouped.length];
-    for (int i = 0; i < cycles.length; i++) {
-      cycles[i] = cyclesOf[grouped[i]];
-    }
-    return cycles;
   }
 
   /** Sums columns p, p + to, p + 2 to, ... of every row of {@code from} columns. */

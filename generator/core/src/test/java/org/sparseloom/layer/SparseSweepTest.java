@@ -144,9 +144,7 @@ class SparseSweepTest {
     // Counts of 2 and 6 channels are sums of those before; 3 are counted anew.
     for (int channels : List.of(1, 2, 6, 3)) {
       List<Integer> visited = new ArrayList<>();
-      sweep.visit(
-          channels,
-          3,
+      sweep.beats(channels, 3).visit(
           List.of(1, 2, 4, 6, 12),
           (columns, slowest) -> {
             visited.add(columns);
@@ -166,11 +164,20 @@ class SparseSweepTest {
     for (Folding folding : foldings()) {
       double cycles = sweep.perPixel(grid(folding));
       double least = sweep.leastPerPixel(folding, 1);
-      assertTrue(least <= cycles, folding + ": " + least + " > " + cycles);
+      double sharper =
+          sweep
+              .beats(folding.channelsPerEngine(), folding.multipliersPerEngine())
+              .leastPerPixel(folding, 1);
+      assertTrue(
+          least <= sharper && sharper <= cycles,
+          folding + ": " + least + " or " + sharper + " > " + cycles);
     }
     for (int pixels : List.of(1, 7)) {
       assertTrue(
           sweep.leastPerPixel(new Folding(1, 1, 1, 1, 1), pixels)
+              <= sweep.perPixel(wide(LAYER, pixels)));
+      assertTrue(
+          sweep.beats(1, 1).leastPerPixel(new Folding(1, 1, 1, 1, 1), pixels)
               <= sweep.perPixel(wide(LAYER, pixels)));
     }
     // One multiplier has a cycle for each of the 6 x 9 x 12 pairs of a pixel without zeros.

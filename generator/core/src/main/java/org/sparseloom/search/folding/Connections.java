@@ -138,7 +138,9 @@ final class Connections {
   }
 
   Link link(Ends ends) {
-    return links.computeIfAbsent(ends, this::make);
+    // Asked for so often that the lock of a computation is felt.
+    Link known = links.get(ends);
+    return known == null ? links.computeIfAbsent(ends, this::make) : known;
   }
 
   private Link make(Ends ends) {

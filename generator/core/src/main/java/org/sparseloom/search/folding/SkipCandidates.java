@@ -1,5 +1,6 @@
 package org.sparseloom.search.folding;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
@@ -46,15 +47,26 @@ final class SkipCandidates {
     }
     int[] most = sweep.most(source.grid(single, pixels));
     for (Folding wide : useful) {
-      int columns = wide.parallelOutputs();
       int[] engines = sweep.engines(source.grid(wide, pixels), most);
-      double cycles = perImage(wide, pixels, engines);
-      for (int outputLanes : source.outputLanes(wide, pixels, cycles, candidates.range())) {
-        Folding folding = single.withColumns(columns, outputLanes);
-        source.offer(
-            ConvolutionSkipStage.ENGINE, folding, pixels, perImage(folding, pixels, engines),
-            options, candidates);
-      }
+      add(wide, pixels, engines, candidates);
+    }
+  }
+
+  /** Adds the folding with every number of output lanes. */
+  private void add(Folding wide, int pixels, int[] engines, LayerCandidates candidates) {
+    ConvolutionGrid undrained = source.grid(wide, pixels);
+    int least = Arrays.stream(engines).min().orElseThrow();
+    double perPixel = sweep.perPixel(undrained, engines);
+    double cycles = undrained.atLeastStreams(perPixel * work.pixelsPerImage());
+    for (int lanes : source.outputLanes(wide, pixels, cycles, candidates.range())) {
+      Folding folding = wide.withColumns(wide.parallelOutputs(), lanes);
+      ConvolutionGrid grid = source.grid(folding, pixels);
+      // Sums that leave sooner than any others are done are never waited for.
+      double drained =
+          grid.drainCycles() <= least ? perPixel : sweep.perPixel(grid, engines);
+      source.offer(
+          ConvolutionSkipStage.ENGINE, folding, pixels,
+          grid.atLeastStreams(drained * work.pixelsPerImage()), options, candidates);
     }
   }
 
@@ -63,10 +75,5 @@ final class SkipCandidates {
     int windows = LineBuffer.windowsPerBeat(layer.window(), pixels);
     return source.sensible(wide, pixels, options, range)
         && source.inTime(sweep.leastPerPixel(wide, windows) * work.pixelsPerImage(), range);
-  }
-
-  private double perImage(Folding folding, int pixels, int[] engines) {
-    ConvolutionGrid grid = source.grid(folding, pixels);
-    return grid.atLeastStreams(sweep.perPixel(grid, engines) * work.pixelsPerImage());
   }
 }

@@ -1,10 +1,13 @@
 package org.sparseloom.search.folding;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.sparseloom.layer.Convolution;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSparseStage;
 import org.sparseloom.layer.Folding;
+import org.sparseloom.layer.LineBuffer;
 import org.sparseloom.layer.SparseSweep;
 import org.sparseloom.layer.Work;
 
@@ -39,54 +42,75 @@ final class SparseCandidates {
             || pairs <= FEW_PAIRS && options.engines().size() > 1) {
           continue;
         }
-        sweep.visit(
-            perEngine,
-            multipliers,
-            columns(perEngine, multipliers, candidates.range()),
-            (columns, slowest) -> {
-              for (int rows : ConvolutionGrid.divisors(channels / perEngine)) {
-                Folding folding = new Folding(rows, perEngine, columns, multipliers, 1);
-                for (int pixels : candidates.range().pixels(source)) {
-                  if (useful(folding, pixels, candidates.range())) {
+        addTo(candidates, perEngine, multipliers);
+      }
+    }
+  }
+
+  private void addTo(LayerCandidates candidates, int perEngine, int multipliers) {
+    IntervalRange range = candidates.range();
+    List<Integer> worthCounting =
+        columns(perEngine, multipliers, range, ConvolutionGrid.divisors(layer.outputsPerGroup()), sweep::leastPerPixel);
+    if (worthCounting.isEmpty()) {
+      return;
+    }
+    SparseSweep.Beats beats = sweep.beats(perEngine, multipliers);
+    beats.visit(
+        columns(perEngine, multipliers, range, worthCounting, beats::leastPerPixel),
+        (columns, slowest) ->
+            forEach(
+                perEngine, columns, multipliers, range,
+                (folding, pixels) -> {
+                  if (useful(folding, pixels, range, beats::leastPerPixel)) {
                     add(folding, pixels, slowest, candidates);
                   }
-                }
-              }
-            });
+                }));
+  }
+
+  /** Returns those of some numbers of columns that are of use with some rows and pixels side by side. */
+  private List<Integer> columns(
+      int perEngine, int multipliers, IntervalRange range, List<Integer> all, Bound bound) {
+    List<Integer> useful = new ArrayList<>();
+    for (int columns : all) {
+      boolean[] any = {false};
+      forEach(
+          perEngine, columns, multipliers, range,
+          (folding, pixels) -> any[0] = any[0] || useful(folding, pixels, range, bound));
+      if (any[0]) {
+        useful.add(columns);
       }
     }
+    return useful;
   }
 
-  /** Returns the numbers of columns with some rows and pixels side by side that are of use. */
-  private List<Integer> columns(int perEngine, int multipliers, IntervalRange range) {
-    return ConvolutionGrid.divisors(layer.outputsPerGroup()).stream()
-        .filter(columns -> anyUseful(perEngine, columns, multipliers, range))
-        .toList();
-  }
-
-  private boolean anyUseful(int perEngine, int columns, int multipliers, IntervalRange range) {
+  /** Hands out the foldings of all rows with every number of pixels side by side. */
+  private void forEach(
+      int perEngine, int columns, int multipliers, IntervalRange range,
+      BiConsumer<Folding, Integer> taker) {
     for (int rows : ConvolutionGrid.divisors(layer.channelsPerGroup() / perEngine)) {
       Folding folding = new Folding(rows, perEngine, columns, multipliers, 1);
-      for (int pixels : range.pixels(source)) {
-        if (useful(folding, pixels, range)) {
-          return true;
-        }
-      }
+      range.pixels(source).forEach(pixels -> taker.accept(folding, pixels));
     }
-    return false;
+  }
+
+  /** Cycles that a folding does not fall below. */
+  private interface Bound {
+    double perPixel(Folding folding, int windows);
   }
 
   /**
    * Neither too many multipliers nor too few, and fewer cycles than dense engines have with as many,
    * whatever the balance of their work.
    */
-  private boolean useful(Folding folding, int pixels, IntervalRange range) {
-    double least = sweep.leastPerPixel(folding, pixels);
+  private boolean useful(Folding folding, int pixels, IntervalRange range, Bound bound) {
+    if (!source.sensible(folding, pixels, options, range)) {
+      return false;
+    }
+    int windows = LineBuffer.windowsPerBeat(layer.window(), pixels);
+    double least = bound.perPixel(folding, windows);
     double dense =
-        source.shareElsewhere(options) * source.macsPerPixel() / folding.multipliers() / pixels;
-    return source.sensible(folding, pixels, options, range)
-        && least < dense
-        && source.inTime(least * work.pixelsPerImage(), range);
+        source.shareElsewhere(options) * source.macsPerPixel() / folding.multipliers() / windows;
+    return least < dense && source.inTime(least * work.pixelsPerImage(), range);
   }
 
   /** Adds the folding with every number of output lanes. */
