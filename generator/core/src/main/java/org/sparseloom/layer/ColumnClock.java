@@ -1,5 +1,7 @@
 package org.sparseloom.layer;
 
+import java.util.Arrays;
+
 /**
  * Runs a grid of column engines through sums, activation by activation, exactly as the hardware does
  * (docs/hardware.md, "Engines"): feeders that wait for full queues, engines that take entries, banks that
@@ -22,6 +24,9 @@ final class ColumnClock {
   /** More pushes and pops than can matter at a time. */
   private static final int REMEMBERED = 64;
 
+  /** Activations for which a feeder need not look at queues that were far from full. */
+  private static final int UNWATCHED = 8;
+
   private static final int BANKS = 2;
 
   private final ConvolutionGrid grid;
@@ -32,7 +37,7 @@ final class ColumnClock {
   private final int windowsPerRow;
   private final int gather;
   private final int firstGather;
-  private final Lane[][] feeders;
+  private final Row[] feeders;
 
   /** The cycle in which the last beat was taken, and the first in which the next one may be. */
   private long taken = -1;
@@ -49,7 +54,7 @@ final class ColumnClock {
   /**
    * A clock.
    *
-   * @param entries per group of the layer and engine of a row by (channel of the group, tap)
+   * @param entries per group of the layer and (channel of the group, tap), of every engine of a row
    */
   ColumnClock(ConvolutionGrid grid, Work work, short[][][] entries) {
     this.grid = grid;
@@ -61,11 +66,55 @@ final class ColumnClock {
     this.windowsPerRow = buffer.windowsPerRow();
     this.gather = buffer.gatherCycles();
     this.firstGather = buffer.firstGatherCycles();
-    this.feeders = new Lane[grid.pixels() * rows][entries[0].length];
-    for (Lane[] lanes : feeders) {
-      for (int engine = 0; engine < lanes.length; engine++) {
-        lanes[engine] = new Lane();
+    this.feeders = new Row[grid.pixels() * rows];
+    Arrays.setAll(feeders, feeder -> new Row(entries[0][0].length));
+  }
+
+  /** The engines behind a feeder. */
+  private static final class Row {
+    private final Lane[] lanes;
+
+    /** Engines whose queues may be full before as many activations more are chosen as are left. */
+    private final Lane[] watched;
+
+    private int watchedLanes;
+    private int left;
+
+    Row(int engines) {
+      lanes = new Lane[engines];
+      Arrays.setAll(lanes, engine -> new Lane());
+      watched = new Lane[engines];
+    }
+
+    /**
+     * Returns the first cycle in which all queues have room, for one activation: while one waits others
+     * may fill.
+     */
+    long ready(long from) {
+      if (left == 0) {
+        watch(from);
       }
+      left--;
+      long cycle = from;
+      long before;
+      do {
+        before = cycle;
+        for (int lane = 0; lane < watchedLanes; lane++) {
+          cycle = watched[lane].room(cycle);
+        }
+      } while (cycle > before);
+      return cycle;
+    }
+
+    private void watch(long cycle) {
+      watchedLanes = 0;
+      for (Lane lane : lanes) {
+        lane.know(cycle);
+        if (lane.pushes - lane.seenLoads + UNWATCHED >= ConvolutionColumnStage.ENOUGH) {
+          watched[watchedLanes++] = lane;
+        }
+      }
+      left = UNWATCHED;
     }
   }
 
@@ -98,6 +147,14 @@ final class ColumnClock {
       if (pushes - seenLoads < ConvolutionColumnStage.ENOUGH) {
         return cycle;
       }
+      know(cycle);
+      return seenPushes - seenLoads < ConvolutionColumnStage.ENOUGH
+          ? cycle
+          : loaded[seenLoads % REMEMBERED] + 1 + READY_CYCLES;
+    }
+
+    /** Brings up to a cycle what the feeder knows of. */
+    private void know(long cycle) {
       while (seenLoads < pushes && loaded[seenLoads % REMEMBERED] + 1 <= cycle - READY_CYCLES) {
         seenLoads++;
       }
@@ -105,9 +162,6 @@ final class ColumnClock {
           && chosen[seenPushes % REMEMBERED] + QUEUE_CYCLES <= cycle - READY_CYCLES) {
         seenPushes++;
       }
-      return seenPushes - seenLoads < ConvolutionColumnStage.ENOUGH
-          ? cycle
-          : loaded[seenLoads % REMEMBERED] + 1 + READY_CYCLES;
     }
   }
 
@@ -160,12 +214,12 @@ final class ColumnClock {
     long cycle = taken;
     for (int m = 0; m <= last; m++) {
       if ((m == 0 && forced) || activation(pixel, group * perGroup + first, m)) {
-        cycle = ready(feeder, cycle + 1);
+        cycle = feeders[feeder].ready(cycle + 1);
         int cell = (first + m % perEngine) * taps + m / perEngine;
         push(feeder, cycle, group, cell, beat == 0 && m == 0, lastBeat && m == last);
       }
     }
-    return last < 0 ? ready(feeder, taken + 1) : cycle;
+    return last < 0 ? feeders[feeder].ready(taken + 1) : cycle;
   }
 
   private boolean activation(int pixel, int first, int m) {
@@ -173,24 +227,12 @@ final class ColumnClock {
     return work.activation(pixel, first + m % perEngine, m / perEngine);
   }
 
-  /** Returns the first cycle in which all queues of a row have room: while one waits others may fill. */
-  private long ready(int feeder, long from) {
-    long cycle = from;
-    long before;
-    do {
-      before = cycle;
-      for (Lane lane : feeders[feeder]) {
-        cycle = lane.room(cycle);
-      }
-    } while (cycle > before);
-    return cycle;
-  }
-
   private void push(
       int feeder, long cycle, int group, int cell, boolean begins, boolean ends) {
-    Lane[] lanes = feeders[feeder];
+    Lane[] lanes = feeders[feeder].lanes;
+    short[] ofEngines = entries[group][cell];
     for (int engine = 0; engine < lanes.length; engine++) {
-      int count = begins ? grid.filtersPerEngine() : entries[group][engine][cell];
+      int count = begins ? grid.filtersPerEngine() : ofEngines[engine];
       if (count > 0 || ends) {
         lanes[engine].push(cycle, count, begins ? open[bank] : 0);
       }
@@ -200,8 +242,8 @@ final class ColumnClock {
   /** The sums are complete when the slowest engine has taken its last entry; then they are drained. */
   private void end() {
     long slowest = 0;
-    for (Lane[] lanes : feeders) {
-      for (Lane lane : lanes) {
+    for (Row row : feeders) {
+      for (Lane lane : row.lanes) {
         slowest = Math.max(slowest, lane.free);
       }
     }

@@ -21,7 +21,7 @@ public final class ColumnSweep {
   /** How often every activation is not zero, by (channel, tap). */
   private final double[] shares;
 
-  /** By columns: per group of the layer and engine the entries by (channel of the group, tap). */
+  /** By columns: per group of the layer and (channel of the group, tap) the entries of every engine. */
   private final Map<Integer, short[][][]> entries = new HashMap<>();
 
   /**
@@ -72,21 +72,21 @@ public final class ColumnSweep {
     int firstOfRow = folding.channelsPerEngine() * layer.window().taps();
     int[] rowOf = rowOf(folding);
     short[][][] counts = entries(folding.parallelOutputs());
-    int most = 0;
-    for (int engine = 0; engine < counts[0].length; engine++) {
-      int[] ofRows = new int[folding.parallelInputs()];
-      for (short[][] group : counts) {
-        for (int cell = 0; cell < rowOf.length; cell++) {
-          ofRows[rowOf[cell]] += group[engine][cell];
-        }
-        // The first pair of a sum has entries for all steps.
-        for (int row = 0; row < ofRows.length; row++) {
-          ofRows[row] += grid.filtersPerEngine() - group[engine][row * firstOfRow];
+    int[][] ofRows = new int[folding.parallelInputs()][counts[0][0].length];
+    for (short[][] group : counts) {
+      for (int cell = 0; cell < rowOf.length; cell++) {
+        for (int engine = 0; engine < group[cell].length; engine++) {
+          ofRows[rowOf[cell]][engine] += group[cell][engine];
         }
       }
-      most = Math.max(most, Arrays.stream(ofRows).max().orElseThrow());
+      // The first pair of a sum has entries for all steps.
+      for (int row = 0; row < ofRows.length; row++) {
+        for (int engine = 0; engine < ofRows[row].length; engine++) {
+          ofRows[row][engine] += grid.filtersPerEngine() - group[row * firstOfRow][engine];
+        }
+      }
     }
-    return most;
+    return Arrays.stream(ofRows).flatMapToInt(Arrays::stream).max().orElseThrow();
   }
 
   /**
@@ -105,15 +105,17 @@ public final class ColumnSweep {
       for (int cell = 0; cell < rowOf.length; cell++) {
         ofFeeders[rowOf[cell]] += shares[first + cell];
       }
-      double most = Arrays.stream(ofFeeders).max().orElseThrow();
-      for (short[] engine : counts[group]) {
-        double[] ofRows = new double[folding.parallelInputs()];
-        for (int cell = 0; cell < engine.length; cell++) {
-          ofRows[rowOf[cell]] += shares[first + cell] * engine[cell];
+      double[][] ofEngines = new double[ofFeeders.length][counts[group][0].length];
+      for (int cell = 0; cell < rowOf.length; cell++) {
+        short[] entriesOf = counts[group][cell];
+        double[] sums = ofEngines[rowOf[cell]];
+        for (int engine = 0; engine < sums.length; engine++) {
+          sums[engine] += shares[first + cell] * entriesOf[engine];
         }
-        most = Math.max(most, Arrays.stream(ofRows).max().orElseThrow());
       }
-      all += most;
+      double busiest =
+          Arrays.stream(ofEngines).flatMapToDouble(Arrays::stream).max().orElseThrow();
+      all += Math.max(busiest, Arrays.stream(ofFeeders).max().orElseThrow());
     }
     return all / pixels;
   }
@@ -148,13 +150,14 @@ public final class ColumnSweep {
     int taps = layer.window().taps();
     int filters = layer.outputsPerGroup();
     short[][][] counts =
-        new short[layer.groups()][columns / together][layer.channelsPerGroup() * taps];
+        new short[layer.groups()][layer.channelsPerGroup() * taps][columns / together];
     for (int filter = 0; filter < layer.outputs(); filter += together) {
-      short[] engine = counts[filter / filters][filter % filters % columns / together];
-      for (int cell = 0; cell < engine.length; cell++) {
+      short[][] ofGroup = counts[filter / filters];
+      int engine = filter % filters % columns / together;
+      for (int cell = 0; cell < ofGroup.length; cell++) {
         boolean some = work.weight(filter, cell / taps, cell % taps);
         if (some || (together == 2 && work.weight(filter + 1, cell / taps, cell % taps))) {
-          engine[cell]++;
+          ofGroup[cell][engine]++;
         }
       }
     }

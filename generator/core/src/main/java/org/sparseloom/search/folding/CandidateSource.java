@@ -31,6 +31,7 @@ import org.sparseloom.layer.Work;
 import org.sparseloom.pipeline.AdditionChoice;
 import org.sparseloom.pipeline.ConvolutionChoice;
 import org.sparseloom.pipeline.DepthwiseChoice;
+import org.sparseloom.pipeline.JoinDepths;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.MultiplicationChoice;
 import org.sparseloom.pipeline.NonlinearityChoice;
@@ -384,9 +385,14 @@ final class CandidateSource {
     return choice.stage(quantised, arithmetic);
   }
 
-  /** Returns the stage of a candidate. */
-  Stage stage(Candidate candidate) {
-    return candidate.choice().stage(quantised);
+  /**
+   * Returns a stage that takes and gives pixels as a candidate's does ({@link JoinDepths}). A convolution's
+   * has one engine: of which kind they are does not matter, and lists of weights take long to make.
+   */
+  Stage played(Candidate candidate) {
+    return candidate.choice() instanceof ConvolutionChoice convolution
+        ? new ConvolutionDenseStage(grid(new Folding(1, 1, 1, 1, 1), convolution.pixels()))
+        : candidate.choice().stage(quantised);
   }
 
   /** Returns the streams of all inputs if the first has such beats. */

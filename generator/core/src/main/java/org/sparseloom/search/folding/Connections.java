@@ -168,7 +168,7 @@ final class Connections {
   private List<List<Integer>> depths(List<Candidate> chosen) {
     List<Stage> stages = new ArrayList<>();
     for (int layer = 0; joins && layer < sources.size(); layer++) {
-      stages.add(sources.get(layer).stage(chosen.get(layer)));
+      stages.add(sources.get(layer).played(chosen.get(layer)));
     }
     Optional<JoinDepths> depths =
         joins ? Optional.of(JoinDepths.of(stages, producers)) : Optional.empty();

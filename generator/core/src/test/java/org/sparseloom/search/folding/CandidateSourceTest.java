@@ -148,7 +148,7 @@ class CandidateSourceTest {
     List<Candidate> beside = with(source, work, "dense", "sparse");
     int faster = 0;
     for (Candidate alone : with(source, work, "sparse")) {
-      double dense = layer.layer().macs() / (2.0 * source.stage(alone).multipliers());
+      double dense = layer.layer().macs() / (2.0 * alone.choice().stage(layer).multipliers());
       if (alone.cycles() < dense) {
         faster++;
         assertTrue(
@@ -179,7 +179,7 @@ class CandidateSourceTest {
     CandidateSource source = source(layer);
     Set<String> engines =
         with(source, work, "sparse").stream()
-            .map(candidate -> (ConvolutionSparseStage) source.stage(candidate))
+            .map(candidate -> (ConvolutionSparseStage) candidate.choice().stage(layer))
             .peek(stage -> assertEquals(Optional.empty(), stage.deepLogic()))
             .map(stage -> stage.grid().folding())
             .map(folding -> folding.channelsPerEngine() + " N=" + folding.multipliersPerEngine())
