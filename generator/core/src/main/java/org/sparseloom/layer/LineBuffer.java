@@ -104,12 +104,13 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
     return Math.min(input.shape().height(), window.kernelHeight() - window.padTop());
   }
 
-  /**
-   * Returns true if a row memory goes to block RAM: a RAM64M LUT group holds 3 bits of 64 words, so
-   * that up to 64 words LUTs are cheap.
-   */
+  /** Returns true if the row memories go to block RAM. */
   public boolean blockRows() {
-    return wordsPerRow() > 64 && (long) wordsPerRow() * input.widthBits() >= 4096;
+    return rows().inBlocks();
+  }
+
+  private RowMemories rows() {
+    return new RowMemories(rowSlots(), wordsPerRow(), input.widthBits());
   }
 
   /** Returns the words of one row memory. */
@@ -236,7 +237,7 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
             "readBits", readBits,
             "selectLuts", selectLuts,
             "heldBits", heldBits));
-    return List.of(rest, rows());
+    return List.of(rest, rows().unit());
   }
 
   /** Returns the bits of all registers but those of pixels. */
@@ -251,22 +252,5 @@ public record LineBuffer(Window window, StreamFormat input) implements RowBuffer
 
   private static int counterBits(int states) {
     return Math.max(1, LutCosts.bits(states));
-  }
-
-  private Unit rows() {
-    int widthBits = input.widthBits();
-    int depth = wordsPerRow();
-    if (blockRows()) {
-      return new Unit(
-          "BlockMemory", rowSlots(),
-          Map.of("depth", depth, "widthBits", widthBits, "written", 1));
-    }
-    return new Unit(
-        "RowMemory", rowSlots(),
-        Map.of(
-            "depth", depth,
-            "widthBits", widthBits,
-            "ramLuts", LutCosts.memory(depth, widthBits),
-            "bankMuxes", LutCosts.bankMultiplexers(depth, widthBits)));
   }
 }

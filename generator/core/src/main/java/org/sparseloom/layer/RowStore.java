@@ -22,36 +22,23 @@ public record RowStore(StreamFormat input, int rowsRead) {
     return input.shape().width() * input.beatsPerPixel();
   }
 
-  /** Returns true if a row memory goes to block RAM, as {@link LineBuffer#blockRows} says. */
+  /** Returns true if the row memories go to block RAM. */
   public boolean blockRows() {
-    return wordsPerRow() > 64 && (long) wordsPerRow() * input.widthBits() >= 4096;
+    return rows().inBlocks();
+  }
+
+  private RowMemories rows() {
+    return new RowMemories(rowSlots(), wordsPerRow(), input.widthBits());
   }
 
   /** Returns its hardware units. */
   List<Unit> units() {
-    int depth = wordsPerRow();
-    int widthBits = input.widthBits();
-    Unit rest =
+    int selectedBits = rowsRead * input.widthBits() * LutCosts.multiplexer(rowSlots());
+    return List.of(
         new Unit(
             "RowStore",
             1,
-            Map.of(
-                "words", depth,
-                "slots", rowSlots(),
-                "selectedBits", rowsRead * widthBits * LutCosts.multiplexer(rowSlots())));
-    Unit rows =
-        blockRows()
-            ? new Unit(
-                "BlockMemory", rowSlots(),
-                Map.of("depth", depth, "widthBits", widthBits, "written", 1))
-            : new Unit(
-                "RowMemory",
-                rowSlots(),
-                Map.of(
-                    "depth", depth,
-                    "widthBits", widthBits,
-                    "ramLuts", LutCosts.memory(depth, widthBits),
-                    "bankMuxes", LutCosts.bankMultiplexers(depth, widthBits)));
-    return List.of(rest, rows);
+            Map.of("words", wordsPerRow(), "slots", rowSlots(), "selectedBits", selectedBits)),
+        rows().unit());
   }
 }
