@@ -32,7 +32,7 @@ public record FoldingOptions(
      * price steps and labels. (Without labels many a trial's interval would be much too long, which
      * hides what thresholds are worth.)
      */
-    QUICK(48, 1.01, 10, 30, 2),
+    QUICK(48, 1.01, 10, 60, 2),
     /** For the design that is built. */
     FULL(384, 1.0, 40, 60, 1);
 
