@@ -191,6 +191,23 @@ final class CandidateSource {
     return arithmetic.packs() ? 0.5 : 1;
   }
 
+  /**
+   * Returns the same beside column engines: lists, where the layer may have some, do without weights of
+   * zero, and share multipliers where two pixels of the output can stand side by side.
+   */
+  double shareBesideColumns(Work work, FoldingOptions options) {
+    double share = shareElsewhere(options);
+    if (!mayHaveLists(work, options)) {
+      return share;
+    }
+    Convolution layer = (Convolution) quantised.layer();
+    boolean pairs =
+        arithmetic.packs()
+            && pixelCounts().stream()
+                .anyMatch(pixels -> LineBuffer.windowsPerBeat(layer.window(), pixels) > 1);
+    return Math.min(share, (pairs ? 0.5 : 1) * (1 - ListSweep.zeros(layer, work)));
+  }
+
   /** Returns whether the layer may have engines that walk lists. */
   boolean mayHaveLists(Work work, FoldingOptions options) {
     return needsWork()

@@ -28,6 +28,9 @@ final class ColumnCandidates {
 
   private final ColumnSweep sweep;
 
+  /** Which share of the pairs a multiplier of other engines has to do cycles for. */
+  private final double shareElsewhere;
+
   ColumnCandidates(CandidateSource source, Convolution layer, Work work, FoldingOptions options) {
     this.source = source;
     this.layer = layer;
@@ -37,6 +40,7 @@ final class ColumnCandidates {
         layer.outputsPerGroup() % 2 == 0
             ? source.grid(new Folding(1, 1, 2, 1, 1), 1).filtersPerMultiplier()
             : 1;
+    this.shareElsewhere = source.shareBesideColumns(work, options);
     this.sweep = new ColumnSweep(layer, Thinned.of(work, MOST_PIXELS), together);
   }
 
@@ -72,17 +76,19 @@ final class ColumnCandidates {
     }
   }
 
-  /** Neither too many engines nor too few, whatever their balance, and fewer cycles than dense ones. */
+  /**
+   * Neither too many engines nor too few, whatever their balance, and fewer cycles than dense ones, or
+   * lists at their best: clocks take long to run.
+   */
   private boolean useful(Folding wide, int pixels, IntervalRange range) {
     if (!source.sensible(wide, pixels, options, range)) {
       return false;
     }
     double least = sweep.leastPerPixel(wide, LineBuffer.windowsPerBeat(layer.window(), pixels));
-    double dense =
-        source.shareElsewhere(options) * source.macsPerPixel() * together
-            / wide.multipliers() / pixels;
+    double elsewhere =
+        shareElsewhere * source.macsPerPixel() * together / wide.multipliers() / pixels;
     double perImage = least * work.pixelsPerImage();
-    return least < dense
+    return least < elsewhere
         && source.inTime(perImage, range)
         && !source.needless(pixels, perImage)
         && !source.outputLanes(wide, pixels, perImage, range).isEmpty();

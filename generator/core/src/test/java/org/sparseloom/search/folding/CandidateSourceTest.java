@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,11 @@ import org.sparseloom.numeric.Requantisation;
 import org.sparseloom.pipeline.LayerChoice;
 import org.sparseloom.pipeline.NoWork;
 import org.sparseloom.resource.ResourceModel;
+import org.sparseloom.sparsity.MeasuredWork;
+import org.sparseloom.sparsity.NonZeroMap;
+import org.sparseloom.sparsity.WeightMasks;
 import org.sparseloom.tensor.Shape;
+import org.sparseloom.tensor.Weights;
 import org.sparseloom.testing.QuantisedChains;
 import org.sparseloom.testing.RandomWork;
 
@@ -122,8 +127,8 @@ class CandidateSourceTest {
   /** Their clocks take too long for a trial, unless there is nothing else. */
   @Test
   void designsHaveColumnsWhereManyWeightsAreZeroButTrialsHaveNot() {
-    QuantisedLayer layer = QuantisedChains.from(4, 6, 8).same(8).network().layers().get(0);
-    Work sparse = new RandomWork((Convolution) layer.layer(), 1, 0.2, 1);
+    QuantisedLayer layer = QuantisedChains.from(16, 6, 8).same(16).network().layers().get(0);
+    Work sparse = everyNth(layer, 5, 3);
     Work full = new RandomWork((Convolution) layer.layer(), 8, 1, 1);
     FoldingOptions trial = OPTIONS.withEffort(FoldingOptions.Effort.QUICK);
     List<String> nothingElse = List.of("column");
@@ -132,6 +137,30 @@ class CandidateSourceTest {
     assertTrue(hasColumns(layer, full, OPTIONS.withEngines(nothingElse)));
     assertFalse(hasColumns(layer, sparse, trial));
     assertTrue(hasColumns(layer, sparse, trial.withEngines(nothingElse)));
+  }
+
+  /** Lists make two pixels' products a cycle, so columns gain only where activations are zero, too. */
+  @Test
+  void columnsAreNotLookedAtWhereListsAreFaster() {
+    QuantisedLayer layer = QuantisedChains.from(16, 6, 8).same(16).network().layers().get(0);
+    Work allActivations = everyNth(layer, 5, 1);
+    assertFalse(hasColumns(layer, allActivations, OPTIONS.withEngines(List.of("column", "list"))));
+    assertTrue(hasColumns(layer, allActivations, OPTIONS.withEngines(List.of("column", "dense"))));
+  }
+
+  /** One of so many weights and of so many activations is not zero. */
+  private static Work everyNth(QuantisedLayer quantised, int weights, int activations) {
+    Convolution layer = (Convolution) quantised.layer();
+    int[] values = new int[layer.outputs() * layer.pairsPerOutput()];
+    Arrays.setAll(values, i -> i % weights == 0 ? 1 : 0);
+    boolean[] nonZero = new boolean[layer.inputShape().elements()];
+    for (int i = 0; i < nonZero.length; i += activations) {
+      nonZero[i] = true;
+    }
+    return MeasuredWork.of(
+        WeightMasks.of(layer, new Weights(layer.outputs(), 3, 3, 16, values)),
+        List.of(new NonZeroMap(layer.inputShape(), nonZero)),
+        MeasuredWork.ALL_PIXELS, 1);
   }
 
   private static boolean hasColumns(QuantisedLayer layer, Work work, FoldingOptions options) {
