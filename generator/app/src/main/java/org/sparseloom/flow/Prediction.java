@@ -1,5 +1,6 @@
 package org.sparseloom.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class Prediction {
 
   /**
    * Returns the mean cycles per image, over all images of a set, of every stage asked for, by its
-   * index: alone, or those of the connections in front of it if they need more.
+   * index: alone, and what it waits in rows for which the connections in front of it need more.
    */
   static Map<Integer, Double> ofStages(
       QuantisedNetwork network, Pipeline pipeline, ImageSet images, List<Integer> stages) {
@@ -75,11 +76,16 @@ final class Prediction {
 
   private static double cycles(Pipeline pipeline, int index, Map<String, Work> work) {
     Stage stage = pipeline.stages().get(index);
-    double cycles =
-        stage.cyclesPerImage(work.getOrDefault(stage.layer().name(), NoWork.INSTANCE));
-    return pipeline.into(index).stream()
-        .mapToDouble(edge -> edge.fifo().cyclesPerImage())
-        .reduce(cycles, Math::max);
+    Work own = work.getOrDefault(stage.layer().name(), NoWork.INSTANCE);
+    double[] rows = stage.rowCycles(own);
+    double brought =
+        pipeline.into(index).stream()
+                .mapToDouble(edge -> edge.fifo().cyclesPerImage())
+                .max()
+                .orElse(0)
+            / rows.length;
+    double waited = Arrays.stream(rows).map(row -> Math.max(0, brought - row)).sum();
+    return stage.cyclesPerImage(own) + waited;
   }
 
   /** Returns what the first images of a set ask of a pipeline's stages. */
