@@ -74,6 +74,11 @@ final class EstimateCommand implements Command {
     if (predicted.uram() + counted.uram() > 0) {
       row(terminal, "URAM", predicted.uram(), counted.uram());
     }
+    if (synthesis.besideSlices() > 0) {
+      terminal.line(
+          "(%s more registers are those of products, which a DSP48E2 has inside: %s does not pack them)",
+          number(synthesis.besideSlices()), synthesis.tool());
+    }
     terminal.line("the AXI wrapper besides:");
     row(terminal, "LUT", synthesis.predictedWrapper().lut(), synthesis.wrapper().lut());
     row(terminal, "FF", synthesis.predictedWrapper().ff(), synthesis.wrapper().ff());

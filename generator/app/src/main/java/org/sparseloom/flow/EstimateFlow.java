@@ -60,6 +60,7 @@ public final class EstimateFlow {
         new Synthesis(
             Synthesis.FORMAT_VERSION, yosys.version(), Yosys.command(family, wrapper),
             PipelineEstimator.forFamily(family).resources(design.pipeline()), accelerator,
+            netlist.beside(top),
             AxiUnits.resources(design.pipeline(), design.busBits()),
             netlist.total(wrapper).plus(accelerator.times(-1)), stages, mapped.pathsOf(all, design.manifest()), seconds);
     new FolderDestination(folder).write(new Artifact(Synthesis.FILE, Json.text(synthesis)));

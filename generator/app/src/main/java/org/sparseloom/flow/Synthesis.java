@@ -11,6 +11,7 @@ import org.sparseloom.synthesis.LogicPaths;
  * @param command that was given
  * @param predicted what the resource model expects of the accelerator
  * @param resources of the accelerator
+ * @param besideSlices registers that are not among these, see {@link org.sparseloom.synthesis.Netlist}
  * @param predictedWrapper what the resource model expects the AXI wrapper to take besides
  * @param wrapper what it takes
  * @param stages resources by layer, its memories left out
@@ -23,6 +24,7 @@ public record Synthesis(
     String command,
     Resources predicted,
     Resources resources,
+    double besideSlices,
     Resources predictedWrapper,
     Resources wrapper,
     Map<String, Resources> stages,

@@ -11,14 +11,20 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.sparseloom.device.Resources;
 
 /**
  * Cells by module as counted by Yosys' {@code stat -json} on a hierarchical netlist.
  *
+ * <p>Registers in a module with one DSP48E2 count nothing: such a module is a multiplier, and the slice has
+ * registers for its operands and its product (UG579). Yosys 0.23 packs them into a DSP48E1 and leaves
+ * them beside a DSP48E2 ({@link #beside}).
+ *
  * @param cells module name (without Yosys' backslash) to cell type to number of instances
  */
 public record Netlist(Map<String, Map<String, Integer>> cells) {
+  private static final String UNPACKED = "DSP48E2";
 
   /** Reads the output of {@code tee -o FILE stat -json}. */
   public static Netlist read(Path statistics) throws IOException {
@@ -61,11 +67,20 @@ public record Netlist(Map<String, Map<String, Integer>> cells) {
 
   /** Returns the resources of a module with everything below it. */
   public Resources total(String module) {
-    return total(module, new HashMap<>());
+    return total(module, this::own, new HashMap<>());
   }
 
   /** Returns the resources of a module's own cells, without its sub-modules. */
   public Resources own(String module) {
+    return cellsOf(module).plus(besideSlice(module).times(-1));
+  }
+
+  /** Returns the registers of a module, and everything below it, that were left beside DSP slices. */
+  public double beside(String module) {
+    return total(module, this::besideSlice, new HashMap<>()).ff();
+  }
+
+  private Resources cellsOf(String module) {
     Resources sum = Resources.NONE;
     for (Map.Entry<String, Integer> cell : cells.getOrDefault(module, Map.of()).entrySet()) {
       sum = sum.plus(CellCounts.of(cell.getKey()).times(cell.getValue()));
@@ -73,15 +88,21 @@ public record Netlist(Map<String, Map<String, Integer>> cells) {
     return sum;
   }
 
-  private Resources total(String module, Map<String, Resources> known) {
+  private Resources besideSlice(String module) {
+    boolean multiplier = cells.getOrDefault(module, Map.of()).getOrDefault(UNPACKED, 0) == 1;
+    return multiplier ? new Resources(0, 0, cellsOf(module).ff(), 0, 0) : Resources.NONE;
+  }
+
+  private Resources total(
+      String module, Function<String, Resources> own, Map<String, Resources> known) {
     Resources already = known.get(module);
     if (already != null) {
       return already;
     }
-    Resources sum = own(module);
+    Resources sum = own.apply(module);
     for (Map.Entry<String, Integer> cell : cells.getOrDefault(module, Map.of()).entrySet()) {
       if (cells.containsKey(cell.getKey())) {
-        sum = sum.plus(total(cell.getKey(), known).times(cell.getValue()));
+        sum = sum.plus(total(cell.getKey(), own, known).times(cell.getValue()));
       }
     }
     known.put(module, sum);

@@ -43,6 +43,22 @@ class NetlistTest {
     assertEquals(new Resources(0, 5, 0, 0.5, 0), netlist.own("top"));
   }
 
+  /** A multiplier's registers are in its slice; those of what it stands in are not. */
+  @Test
+  void registersThatAreLeftBesideAnUltraScaleSliceAreInside() {
+    Netlist netlist =
+        new Netlist(
+            Map.of(
+                "top", Map.of("engine", 3),
+                "engine", Map.of("product", 2, "FDRE", 5, "LUT2", 1),
+                "product", Map.of("DSP48E2", 1, "FDRE", 68),
+                "wide", Map.of("DSP48E2", 2, "FDRE", 40)));
+    assertEquals(new Resources(6, 3, 15, 0, 0), netlist.total("top"));
+    assertEquals(6 * 68, netlist.beside("top"));
+    assertEquals(40, netlist.total("wide").ff());
+    assertEquals(0, netlist.beside("wide"));
+  }
+
   @Test
   void theTableThatYosysPutsBehindTheModulesIsNotRead() throws IOException {
     Netlist netlist = Netlist.read(new StringReader(STATISTICS));
