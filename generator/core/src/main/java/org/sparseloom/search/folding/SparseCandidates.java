@@ -49,8 +49,9 @@ final class SparseCandidates {
 
   private void addTo(LayerCandidates candidates, int perEngine, int multipliers) {
     IntervalRange range = candidates.range();
+    List<Integer> all = ConvolutionGrid.divisors(layer.outputsPerGroup());
     List<Integer> worthCounting =
-        columns(perEngine, multipliers, range, ConvolutionGrid.divisors(layer.outputsPerGroup()), sweep::leastPerPixel);
+        columns(perEngine, multipliers, range, all, sweep::leastPerPixel);
     if (worthCounting.isEmpty()) {
       return;
     }
