@@ -2,7 +2,6 @@ package org.sparseloom.search.folding;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +10,6 @@ import org.sparseloom.device.Resources;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Arithmetic;
 import org.sparseloom.layer.Convolution;
-import org.sparseloom.layer.ConvolutionColumnStage;
 import org.sparseloom.layer.ConvolutionDenseStage;
 import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionListStage;
@@ -21,7 +19,6 @@ import org.sparseloom.layer.DepthwiseStage;
 import org.sparseloom.layer.Folding;
 import org.sparseloom.layer.Layer;
 import org.sparseloom.layer.LineBuffer;
-import org.sparseloom.layer.ListSweep;
 import org.sparseloom.layer.Multiplication;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.Nonlinearity;
@@ -55,10 +52,6 @@ final class CandidateSource {
   /** What candidates are wanted. */
   private record Asked(FoldingOptions options, IntervalRange range) {}
 
-  /** Engines that all layers may have. */
-  private static final List<String> AT_ANY_SPARSITY =
-      List.of(ConvolutionDenseStage.ENGINE, ConvolutionSkipStage.ENGINE);
-
   /** Makes a choice of lanes and pixels side by side. */
   private interface LanesAndPixels {
     LayerChoice of(int lanes, int pixels);
@@ -78,6 +71,7 @@ final class CandidateSource {
   private final Map<Asked, List<Candidate>> fixed = new ConcurrentHashMap<>();
 
   private final Arithmetic arithmetic;
+  private final EngineGains gains;
   private final int weight;
 
   CandidateSource(QuantisedLayer quantised, Function<Stage, List<Resources>> cost) {
@@ -91,6 +85,7 @@ final class CandidateSource {
     this.cost = cost;
     this.arithmetic =
         quantised.weights().isPresent() ? Arithmetic.of(quantised) : Arithmetic.NONE;
+    this.gains = new EngineGains(quantised, arithmetic);
   }
 
   String name() {
@@ -141,16 +136,17 @@ final class CandidateSource {
   /** Adds convolutions on engines whose cycles hang on the data. */
   private void byData(
       Convolution layer, Work work, FoldingOptions options, LayerCandidates candidates) {
-    if (options.engines().contains(ConvolutionSparseStage.ENGINE) && sparseGains(work, options)) {
+    if (options.engines().contains(ConvolutionSparseStage.ENGINE)
+        && gains.sparse(work, options)) {
       new SparseCandidates(this, layer, work, options).addTo(candidates);
     }
     if (options.engines().contains(ConvolutionSkipStage.ENGINE)) {
       new SkipCandidates(this, layer, work, options).addTo(candidates);
     }
-    if (mayHaveColumns(work, options)) {
+    if (gains.columns(work, options)) {
       new ColumnCandidates(this, layer, work, options).addTo(candidates);
     }
-    if (mayHaveLists(work, options)) {
+    if (gains.lists(work, options)) {
       new ListCandidates(this, layer, work, options).addTo(candidates);
     }
   }
@@ -175,65 +171,9 @@ final class CandidateSource {
     return candidates;
   }
 
-  /** Returns whether multipliers that skip can have less to do than those of other engines. */
-  private boolean sparseGains(Work work, FoldingOptions options) {
-    return work.pairDensity() < shareElsewhere(options);
-  }
-
-  /**
-   * Returns which share of the pairs a multiplier of other engines has to do cycles for: dense ones do all,
-   * two at a time where they share; more than any if the layer may have sparse engines alone.
-   */
-  double shareElsewhere(FoldingOptions options) {
-    if (options.engines().size() == 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return arithmetic.packs() ? 0.5 : 1;
-  }
-
-  /**
-   * Returns the same beside column engines: lists, where the layer may have some, do without weights of
-   * zero, and share multipliers where two pixels of the output can stand side by side.
-   */
-  double shareBesideColumns(Work work, FoldingOptions options) {
-    double share = shareElsewhere(options);
-    if (!mayHaveLists(work, options)) {
-      return share;
-    }
-    Convolution layer = (Convolution) quantised.layer();
-    boolean pairs =
-        arithmetic.packs()
-            && pixelCounts().stream()
-                .anyMatch(pixels -> LineBuffer.windowsPerBeat(layer.window(), pixels) > 1);
-    return Math.min(share, (pairs ? 0.5 : 1) * (1 - ListSweep.zeros(layer, work)));
-  }
-
-  /** Returns whether the layer may have engines that walk lists. */
-  boolean mayHaveLists(Work work, FoldingOptions options) {
-    return needsWork()
-        && !((Convolution) quantised.layer()).depthwise()
-        && weightsGain(ConvolutionListStage.ENGINE, work, options);
-  }
-
-  /**
-   * Returns whether the layer may have column engines. Trials have them only if they have nothing else:
-   * their clock takes longer to run than all other engines' formulas.
-   */
-  private boolean mayHaveColumns(Work work, FoldingOptions options) {
-    boolean trial = options.effort() == FoldingOptions.Effort.QUICK;
-    return weightsGain(ConvolutionColumnStage.ENGINE, work, options)
-        && !(trial && options.engines().size() > 1);
-  }
-
-  /**
-   * Returns whether the layer may have engines that leave out weights of zero: it has enough of these, or
-   * no other engine that it could have at any sparsity is allowed.
-   */
-  private boolean weightsGain(String engine, Work work, FoldingOptions options) {
-    return options.engines().contains(engine)
-        && (Collections.disjoint(options.engines(), AT_ANY_SPARSITY)
-            || ListSweep.zeros((Convolution) quantised.layer(), work)
-                >= ConvolutionListStage.LEAST_ZEROS);
+  /** Returns which engines can gain something here. */
+  EngineGains gains() {
+    return gains;
   }
 
   private void routing(Work work, LayerCandidates candidates) {

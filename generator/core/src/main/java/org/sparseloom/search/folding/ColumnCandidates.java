@@ -40,7 +40,7 @@ final class ColumnCandidates {
         layer.outputsPerGroup() % 2 == 0
             ? source.grid(new Folding(1, 1, 2, 1, 1), 1).filtersPerMultiplier()
             : 1;
-    this.shareElsewhere = source.shareBesideColumns(work, options);
+    this.shareElsewhere = source.gains().shareBesideColumns(work, options);
     this.sweep = new ColumnSweep(layer, Thinned.of(work, MOST_PIXELS), together);
   }
 

@@ -158,7 +158,7 @@ public final class FoldingSearch {
     for (CandidateSource source : sources) {
       if (source.needsWork()) {
         all += source.macs();
-        withLists += source.mayHaveLists(workOf(source, work), options) ? source.macs() : 0;
+        withLists += source.gains().lists(workOf(source, work), options) ? source.macs() : 0;
       }
     }
     boolean many = withLists > LEAST_SHARE_OF_LISTS * all;

@@ -109,8 +109,8 @@ final class SparseCandidates {
     }
     int windows = LineBuffer.windowsPerBeat(layer.window(), pixels);
     double least = bound.perPixel(folding, windows);
-    double dense =
-        source.shareElsewhere(options) * source.macsPerPixel() / folding.multipliers() / windows;
+    double share = source.gains().shareElsewhere(options);
+    double dense = share * source.macsPerPixel() / folding.multipliers() / windows;
     return least < dense && source.inTime(least * work.pixelsPerImage(), range);
   }
 

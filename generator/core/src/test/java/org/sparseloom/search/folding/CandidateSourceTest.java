@@ -15,7 +15,9 @@ import org.sparseloom.layer.Activation;
 import org.sparseloom.layer.Addition;
 import org.sparseloom.layer.Concatenation;
 import org.sparseloom.layer.Convolution;
+import org.sparseloom.layer.ConvolutionGrid;
 import org.sparseloom.layer.ConvolutionSparseStage;
+import org.sparseloom.layer.GridStage;
 import org.sparseloom.layer.MultiplierKind;
 import org.sparseloom.layer.QuantisedLayer;
 import org.sparseloom.layer.Work;
@@ -137,6 +139,28 @@ class CandidateSourceTest {
     assertTrue(hasColumns(layer, full, OPTIONS.withEngines(nothingElse)));
     assertFalse(hasColumns(layer, sparse, trial));
     assertTrue(hasColumns(layer, sparse, trial.withEngines(nothingElse)));
+  }
+
+  /** Where few activations are left, sums are waited for that leave one at a time. */
+  @Test
+  void skippingEnginesHaveTheCyclesOfTheirStages() {
+    QuantisedLayer layer = QuantisedChains.from(16, 6, 8).same(16).network().layers().get(0);
+    Work work = everyNth(layer, 1, 29);
+    List<Candidate> found = with(source(layer), work, "skip");
+    for (Candidate candidate : found) {
+      assertEquals(
+          candidate.choice().stage(layer).cyclesPerImage(work), candidate.cycles(), 1e-6,
+          candidate.toString());
+    }
+    assertTrue(
+        found.stream().anyMatch(candidate -> drainCycles(candidate, layer) == candidate.cycles()),
+        "no sum is waited for");
+  }
+
+  /** Cycles of an image in which nothing but the drain of sums takes time. */
+  private static double drainCycles(Candidate candidate, QuantisedLayer layer) {
+    ConvolutionGrid grid = ((GridStage) candidate.choice().stage(layer)).grid();
+    return (double) grid.drainCycles() * layer.layer().outputShape().pixels() / grid.pixels();
   }
 
   /** Lists make two pixels' products a cycle, so columns gain only where activations are zero, too. */
