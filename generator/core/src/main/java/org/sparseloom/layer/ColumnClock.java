@@ -24,8 +24,8 @@ final class ColumnClock {
   /** More pushes and pops than can matter at a time. */
   private static final int REMEMBERED = 64;
 
-  /** Activations for which a feeder need not look at queues that were far from full. */
-  private static final int UNWATCHED = 8;
+  /** Activations for which a feeder does not look at queues that were far from full. */
+  static final int UNWATCHED = 8;
 
   private static final int BANKS = 2;
 
@@ -55,8 +55,10 @@ final class ColumnClock {
    * A clock.
    *
    * @param entries per group of the layer and (channel of the group, tap), of every engine of a row
+   * @param unwatched activations for which a feeder does not look at queues that were far from full: the
+   *     cycles do not hang on it ({@link #UNWATCHED} is fast)
    */
-  ColumnClock(ConvolutionGrid grid, Work work, short[][][] entries) {
+  ColumnClock(ConvolutionGrid grid, Work work, short[][][] entries, int unwatched) {
     this.grid = grid;
     this.work = work;
     this.entries = entries;
@@ -67,7 +69,7 @@ final class ColumnClock {
     this.gather = buffer.gatherCycles();
     this.firstGather = buffer.firstGatherCycles();
     this.feeders = new Row[grid.pixels() * rows];
-    Arrays.setAll(feeders, feeder -> new Row(entries[0][0].length));
+    Arrays.setAll(feeders, feeder -> new Row(entries[0][0].length, unwatched));
   }
 
   /** The engines behind a feeder. */
@@ -77,10 +79,12 @@ final class ColumnClock {
     /** Engines whose queues may be full before as many activations more are chosen as are left. */
     private final Lane[] watched;
 
+    private final int unwatched;
     private int watchedLanes;
     private int left;
 
-    Row(int engines) {
+    Row(int engines, int unwatched) {
+      this.unwatched = unwatched;
       lanes = new Lane[engines];
       Arrays.setAll(lanes, engine -> new Lane());
       watched = new Lane[engines];
@@ -110,11 +114,11 @@ final class ColumnClock {
       watchedLanes = 0;
       for (Lane lane : lanes) {
         lane.know(cycle);
-        if (lane.pushes - lane.seenLoads + UNWATCHED >= ConvolutionColumnStage.ENOUGH) {
+        if (lane.pushes - lane.seenLoads + unwatched >= ConvolutionColumnStage.ENOUGH) {
           watched[watchedLanes++] = lane;
         }
       }
-      left = UNWATCHED;
+      left = unwatched;
     }
   }
 

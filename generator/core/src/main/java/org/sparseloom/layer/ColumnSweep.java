@@ -41,7 +41,7 @@ public final class ColumnSweep {
   public double perImage(ConvolutionGrid grid) {
     int places = grids.places(grid.pixels());
     int warmUp = Math.min(WARM_UP, places);
-    ColumnClock clock = new ColumnClock(grid, work, entries(grid.folding().parallelOutputs()));
+    ColumnClock clock = clock(grid, ColumnClock.UNWATCHED);
     for (int place = places - warmUp; place < places; place++) {
       clock.run(place);
     }
@@ -53,10 +53,15 @@ public final class ColumnSweep {
     return grid.atLeastStreams(perPixel * work.pixelsPerImage());
   }
 
+  ColumnClock clock(ConvolutionGrid grid, int unwatched) {
+    return new ColumnClock(
+        grid, work, entries(grid.folding().parallelOutputs()), unwatched);
+  }
+
   /** Returns the cycles of each output row, the work being that of all pixels in raster order. */
   double[] perRow(ConvolutionGrid grid) {
     int[] cycles = new int[grids.places(grid.pixels())];
-    ColumnClock clock = new ColumnClock(grid, work, entries(grid.folding().parallelOutputs()));
+    ColumnClock clock = clock(grid, ColumnClock.UNWATCHED);
     long before = 0;
     for (int place = 0; place < cycles.length; place++) {
       clock.run(place);

@@ -17,6 +17,7 @@ import org.sparseloom.tensor.Shape;
 import org.sparseloom.tensor.Weights;
 import org.sparseloom.tensor.Window;
 import org.sparseloom.testing.ByteGrids;
+import org.sparseloom.testing.RandomWork;
 import org.sparseloom.testing.SparseWeights;
 
 /** Columns of weights, and the cycles of engines that walk them; ConvolutionStageTest has the hardware beside. */
@@ -60,6 +61,46 @@ class ColumnSweepTest {
     assertEquals(64 * 8, cycles(grid, weights, true, true), 1e-9);
   }
 
+  /**
+   * One engine has eight entries for each activation of half of the channels, the other one for the other
+   * half. Each has 1024 cycles to do in a sum and is ahead of the other by the 24 activations after which
+   * its queue stops the feeder; that reaches the other engine's queue some cycles later.
+   */
+  @Test
+  void enginesThatTakeTurnsAreAheadByTheirQueues() {
+    Convolution layer =
+        new Convolution("c", new Shape(256, 8, 8), 32, Window.pointwise(), Activation.RELU);
+    int[] weights = new int[32 * 256];
+    Arrays.setAll(weights, i -> i / 256 % 4 / 2 == i % 256 / 128 ? 1 : 0);
+    ConvolutionGrid grid = ByteGrids.of(layer, new Folding(1, 1, 4, 1, 4), 1);
+    double perSum = cycles(grid, weights, true, true) / 64;
+    assertEquals(2 * (1024 - 8 * 24) + 5, perSum, 1e-9);
+  }
+
+  /** Queues that were far from full are not looked at for a while, which must not be too long. */
+  @Test
+  void cyclesDoNotHangOnHowOftenQueuesAreLookedAt() {
+    Convolution layer =
+        new Convolution("c", new Shape(96, 4, 4), 64, Window.pointwise(), Activation.RELU);
+    for (int seed = 0; seed < 20; seed++) {
+      Work work = new RandomWork(layer, 16, 0.01 * (1 + seed), seed);
+      ColumnSweep sweep = new ColumnSweep(layer, work, 2);
+      for (int columns : List.of(4, 8, 16)) {
+        ConvolutionGrid grid = ByteGrids.of(layer, new Folding(1, 2, columns, 1, columns), 1);
+        assertEquals(
+            drained(sweep.clock(grid, 1)), drained(sweep.clock(grid, ColumnClock.UNWATCHED)),
+            columns + " columns, seed " + seed);
+      }
+    }
+  }
+
+  private static long drained(ColumnClock clock) {
+    for (int place = 0; place < 16; place++) {
+      clock.run(place);
+    }
+    return clock.drained();
+  }
+
   private static double cycles(
       ConvolutionGrid grid, int[] weights, boolean first, boolean second) {
     boolean[] nonZero = new boolean[grid.layer().inputShape().elements()];
@@ -69,7 +110,7 @@ class ColumnSweepTest {
     }
     Work work =
         MeasuredWork.of(
-            WeightMasks.of(grid.layer(), new Weights(8, 1, 1, weights.length / 8, weights)),
+            WeightMasks.of(grid.layer(), new Weights(grid.layer().outputs(), 1, 1, grid.layer().inputShape().channels(), weights)),
             List.of(new NonZeroMap(grid.layer().inputShape(), nonZero)),
             MeasuredWork.ALL_PIXELS, 1);
     ColumnSweep sweep = new ColumnSweep(grid.layer(), work, 2);
